@@ -1,0 +1,57 @@
+package dev.driftledger.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The settings that the recorder's decisions depend on. They reach it as an intake record, so
+/// that a log can be computed again.
+///
+/// @param applications configured sources of this cluster, sorted by id
+/// @param snapshotInterval how often a snapshot is taken though nothing changed
+/// @param managers field manager (exact, or a prefix ending in `*`) → `human`, `controller`,
+///     `reconciler` or `admission`, before the built-in table
+public record RecorderConfig(
+        List<Application> applications,
+        Duration snapshotInterval,
+        SortedMap<String, String> managers) {
+
+    public RecorderConfig {
+        applications = List.copyOf(applications);
+        managers = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(managers));
+    }
+
+    /// One configured source: a folder of a repository that something pushes to the cluster.
+    ///
+    /// @param repository URL or path of the git repository
+    /// @param branch such as `main`
+    /// @param path folder in the repository, empty for its root
+    /// @param pendingMax how long a revision may wait to be applied before that is a finding
+    /// @param appliedBy how to tell which revision was applied
+    public record Application(
+            ApplicationId id,
+            String repository,
+            String branch,
+            String path,
+            Duration pendingMax,
+            AppliedBy appliedBy) {}
+
+    /// How to tell which revision of a configured source was applied.
+    ///
+    /// @param kind what to look at
+    /// @param name the field manager's or the annotation's name; null for [Kind#HEAD]
+    public record AppliedBy(Kind kind, @Nullable String name) {
+        /// Where the applied revision is written.
+        public enum Kind {
+            /// Nowhere: the head of the branch counts as applied at once.
+            HEAD,
+            /// A resource has the head once this field manager wrote it after the head was known,
+            /// or once it equals the head.
+            MANAGER,
+            /// This annotation of the live object holds the commit id.
+            ANNOTATION
+        }
+    }
+}
