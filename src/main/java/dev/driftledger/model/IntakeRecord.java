@@ -21,12 +21,16 @@ public sealed interface IntakeRecord {
 
     /// A live version of one object.
     ///
+    /// @param fingerprint the sender's short digest of everything but resourceVersion, status and
+    ///     bookkeeping; opaque here, handed back to the sender after a restart so that it can leave
+    ///     out versions in which nothing of interest changed
     /// @param initial true when it came out of a list, not out of a change that was just made
     record ObjectObserved(
             ClusterRef cluster,
             Instant observedAt,
             ResourceType resourceType,
             ObjectNode object,
+            String fingerprint,
             boolean initial)
             implements IntakeRecord {}
 
