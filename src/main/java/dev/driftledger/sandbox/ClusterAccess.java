@@ -119,7 +119,10 @@ public final class ClusterAccess {
     /// Gives the two groups their rights. Safe to repeat.
     void bindUsers() {
         KubeUser admin = as(ADMIN);
-        admin.apply("/apis/rbac.authorization.k8s.io/v1/clusterroles/sandbox-reader", "sandbox", role());
+        admin.apply(
+                "/apis/rbac.authorization.k8s.io/v1/clusterroles/sandbox-reader",
+                "sandbox",
+                role());
         bind(admin, LAB_GROUP, "sandbox-lab", "cluster-admin");
         bind(admin, READ_GROUP, "sandbox-readers", "sandbox-reader");
     }
@@ -127,7 +130,9 @@ public final class ClusterAccess {
     private static void bind(KubeUser admin, String group, String name, String role) {
         ObjectNode binding = rbac("ClusterRoleBinding", name);
         ObjectNode subject = binding.putArray("subjects").addObject();
-        subject.put("apiGroup", "rbac.authorization.k8s.io").put("kind", "Group").put("name", group);
+        subject.put("apiGroup", "rbac.authorization.k8s.io")
+                .put("kind", "Group")
+                .put("name", group);
         ObjectNode roleRef = binding.putObject("roleRef");
         roleRef.put("apiGroup", "rbac.authorization.k8s.io").put("kind", "ClusterRole");
         roleRef.put("name", role);

@@ -138,8 +138,13 @@ public final class ControlPlane implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw new SandboxException(
-                        name + " is not ready after " + START_MAX.toSeconds() + " s; its log is in "
-                                + folder + ":\n" + process.tail(5),
+                        name
+                                + " is not ready after "
+                                + START_MAX.toSeconds()
+                                + " s; its log is in "
+                                + folder
+                                + ":\n"
+                                + process.tail(5),
                         null);
             }
             pause();

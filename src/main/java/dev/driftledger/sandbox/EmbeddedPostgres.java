@@ -81,10 +81,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// SIGKILL to the server, as a crash would do it.
     public void kill() {
-        postmaster().ifPresent(p -> {
-            p.destroyForcibly();
-            p.onExit().join();
-        });
+        postmaster()
+                .ifPresent(p -> {
+                    p.destroyForcibly();
+                    p.onExit().join();
+                });
         stop();
     }
 
@@ -143,20 +144,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder(boolean guarded) {
         io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder =
                 io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setOverrideWorkingDirectory(Folders.make(Folders.cache().resolve("postgres")).toFile())
-                .setPort(port)
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("password_encryption", "scram-sha-256")
-                .setServerConfig("max_connections", "50")
-                .setOutputRedirector(Redirect.appendTo(log().toFile()))
-                .setErrorRedirector(Redirect.appendTo(log().toFile()));
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setRegisterShutdownHook(false)
+                        .setOverrideWorkingDirectory(
+                                Folders.make(Folders.cache().resolve("postgres")).toFile())
+                        .setPort(port)
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .setServerConfig("unix_socket_directories", "")
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("password_encryption", "scram-sha-256")
+                        .setServerConfig("max_connections", "50")
+                        .setOutputRedirector(Redirect.appendTo(log().toFile()))
+                        .setErrorRedirector(Redirect.appendTo(log().toFile()));
         return guarded ? builder.setConnectConfig("password", password(ADMIN)) : builder;
     }
 

@@ -54,7 +54,12 @@ final class EtcdGateway {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new SandboxException(
-                        "etcd answered " + answer.statusCode() + " to " + path + ": " + answer.body(),
+                        "etcd answered "
+                                + answer.statusCode()
+                                + " to "
+                                + path
+                                + ": "
+                                + answer.body(),
                         null);
             }
             return JSON.readTree(answer.body());

@@ -24,7 +24,8 @@ final class KeptPorts {
             return kept;
         }
         List<Integer> chosen = choose(count);
-        Folders.write(file, String.join("\n", chosen.stream().map(String::valueOf).toList()) + "\n");
+        Folders.write(
+                file, String.join("\n", chosen.stream().map(String::valueOf).toList()) + "\n");
         return chosen;
     }
 
@@ -32,7 +33,11 @@ final class KeptPorts {
         if (!Files.exists(file)) {
             return List.of();
         }
-        return Folders.read(file).lines().filter(l -> l.matches("\\d{1,5}")).map(Integer::valueOf).toList();
+        return Folders.read(file)
+                .lines()
+                .filter(l -> l.matches("\\d{1,5}"))
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private static List<Integer> choose(int count) {

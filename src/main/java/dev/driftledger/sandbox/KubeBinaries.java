@@ -70,7 +70,8 @@ public record KubeBinaries(Path folder) {
     /// `1.9.10-linux-amd64` as `0001.0009.0010`, so that it sorts by number.
     private static String version(Path folder) {
         StringBuilder key = new StringBuilder();
-        for (String part : folder.getFileName().toString().replaceFirst("-.*", "").split("\\.", -1)) {
+        for (String part :
+                folder.getFileName().toString().replaceFirst("-.*", "").split("\\.", -1)) {
             key.append(String.format(Locale.ROOT, "%4s.", part).replace(' ', '0'));
         }
         return key.toString();

@@ -29,7 +29,8 @@ class ControlPlaneIT {
             plane.start();
 
             // Then
-            Optional<JsonNode> kept = plane.access().as(ClusterAccess.DRIFTLEDGER).get(MAPS + "kept");
+            Optional<JsonNode> kept =
+                    plane.access().as(ClusterAccess.DRIFTLEDGER).get(MAPS + "kept");
             assertThat(kept).isPresent();
             assertThat(kept.get().at("/metadata/managedFields/0/manager").asText()).isEqualTo("ci");
             assertThat(plane.url()).isEqualTo(url);
@@ -56,7 +57,9 @@ class ControlPlaneIT {
         try (ControlPlane plane = start(folder)) {
             KubeUser ci = plane.access().as(ClusterAccess.CI);
             String old =
-                    ci.apply(MAPS + "old", "ci", map("old")).at("/metadata/resourceVersion").asText();
+                    ci.apply(MAPS + "old", "ci", map("old"))
+                            .at("/metadata/resourceVersion")
+                            .asText();
             ci.apply(MAPS + "new", "ci", map("new"));
 
             // When
@@ -67,8 +70,7 @@ class ControlPlaneIT {
             assertThat(revision).isGreaterThan(Long.parseLong(old));
             String exact = "?resourceVersion=" + old + "&resourceVersionMatch=Exact";
             KubeUser reader = plane.access().as(ClusterAccess.ADMIN);
-            assertThatThrownBy(
-                            () -> reader.get("/api/v1/namespaces/default/configmaps" + exact))
+            assertThatThrownBy(() -> reader.get("/api/v1/namespaces/default/configmaps" + exact))
                     .hasMessageContaining("410");
         }
     }

@@ -56,8 +56,7 @@ class EmbeddedKafkaIT {
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(partition));
-            long end =
-                    consumer.endOffsets(List.of(partition)).getOrDefault(partition, -1L);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, -1L);
             consumer.seek(partition, 0);
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofSeconds(1)).forEach(r -> values.add(r.value()));

@@ -47,7 +47,8 @@ class EmbeddedPostgresIT {
             assertThat(one(owner, "SELECT current_database()")).isEqualTo("driftledger");
             assertThatThrownBy(() -> service.createStatement().execute("CREATE TABLE t (i int)"))
                     .hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), "postgres", ""))
+            assertThatThrownBy(
+                            () -> DriverManager.getConnection(postgres.jdbcUrl(), "postgres", ""))
                     .isInstanceOf(SQLException.class);
             String mode =
                     PosixFilePermissions.toString(

@@ -37,8 +37,8 @@ final class KilledJvm {
                         folder.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         StringBuilder output = new StringBuilder();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             String line = lines.readLine();
             while (line != null && !line.equals("ready")) {
                 output.append(line).append('\n');
