@@ -5,8 +5,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,12 +65,7 @@ public interface ClustersConfig {
                             + key
                             + ".in-cluster=true inside of a Pod");
         }
-        Config config;
-        try {
-            config = Config.fromKubeconfig(context, Files.readString(path), path.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading " + path, e);
-        }
+        Config config = Config.fromKubeconfig(context, path.toFile());
         if (context != null
                 && config.getContexts().stream().noneMatch(c -> c.getName().equals(context))) {
             throw new IllegalArgumentException(
