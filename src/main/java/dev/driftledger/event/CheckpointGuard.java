@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -68,7 +70,9 @@ public class CheckpointGuard {
             throw new IllegalStateException("takeOver(" + origin + ") comes first");
         }
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(config.checkpointTopic(), origin, checkpointText));
+        // A failed send fails the commit, which is what counts.
+        Future<RecordMetadata> _ =
+                producer.send(new ProducerRecord<>(config.checkpointTopic(), origin, checkpointText));
         producer.commitTransaction();
     }
 

@@ -2,7 +2,6 @@ package dev.driftledger.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,12 +44,14 @@ public final class IntakeCodec {
     /// Reads a record; anything that is none becomes a [IntakeRecord.Malformed] of the cluster that
     /// the Kafka key names, so that it is evidence and not lost.
     ///
-    /// @param key the record's key: a cluster's uid; null or invalid when the sender was no
-    ///     Driftledger
-    /// @param origin topic, partition and offset, for the finder of the bytes
-    public static IntakeRecord decode(
-            @Nullable String key, byte @Nullable [] value, Instant recordedAt, String origin) {
+    /// @param envelope what Kafka says of the record
+    /// @param value null counts as empty
+    public static IntakeRecord decode(Envelope envelope, byte @Nullable [] value) {
         byte[] bytes = value == null ? new byte[0] : value;
+        String key = envelope.key();
+        if (key == null || Partitions.of(key, envelope.partitionsCount()) != envelope.partition()) {
+            return malformed(null, envelope, bytes, "key is not that of a cluster on its partition");
+        }
         String problem;
         try {
             IntakeRecord record = read(bytes);
@@ -61,8 +62,30 @@ public final class IntakeCodec {
         } catch (IOException | IllegalArgumentException e) {
             problem = firstLine(e);
         }
+        return malformed(key, envelope, bytes, problem);
+    }
+
+    /// What Kafka says of a record.
+    ///
+    /// @param key a cluster's uid; null or anything when the sender was no Driftledger
+    public record Envelope(
+            String topic,
+            int partition,
+            int partitionsCount,
+            long offset,
+            @Nullable String key,
+            Instant recordedAt) {}
+
+    private static IntakeRecord malformed(
+            @Nullable String key, Envelope envelope, byte[] bytes, String problem) {
+        String origin = envelope.topic() + "/" + envelope.partition() + "/" + envelope.offset();
         return new IntakeRecord.Malformed(
-                cluster(key), recordedAt, Digest.of(bytes), bytes.length, problem, origin);
+                cluster(key, envelope.partition()),
+                envelope.recordedAt(),
+                Digest.of(bytes),
+                bytes.length,
+                problem,
+                origin);
     }
 
     private static IntakeRecord read(byte[] bytes) throws IOException {
@@ -91,12 +114,13 @@ public final class IntakeCodec {
         return line.length() > 200 ? line.substring(0, 200) : line;
     }
 
-    private static ClusterRef cluster(@Nullable String key) {
-        try {
-            return new ClusterRef(String.valueOf(key), String.valueOf(key));
-        } catch (IllegalArgumentException e) {
-            return new ClusterRef("unassigned", "unassigned");
+    /// Records of nobody's go to a log of their partition's own, for offsets only count within one.
+    private static ClusterRef cluster(@Nullable String key, int partition) {
+        if (key != null && key.matches("[0-9A-Za-z-]{1,64}")) {
+            return new ClusterRef(key, key);
         }
+        String name = "unassigned-" + partition;
+        return new ClusterRef(name, name);
     }
 
     private static ObjectMapper mapper() {
@@ -112,25 +136,25 @@ public final class IntakeCodec {
     /// Wire names of the record types; the model itself stays free of them.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
-        @Type(value = IntakeRecord.ObjectObserved.class, name = "object.observed"),
-        @Type(value = IntakeRecord.ObjectDeleted.class, name = "object.deleted"),
-        @Type(value = IntakeRecord.ObjectUnreadable.class, name = "object.unreadable"),
-        @Type(value = IntakeRecord.WatchStarted.class, name = "watch.started"),
-        @Type(value = IntakeRecord.WatchGap.class, name = "watch.gap"),
-        @Type(value = IntakeRecord.TypeUnavailable.class, name = "watch.unavailable"),
-        @Type(value = IntakeRecord.Heartbeat.class, name = "heartbeat"),
-        @Type(value = IntakeRecord.Scope.class, name = "scope"),
-        @Type(value = IntakeRecord.SchemaObserved.class, name = "schema.observed"),
-        @Type(value = IntakeRecord.ConfigChanged.class, name = "config.changed"),
-        @Type(value = IntakeRecord.DesiredObject.class, name = "desired.object"),
-        @Type(value = IntakeRecord.DesiredRendered.class, name = "desired.rendered"),
-        @Type(value = IntakeRecord.DesiredStale.class, name = "desired.stale"),
-        @Type(value = IntakeRecord.DesiredFresh.class, name = "desired.fresh"),
-        @Type(value = IntakeRecord.AuditObserved.class, name = "audit.observed"),
-        @Type(value = IntakeRecord.HookReceived.class, name = "hook.received"),
-        @Type(value = IntakeRecord.InstanceStarted.class, name = "instance.started"),
-        @Type(value = IntakeRecord.InstanceStopped.class, name = "instance.stopped"),
-        @Type(value = IntakeRecord.Malformed.class, name = "malformed"),
+        @JsonSubTypes.Type(value = IntakeRecord.ObjectObserved.class, name = "object.observed"),
+        @JsonSubTypes.Type(value = IntakeRecord.ObjectDeleted.class, name = "object.deleted"),
+        @JsonSubTypes.Type(value = IntakeRecord.ObjectUnreadable.class, name = "object.unreadable"),
+        @JsonSubTypes.Type(value = IntakeRecord.WatchStarted.class, name = "watch.started"),
+        @JsonSubTypes.Type(value = IntakeRecord.WatchGap.class, name = "watch.gap"),
+        @JsonSubTypes.Type(value = IntakeRecord.TypeUnavailable.class, name = "watch.unavailable"),
+        @JsonSubTypes.Type(value = IntakeRecord.Heartbeat.class, name = "heartbeat"),
+        @JsonSubTypes.Type(value = IntakeRecord.Scope.class, name = "scope"),
+        @JsonSubTypes.Type(value = IntakeRecord.SchemaObserved.class, name = "schema.observed"),
+        @JsonSubTypes.Type(value = IntakeRecord.ConfigChanged.class, name = "config.changed"),
+        @JsonSubTypes.Type(value = IntakeRecord.DesiredObject.class, name = "desired.object"),
+        @JsonSubTypes.Type(value = IntakeRecord.DesiredRendered.class, name = "desired.rendered"),
+        @JsonSubTypes.Type(value = IntakeRecord.DesiredStale.class, name = "desired.stale"),
+        @JsonSubTypes.Type(value = IntakeRecord.DesiredFresh.class, name = "desired.fresh"),
+        @JsonSubTypes.Type(value = IntakeRecord.AuditObserved.class, name = "audit.observed"),
+        @JsonSubTypes.Type(value = IntakeRecord.HookReceived.class, name = "hook.received"),
+        @JsonSubTypes.Type(value = IntakeRecord.InstanceStarted.class, name = "instance.started"),
+        @JsonSubTypes.Type(value = IntakeRecord.InstanceStopped.class, name = "instance.stopped"),
+        @JsonSubTypes.Type(value = IntakeRecord.Malformed.class, name = "malformed"),
     })
     private interface Typed {}
 }

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @Identifier("intake")
 public class IntakeConsumer implements KafkaConsumerRebalanceListener {
     private final IntakeListener listener;
+    private volatile int partitionsCount = 1;
 
     IntakeConsumer(IntakeListener listener) {
         this.listener = listener;
@@ -42,19 +43,29 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
         listener.received(records);
     }
 
-    private static Received received(ConsumerRecord<String, byte[]> record) {
+    private Received received(ConsumerRecord<String, byte[]> record) {
         Instant recordedAt = Instant.ofEpochMilli(record.timestamp());
-        String origin = record.topic() + "/" + record.partition() + "/" + record.offset();
+        IntakeCodec.Envelope envelope =
+                new IntakeCodec.Envelope(
+                        record.topic(),
+                        record.partition(),
+                        partitionsCount,
+                        record.offset(),
+                        record.key(),
+                        recordedAt);
         return new Received(
                 record.partition(),
                 record.offset(),
                 recordedAt,
-                IntakeCodec.decode(record.key(), record.value(), recordedAt, origin));
+                IntakeCodec.decode(envelope, record.value()));
     }
 
     @Override
     public void onPartitionsAssigned(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            partitionsCount = consumer.partitionsFor(partition.topic()).size();
+        }
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, IntakeListener.Backlog> backlogs = new HashMap<>();
         for (TopicPartition partition : partitions) {
@@ -63,7 +74,7 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
                     partition.partition(),
                     new IntakeListener.Backlog(consumer.position(partition), end));
         }
-        listener.assigned(backlogs);
+        listener.assigned(backlogs, partitionsCount);
     }
 
     @Override

@@ -11,7 +11,8 @@ public interface IntakeListener {
     ///
     /// @param backlogs by partition, what waits in it: a watch may only go on where all of that is
     ///     stored
-    void assigned(Map<Integer, Backlog> backlogs);
+    /// @param partitionsCount how many partitions the topic has
+    void assigned(Map<Integer, Backlog> backlogs, int partitionsCount);
 
     /// Partitions that are ours no more; work on them must end quickly.
     void revoked(Set<Integer> partitions);
