@@ -32,15 +32,30 @@ final class AppendStatement {
     private static final String HEAD =
             """
             WITH head AS (
-                UPDATE log SET size = $3 + $4, intake_offset = $5, intake_partition = $6,
-                    recorded_at = coalesce($7::timestamptz, recorded_at)
+                UPDATE log SET size = $3::bigint + $4::bigint, intake_offset = $5,
+                    intake_partition = $6, recorded_at = coalesce($7::timestamptz, recorded_at)
                 WHERE cluster = $1 AND intake_offset = $2 AND size = $3
                 RETURNING cluster),
             batches AS (
                 INSERT INTO batch
-                SELECT cluster, $8::timestamptz, $3, $4::integer, $6, $5 FROM head WHERE $4 > 0)
+                SELECT cluster, $8::timestamptz, $3, $4::integer, $6, $5 FROM head WHERE $4 > 0),
+            state AS (
+                INSERT INTO recorder_state (cluster, part, key, value)
+                SELECT head.cluster, v.part, v.key, v.value::json
+                FROM head, unnest($9::text[], $10::text[], $11::text[]) AS v (part, key, value)
+                ON CONFLICT (cluster, part, key) DO UPDATE SET value = excluded.value),
+            state_gone AS (
+                DELETE FROM recorder_state s
+                USING head, unnest($12::text[], $13::text[]) AS v (part, key)
+                WHERE s.cluster = head.cluster AND s.part = v.part AND s.key = v.key),
+            blobs AS (
+                INSERT INTO blob (digest, media_type, size, bytes)
+                SELECT v.digest, v.media_type, octet_length(v.bytes), v.bytes
+                FROM head, unnest($14::bytea[], $15::text[], $16::bytea[])
+                    AS v (digest, media_type, bytes)
+                ON CONFLICT (digest) DO NOTHING)
             """;
-    private static final int HEAD_PARAMETERS = 8;
+    private static final int HEAD_PARAMETERS = 16;
 
     /// Column name, PostgreSQL type. The order is that of [#tuple(Batch)].
     private static final List<Table> TABLES =
@@ -48,28 +63,20 @@ final class AppendStatement {
                     new Table(
                             "entry",
                             "idx bigint, recorded_at timestamptz, observed_at timestamptz,"
-                                    + " type text, leaf_hash bytea, bytes bytea",
-                            ""),
-                    new Table("tile_hash", "level integer, idx bigint, hash bytea", ""),
+                                    + " type text, leaf_hash bytea, bytes bytea"),
+                    new Table("tile_hash", "level integer, idx bigint, hash bytea"),
                     new Table(
                             "observation",
-                            "resource text, idx bigint, type text, application text",
-                            ""),
+                            "resource text, idx bigint, type text, application text"),
                     new Table(
                             "finding_version",
                             "finding text, idx bigint, recorded_at timestamptz, state text,"
                                     + " class text, application text, namespace text, kind text,"
-                                    + " owner text, opened_at timestamptz",
-                            ""),
+                                    + " owner text, opened_at timestamptz"),
                     new Table(
                             "snapshot",
                             "application text, idx bigint, verdict text, namespace text,"
-                                    + " reconciler text",
-                            ""),
-                    new Table(
-                            "recorder_state",
-                            "part text, key text, value json",
-                            " ON CONFLICT (cluster, part, key) DO UPDATE SET value = excluded.value"));
+                                    + " reconciler text"));
 
     static final String SQL = sql();
 
@@ -79,7 +86,7 @@ final class AppendStatement {
 
     private AppendStatement() {}
 
-    private record Table(String name, String columns, String onConflict) {
+    private record Table(String name, String columns) {
         private String insert(int firstParameter) {
             List<String> names = new ArrayList<>();
             List<String> arrays = new ArrayList<>();
@@ -89,8 +96,9 @@ final class AppendStatement {
                 arrays.add("$" + (firstParameter + arrays.size()) + "::" + parts[1] + "[]");
             }
             String list = String.join(", ", names);
-            return "INSERT INTO " + name + " (cluster, " + list + ") SELECT head.cluster, v.* FROM head"
-                    + ", unnest(" + String.join(", ", arrays) + ") AS v (" + list + ")" + onConflict;
+            return "INSERT INTO " + name + " (cluster, " + list + ")"
+                    + " SELECT head.cluster, v.* FROM head"
+                    + ", unnest(" + String.join(", ", arrays) + ") AS v (" + list + ")";
         }
 
         private int columnsCount() {
@@ -106,16 +114,6 @@ final class AppendStatement {
             sql.append(table.insert(parameter)).append(")\n");
             parameter += table.columnsCount();
         }
-        sql.append(", w_gone AS (DELETE FROM recorder_state s USING head, unnest($")
-                .append(parameter).append("::text[], $").append(parameter + 1)
-                .append("::text[]) AS v (part, key) WHERE s.cluster = head.cluster")
-                .append(" AND s.part = v.part AND s.key = v.key)\n");
-        sql.append(", w_blob AS (INSERT INTO blob (digest, media_type, size, bytes)")
-                .append(" SELECT v.digest, v.media_type, octet_length(v.bytes), v.bytes")
-                .append(" FROM head, unnest($").append(parameter + 2).append("::bytea[], $")
-                .append(parameter + 3).append("::text[], $").append(parameter + 4)
-                .append("::bytea[]) AS v (digest, media_type, bytes)")
-                .append(" ON CONFLICT (digest) DO NOTHING)\n");
         return sql.append("SELECT count(*) FROM head").toString();
     }
 
@@ -133,10 +131,10 @@ final class AppendStatement {
         values.add(batch.partition());
         values.add(time(last));
         values.add(time(first));
-        addLeaves(values, batch);
-        addProjection(values, batch);
         addState(values, batch.changes());
         addBlobs(values, batch.blobs());
+        addLeaves(values, batch);
+        addProjection(values, batch);
         Tuple tuple = Tuple.tuple();
         values.forEach(tuple::addValue);
         return tuple;
