@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +63,23 @@ public class CheckpointGuard {
 
     /// Remembers a checkpoint before it is signed.
     ///
-    /// @throws org.apache.kafka.common.errors.ProducerFencedException when another instance took over
+    /// @throws FencedException when another instance took over
     /// @throws org.apache.kafka.common.KafkaException when Kafka did not take it
     public void remember(String origin, String checkpointText) {
         KafkaProducer<String, String> producer = owned.get(origin);
         if (producer == null) {
             throw new IllegalStateException("takeOver(" + origin + ") comes first");
         }
+        try {
+            commit(producer, origin, checkpointText);
+        } catch (ProducerFencedException e) {
+            release(origin);
+            throw new FencedException(origin, e);
+        }
+    }
+
+    private void commit(
+            KafkaProducer<String, String> producer, String origin, String checkpointText) {
         producer.beginTransaction();
         // A failed send fails the commit, which is what counts.
         Future<RecordMetadata> _ =
@@ -118,5 +129,12 @@ public class CheckpointGuard {
             }
         }
         return last;
+    }
+
+    /// Another instance took the log over.
+    public static final class FencedException extends RuntimeException {
+        FencedException(String origin, Exception cause) {
+            super("another instance signs " + origin + " now", cause);
+        }
     }
 }

@@ -119,7 +119,7 @@ final class ClusterLedger {
     private LogHead loaded() {
         if (head == null) {
             StoredLog stored = storage.load(cluster);
-            RecorderState state = RecorderState.of(cluster, storage.loadState(cluster));
+            RecorderState state = RecorderState.of(cluster, storage.loadState(stored));
             head = new LogHead(cluster, state, stored.frontier(), stored.intakeOffset());
         }
         return head;

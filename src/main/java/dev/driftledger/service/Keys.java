@@ -1,8 +1,8 @@
 package dev.driftledger.service;
 
+import dev.driftledger.cluster.EdgeKey;
 import dev.driftledger.ledger.SigningKey;
 import dev.driftledger.model.Digest;
-import dev.driftledger.model.Redaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +37,8 @@ public final class Keys {
         this.random = random;
     }
 
-    /// The redaction with this installation's HMAC key.
-    public Redaction redaction() {
+    /// What redacts, on the live and the desired side alike.
+    public EdgeKey edgeKey() {
         byte[] fresh = new byte[HMAC_KEY_BYTES];
         random.nextBytes(fresh);
         String hex = readOrCreate("redaction.key", HexFormat.of().formatHex(fresh));
@@ -48,7 +48,7 @@ public final class Keys {
                     folder.resolve("redaction.key").toString(),
                     "has " + key.length + " bytes, want 32 as 64 hex digits");
         }
-        return new Redaction(Digest.of(key).hex().substring(0, 8), key);
+        return new EdgeKey(Digest.of(key).hex().substring(0, 8), key);
     }
 
     /// The signing key of a log.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 interface LogStorage {
     StoredLog load(ClusterRef cluster);
 
-    Iterable<StateChange> loadState(ClusterRef cluster);
+    Iterable<StateChange> loadState(StoredLog log);
 
     AppendOutcome append(Batch batch);
 
