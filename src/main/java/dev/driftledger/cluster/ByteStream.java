@@ -34,7 +34,7 @@ final class ByteStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClos
         body = answer;
         code = status;
         retryAfter = delay;
-        CompletableFuture<Void> unused =
+        CompletableFuture<Void> _ =
                 answer.done().whenComplete((_, failure) -> parts.add(new Part.End(failure)));
         for (int i = 0; i < CHUNKS_MAX; i++) {
             answer.consume();

@@ -60,7 +60,7 @@ final class Outbox {
         }
         Parcel parcel = new Parcel(done);
         underWay.add(parcel);
-        CompletableFuture<Void> unused =
+        CompletableFuture<Void> _ =
                 done.whenComplete(
                         (_, problem) -> {
                             if (problem != null) {
