@@ -35,9 +35,10 @@ public interface DesiredConfig {
     @WithDefault("https,http,ssh,git,file")
     List<String> schemes();
 
-    /// Bytes that the mirror of one source may grow by in one fetch. Default 1 GiB.
-    @WithDefault("1073741824")
-    long fetchBytesMax();
+    /// Bytes that the mirror of one repository may have on disk; a fetch that brings more is ended.
+    /// Default 2 GiB.
+    @WithDefault("2147483648")
+    long mirrorBytesMax();
 
     /// Manifest files of one source; those beyond are reported as not read.
     @WithDefault("10000")

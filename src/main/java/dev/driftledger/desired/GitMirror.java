@@ -64,13 +64,13 @@ public final class GitMirror implements AutoCloseable {
     /// A mirror of everything in a bundle file, for replays.
     public static GitMirror ofBundle(Path bundle, Path folder) throws SourceException {
         GitMirror mirror = open(bundle.toAbsolutePath().toString(), folder, List.of("file"));
-        mirror.fetch(new RefSpec("+refs/*:refs/*"), Duration.ofMinutes(5), Long.MAX_VALUE / 2);
+        mirror.fetch(new RefSpec("+refs/*:refs/*"), Duration.ofMinutes(5), Long.MAX_VALUE);
         return mirror;
     }
 
     /// Fetches one branch, whatever was there before.
     ///
-    /// @param bytesMax how much the mirror may grow
+    /// @param bytesMax how big the mirror may be on disk
     /// @return the id of its newest commit
     public ObjectId fetchBranch(String branch, Duration timeout, long bytesMax)
             throws SourceException {
@@ -110,6 +110,10 @@ public final class GitMirror implements AutoCloseable {
             String reason = watch.reason() == null ? reason(e) : watch.reason();
             throw new SourceException(
                     "repository " + location.shown() + " cannot be fetched: " + reason, e);
+        }
+        if (watch.isTooBig()) {
+            throw new SourceException(
+                    "repository " + location.shown() + " is not read: " + watch.reason(), null);
         }
     }
 

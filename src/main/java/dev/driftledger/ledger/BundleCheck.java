@@ -108,17 +108,26 @@ final class BundleCheck {
         for (int i = 0; i < spans.size(); i++) {
             Span span = spans.get(i);
             long at = index * TileHash.WIDTH + i;
-            byte[] bytes = Arrays.copyOfRange(bundle, span.offset, span.offset + span.length);
             try {
-                Entry entry = Entry.parse(bytes);
-                entries.add(new Bundle.Read(at, entry, hasher.get().plain(bytes, 0, bytes.length)));
-                steps.format.pass(1);
-                blobs.check(at, entry);
+                EntryFacts entry = facts(bundle, span);
+                Digest sha256 = hasher.get().plain(bundle, span.offset, span.length);
+                entries.add(new Bundle.Read(at, entry, sha256));
+                blobs.check(at, entry.digests());
             } catch (IllegalArgumentException e) {
                 steps.format.fail("entry " + at + ": " + e.getMessage());
             }
         }
+        steps.format.pass(entries.size());
         return entries;
+    }
+
+    private static EntryFacts facts(byte[] bundle, Span span) {
+        EntryFacts facts = EntryScan.scan(bundle, span.offset, span.length);
+        if (facts != null) {
+            return facts;
+        }
+        int end = span.offset + span.length;
+        return EntryFacts.of(Entry.parse(Arrays.copyOfRange(bundle, span.offset, end)));
     }
 
     private Frontier frontier(byte[] leaves) {
