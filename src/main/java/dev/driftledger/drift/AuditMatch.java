@@ -2,19 +2,103 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.model.ResourceKey;
+import dev.driftledger.model.Rfc3339;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Joins Kubernetes audit events to changes by object, time and field manager.
+/// Joins Kubernetes audit events to changes by object, time and field manager, as
+/// `objectRef.resourceVersion` is absent for a PATCH.
 public final class AuditMatch {
+    private static final Set<String> WRITES =
+            Set.of("create", "update", "patch", "delete", "deletecollection");
+
     private AuditMatch() {}
 
-    /// The owner with the user whom the event names when the event explains a change seen at that
-    /// time; else the owner unchanged.
+    /// Whether the event is a successful write of this object.
     ///
     /// @param event an `audit.k8s.io/v1` Event, level Metadata at least
     /// @param plural the resource's path segment, such as `deployments`
+    public static boolean wrote(JsonNode event, ResourceKey key, String plural) {
+        JsonNode ref = event.path("objectRef");
+        int code = event.path("responseStatus").path("code").asInt(200);
+        boolean named = ref.path("name").asText().equals(key.name());
+        boolean any = event.path("verb").asText().equals("deletecollection");
+        return WRITES.contains(event.path("verb").asText())
+                && event.path("stage").asText("ResponseComplete").equals("ResponseComplete")
+                && code < 300
+                && (named || (any && ref.path("name").asText().isEmpty()))
+                && ref.path("resource").asText().equals(plural)
+                && ref.path("apiGroup").asText().equals(key.group())
+                && ref.path("namespace").asText().equals(key.namespace());
+    }
+
+    /// The owner with the user whom the event names when the event, a write of the same object,
+    /// explains a change seen at that time; else the owner unchanged.
+    ///
+    /// @param within how far the event may lie from the change
     public static Owner withUser(
-            Owner owner, JsonNode event, ResourceKey key, Instant changedAt) {
-        return owner;
+            Owner owner, JsonNode event, Instant changedAt, Duration within) {
+        String user = event.path("user").path("username").asText();
+        Instant at = time(event);
+        if (user.isEmpty()
+                || at == null
+                || Duration.between(at, changedAt).abs().compareTo(within) > 0) {
+            return owner;
+        }
+        String manager = fieldManager(event);
+        boolean other = manager != null && owner.manager() != null;
+        return other && !owner.manager().equals(manager) ? owner : owner.withUser(user);
+    }
+
+    /// The field manager that the request named in its URI; null when it named none.
+    public static @Nullable String fieldManager(JsonNode event) {
+        String uri = event.path("requestURI").asText();
+        for (String part : uri.substring(uri.indexOf('?') + 1).split("&", 32)) {
+            if (part.startsWith("fieldManager=")) {
+                return decoded(part.substring("fieldManager=".length()));
+            }
+        }
+        return null;
+    }
+
+    /// When the server had answered; null when the event does not tell.
+    public static @Nullable Instant time(JsonNode event) {
+        String text = event.path("stageTimestamp").asText();
+        if (text.isEmpty()) {
+            text = event.path("requestReceivedTimestamp").asText();
+        }
+        try {
+            return text.isEmpty() ? null : Rfc3339.parse(text);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private static String decoded(String text) {
+        byte[] out = new byte[text.length() * 4];
+        int size = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int code = c == '%' && i + 2 < text.length() ? hex(text, i + 1) : -1;
+            if (code >= 0) {
+                out[size++] = (byte) code;
+                i += 2;
+            } else {
+                byte[] plain =
+                        String.valueOf(c == '+' ? ' ' : c).getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(plain, 0, out, size, plain.length);
+                size += plain.length;
+            }
+        }
+        return new String(out, 0, size, StandardCharsets.UTF_8);
+    }
+
+    private static int hex(String text, int at) {
+        int high = Character.digit(text.charAt(at), 16);
+        int low = Character.digit(text.charAt(at + 1), 16);
+        return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 }
