@@ -6,6 +6,7 @@ import dev.driftledger.model.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,42 +16,47 @@ public final class AuditMatch {
     private static final Set<String> WRITES =
             Set.of("create", "update", "patch", "delete", "deletecollection");
 
+    /// How far an event may lie from the change that it explains; clocks differ.
+    private static final Duration NEAR = Duration.ofSeconds(5);
+
     private AuditMatch() {}
 
-    /// Whether the event is a successful write of this object.
+    /// The owner with the user whom the event names, when the event is a successful write of this
+    /// object near that time by the same field manager; else the owner unchanged.
     ///
     /// @param event an `audit.k8s.io/v1` Event, level Metadata at least
-    /// @param plural the resource's path segment, such as `deployments`
-    public static boolean wrote(JsonNode event, ResourceKey key, String plural) {
+    public static Owner withUser(
+            Owner owner, JsonNode event, ResourceKey key, Instant changedAt) {
+        String user = event.path("user").path("username").asText();
+        Instant at = time(event);
+        if (user.isEmpty() || at == null || !wrote(event, key)) {
+            return owner;
+        }
+        boolean near = Duration.between(at, changedAt).abs().compareTo(NEAR) <= 0;
+        String named = fieldManager(event);
+        String known = owner.manager();
+        boolean other = named != null && known != null && !known.equals(named);
+        return near && !other ? owner.withUser(user) : owner;
+    }
+
+    /// Whether the event is a successful write of this object.
+    public static boolean wrote(JsonNode event, ResourceKey key) {
         JsonNode ref = event.path("objectRef");
-        int code = event.path("responseStatus").path("code").asInt(200);
-        boolean named = ref.path("name").asText().equals(key.name());
-        boolean any = event.path("verb").asText().equals("deletecollection");
-        return WRITES.contains(event.path("verb").asText())
+        String verb = event.path("verb").asText();
+        boolean all = verb.equals("deletecollection") && ref.path("name").asText().isEmpty();
+        return WRITES.contains(verb)
                 && event.path("stage").asText("ResponseComplete").equals("ResponseComplete")
-                && code < 300
-                && (named || (any && ref.path("name").asText().isEmpty()))
-                && ref.path("resource").asText().equals(plural)
+                && event.path("responseStatus").path("code").asInt(200) < 300
+                && (all || ref.path("name").asText().equals(key.name()))
+                && isPluralOf(ref.path("resource").asText(), key.kind())
                 && ref.path("apiGroup").asText().equals(key.group())
                 && ref.path("namespace").asText().equals(key.namespace());
     }
 
-    /// The owner with the user whom the event names when the event, a write of the same object,
-    /// explains a change seen at that time; else the owner unchanged.
-    ///
-    /// @param within how far the event may lie from the change
-    public static Owner withUser(
-            Owner owner, JsonNode event, Instant changedAt, Duration within) {
-        String user = event.path("user").path("username").asText();
-        Instant at = time(event);
-        if (user.isEmpty()
-                || at == null
-                || Duration.between(at, changedAt).abs().compareTo(within) > 0) {
-            return owner;
-        }
-        String manager = fieldManager(event);
-        boolean other = manager != null && owner.manager() != null;
-        return other && !owner.manager().equals(manager) ? owner : owner.withUser(user);
+    /// `policies` of `Policy`, `deployments` of `Deployment`: all but the kind's last letter.
+    private static boolean isPluralOf(String resource, String kind) {
+        String lower = kind.toLowerCase(Locale.ROOT);
+        return !lower.isEmpty() && resource.startsWith(lower.substring(0, lower.length() - 1));
     }
 
     /// The field manager that the request named in its URI; null when it named none.

@@ -63,9 +63,13 @@ record Place(
         return defaultIn(live);
     }
 
+    /// Only fields have defaults: keys of maps and items of lists are there or are not.
     private @Nullable JsonNode defaultIn(@Nullable Scope scope) {
-        JsonNode known =
-                scope == null || path.list() != null ? null : DefaultTable.find(scope, name());
+        boolean optional = around == Shape.Form.STRUCT || around == Shape.Form.ANY;
+        if (!optional) {
+            return null;
+        }
+        JsonNode known = scope == null ? null : DefaultTable.find(scope, name());
         return known == null ? shape.schemaDefault() : known;
     }
 }
