@@ -61,7 +61,7 @@ final class ScalarResolver {
                     case ScalarValue.Bool(_) -> tag.equals(BOOL);
                     case ScalarValue.Int(BigInteger i) ->
                             tag.equals(INT) || (tag.equals(FLOAT) && i.bitLength() <= 63);
-                    case ScalarValue.Float(_) -> tag.equals(FLOAT);
+                    case ScalarValue.Real(_) -> tag.equals(FLOAT);
                     case ScalarValue.Text(_) -> tag.equals(STR);
                 };
         if (!fits) {
@@ -69,7 +69,7 @@ final class ScalarResolver {
                     scalar.line(), "value is no !!" + tag.substring(PREFIX.length()));
         }
         return value instanceof ScalarValue.Int(BigInteger i) && tag.equals(FLOAT)
-                ? new ScalarValue.Float(i.doubleValue())
+                ? new ScalarValue.Real(i.doubleValue())
                 : value;
     }
 
@@ -120,7 +120,7 @@ final class ScalarResolver {
 
     private static ScalarValue ofFloat(String in, String plain) {
         double value = Double.parseDouble(plain);
-        return Double.isInfinite(value) ? text(in) : new ScalarValue.Float(value);
+        return Double.isInfinite(value) ? text(in) : new ScalarValue.Real(value);
     }
 
     /// `strconv.ParseInt(plain, 0, 64)`, then `ParseUint`; null when neither takes it.
@@ -178,17 +178,17 @@ final class ScalarResolver {
         add(words, new ScalarValue.Bool(false), "n N no No NO false False FALSE off Off OFF");
         add(words, new ScalarValue.Null(), "~ null Null NULL");
         words.put("", new ScalarValue.Null());
-        add(words, new ScalarValue.Float(Double.NaN), ".nan .NaN .NAN");
+        add(words, new ScalarValue.Real(Double.NaN), ".nan .NaN .NAN");
         add(
                 words,
-                new ScalarValue.Float(Double.POSITIVE_INFINITY),
+                new ScalarValue.Real(Double.POSITIVE_INFINITY),
                 ".inf .Inf .INF +.inf +.Inf +.INF");
-        add(words, new ScalarValue.Float(Double.NEGATIVE_INFINITY), "-.inf -.Inf -.INF");
+        add(words, new ScalarValue.Real(Double.NEGATIVE_INFINITY), "-.inf -.Inf -.INF");
         return words;
     }
 
     private static void add(Map<String, ScalarValue> words, ScalarValue value, String spellings) {
-        for (String spelling : spellings.split(" ")) {
+        for (String spelling : spellings.split(" ", -1)) {
             words.put(spelling, value);
         }
     }
