@@ -72,7 +72,7 @@ record ApplicationView(
     }
 
     /// How long the head has been waiting at a moment, in words; null when it is applied.
-    @Nullable String pendingLag(Instant at) {
+    public @Nullable String pendingLag(Instant at) {
         return pendingSince == null ? null : Stamp.span(pendingSince.at(), at);
     }
 }

@@ -26,7 +26,7 @@ record CountsView(
     }
 
     /// How many are in some way not as git says.
-    long apart() {
+    public long apart() {
         return drifted + missing + unmanaged + extra;
     }
 }

@@ -113,22 +113,22 @@ record FindingView(
     }
 
     /// Its class in words.
-    String kindWords() {
+    public String kindWords() {
         return Mark.words(kind);
     }
 
     /// Desired value as compact JSON; a dash when there is none.
-    String desiredText() {
+    public String desiredText() {
         return desired == null ? "–" : desired.toString();
     }
 
     /// Live value as compact JSON; a dash when there is none.
-    String liveText() {
+    public String liveText() {
         return live == null ? "–" : live.toString();
     }
 
     /// What it is about, in one line.
-    String about() {
+    public String about() {
         if (resource != null) {
             return resource.display();
         }

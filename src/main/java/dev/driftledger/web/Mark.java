@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// @param path the shape, SVG path data within 16 by 16
 @Schema(type = SchemaType.STRING)
 record Mark(@JsonValue String value, String label, String tone, String path) {
-    private static final String CHECK = "M3 8.5 6.5 12 13 4.5";
-    private static final String CROSS = "M4 4 12 12 M12 4 4 12";
+    static final String CHECK = "M3 8.5 6.5 12 13 4.5";
+    static final String CROSS = "M4 4 12 12 M12 4 4 12";
     private static final String TRIANGLE = "M8 2.5 14 13.5 2 13.5 Z M8 6.5 8 9.5 M8 11.4 8 11.6";
     private static final String CLOCK = "M8 2 A6 6 0 1 1 7.99 2 Z M8 4.8 8 8 10.5 9.5";
     private static final String QUESTION =

@@ -31,7 +31,7 @@ record OwnerView(
     }
 
     /// Who it is in one word: the audit user, else the field manager.
-    String shortName() {
+    public String shortName() {
         if (user != null) {
             return user;
         }
@@ -39,7 +39,7 @@ record OwnerView(
     }
 
     /// What the statement rests on, as a sentence.
-    String evidenceWords() {
+    public String evidenceWords() {
         return switch (evidence) {
             case "audit" -> "a Kubernetes audit event names the user";
             case "change" -> "the change between two consecutive observations";

@@ -1,6 +1,5 @@
 package dev.driftledger.web;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -66,13 +65,11 @@ record ResourceView(
     }
 
     /// Desired digest, short; a dash when there is none.
-    @JsonIgnore
     public String shortDesired() {
         return shortened(desired);
     }
 
     /// Live digest, short; a dash when there is none.
-    @JsonIgnore
     public String shortLive() {
         return shortened(live);
     }

@@ -1,6 +1,5 @@
 package dev.driftledger.web;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -24,7 +23,6 @@ record RevisionView(
     }
 
     /// The first ten digits, for reading.
-    @JsonIgnore
     public String shortId() {
         return id.length() > 10 ? id.substring(0, 10) : id;
     }

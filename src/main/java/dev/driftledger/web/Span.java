@@ -3,6 +3,7 @@ package dev.driftledger.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A time during which a type of resource was in one state of watching.
@@ -33,5 +34,12 @@ record Span(Stamp from, Stamp to, State state, @Nullable String cause, @Nullable
     /// How long it is, in words.
     public String length() {
         return Stamp.span(from.at(), to.at());
+    }
+
+    /// Whether it says the same about another time.
+    boolean sameAs(Span other) {
+        return state == other.state
+                && Objects.equals(cause, other.cause)
+                && Objects.equals(detail, other.detail);
     }
 }

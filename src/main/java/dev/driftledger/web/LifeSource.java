@@ -1,0 +1,24 @@
+package dev.driftledger.web;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Where the sandbox page learns what the scripted life does. Where no sandbox runs there is none.
+@FunctionalInterface
+public interface LifeSource {
+    /// The steps so far and to come, in order; empty when no sandbox runs.
+    List<Step> steps();
+
+    /// One step of the scripted life.
+    ///
+    /// @param number from 1
+    /// @param at when it was done; null when it is still to come
+    /// @param actor who does it, such as `Dana (human)`
+    /// @param words what happens, one sentence
+    record Step(int number, @org.jspecify.annotations.Nullable Instant at, String actor, String words) {
+        /// When it was done, for people; empty when it is still to come.
+        public String when() {
+            return at == null ? "" : new Stamp(at).utc();
+        }
+    }
+}
