@@ -132,6 +132,11 @@ record FindingView(
         if (resource != null) {
             return resource.display();
         }
-        return application == null ? "the whole cluster" : "application " + application;
+        return application == null ? "the whole cluster" : "application " + applicationName();
+    }
+
+    /// Its application without the cluster's uid; the empty string when it belongs to none.
+    public String applicationName() {
+        return application == null ? "" : application.substring(application.indexOf(':') + 1);
     }
 }
