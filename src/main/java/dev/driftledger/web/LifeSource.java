@@ -2,6 +2,7 @@ package dev.driftledger.web;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the sandbox page learns what the scripted life does. Where no sandbox runs there is none.
 @FunctionalInterface
@@ -15,7 +16,7 @@ public interface LifeSource {
     /// @param at when it was done; null when it is still to come
     /// @param actor who does it, such as `Dana (human)`
     /// @param words what happens, one sentence
-    record Step(int number, @org.jspecify.annotations.Nullable Instant at, String actor, String words) {
+    record Step(int number, @Nullable Instant at, String actor, String words) {
         /// When it was done, for people; empty when it is still to come.
         public String when() {
             return at == null ? "" : new Stamp(at).utc();

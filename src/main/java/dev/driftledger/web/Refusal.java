@@ -24,6 +24,11 @@ final class Refusal extends RuntimeException {
                 400, "malformed-parameter", "A parameter cannot be read", name + " must be " + wanted);
     }
 
+    /// A question that the store does not accept.
+    static Refusal notAccepted(String detail) {
+        return new Refusal(400, "malformed-parameter", "A parameter cannot be read", detail);
+    }
+
     /// A query parameter that the address does not take.
     static Refusal unknownParameter(String name, String known) {
         String shown = name.length() > 64 ? name.substring(0, 64) + "…" : name;

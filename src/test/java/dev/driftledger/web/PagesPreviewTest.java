@@ -298,7 +298,7 @@ final class PagesPreviewTest {
     void coverage_tells_gaps_from_what_was_never_observed() throws IOException {
         // Given
         CoverageView view = coverage(true);
-        Pages.ClusterCoverage cluster = CoveragePages.cluster(0, view);
+        Pages.ClusterCoverage cluster = CoverageLayout.cluster(0, view);
         Pages.Coverage page =
                 new Pages.Coverage(frame("Coverage", "/coverage", null), List.of(cluster));
 

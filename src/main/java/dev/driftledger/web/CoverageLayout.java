@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Lays out the coverage of a cluster for its page.
-final class CoveragePages {
-    private CoveragePages() {}
+final class CoverageLayout {
+    private CoverageLayout() {}
 
     /// Strips by type, and the gaps with all types that each is about, newest first.
     ///
@@ -24,7 +24,8 @@ final class CoveragePages {
                                     id, type.path(), view.from().at(), view.to().at(), type.spans()),
                             CoverageStrip.sentence(
                                     view.from().at(), view.to().at(), type.spans())));
-            type.gaps()
+            type.spans().stream()
+                    .filter(span -> span.state() != Span.State.WATCHED)
                     .forEach(
                             gap ->
                                     gaps.computeIfAbsent(gap, _ -> new ArrayList<>())
