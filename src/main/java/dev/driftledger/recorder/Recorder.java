@@ -28,7 +28,7 @@ public final class Recorder {
     /// stored, discard the state and load it again.
     ///
     /// Never throws for any record: one that cannot be dealt with becomes an entry that says so,
-    /// and changes nothing else.
+    /// and changes nothing else. Only a [BlobSource.UnavailableException] passes through.
     ///
     /// @param recordedAt when Kafka took the record; where it is before the state's last time,
     ///     that time counts
@@ -41,6 +41,9 @@ public final class Recorder {
             step(draft, record);
             conclude(draft, record);
             return draft.finish();
+        } catch (BlobSource.UnavailableException e) {
+            draft.undo();
+            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             draft.undo();
             return poison(new Draft(state, record, recordedAt, blobs), record, e);

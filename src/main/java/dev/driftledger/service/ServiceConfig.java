@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +44,10 @@ public interface ServiceConfig {
     /// Field managers of your own, each with `human`, `controller`, `reconciler` or `admission`; a
     /// name ending in `*` is a prefix.
     Map<String, String> managers();
+
+    /// Fields beside Secrets whose values must never be stored, spelled as
+    /// [dev.driftledger.model.Redaction] says.
+    Optional<List<String>> confidentialPaths();
 
     /// File of a recording to feed in instead of watching; for the sandbox.
     Optional<Path> recording();
