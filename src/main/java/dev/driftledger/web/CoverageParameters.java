@@ -3,6 +3,7 @@ package dev.driftledger.web;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public final class CoverageParameters {
     @QueryParam("to")
     @Parameter(description = "RFC 3339, exclusive; without it, the moment asked for")
     @Nullable String to;
+
+    /// As they were typed, for the page's form.
+    List<Frame.Parameter> typed() {
+        return new FindingFilters(null, cluster, null, null, null, null, from, to).parameters();
+    }
 
     /// A range whose end is not in the future.
     record Range(Instant from, Instant to) {}

@@ -2,6 +2,7 @@ package dev.driftledger.web;
 
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.store.Queries;
+import dev.driftledger.store.Recorded;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -73,12 +74,22 @@ final class LogApi {
                     @QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
         long number = index(index);
-        return Asked.one(
-                        "Entry",
-                        "GET /api/v1/log/{cluster} tells how many entries there are",
-                        () -> queries.entry(PublicId.cluster(cluster), number))
+        return entry(queries, cluster, number, moment)
                 .flatMap(entry -> proofs.of(cluster, number, moment)
                         .map(proven -> ProvenEntry.of(entry, proven.orElse(null))));
+    }
+
+    /// One entry that was recorded by then.
+    ///
+    /// @throws Refusal with 404
+    static Uni<Recorded> entry(
+            Queries queries, String cluster, long index, @Nullable Instant at) {
+        return Asked.one(
+                "Entry",
+                "GET /api/v1/log/{cluster} tells how many entries there are at that moment",
+                () -> queries.entry(PublicId.cluster(cluster), index)
+                        .map(found -> found.filter(
+                                entry -> at == null || !entry.entry().recordedAt().isAfter(at))));
     }
 
     /// Reads the index of an entry.
