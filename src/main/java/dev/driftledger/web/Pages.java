@@ -208,6 +208,9 @@ final class Pages {
     /// A problem, for people.
     record Problem(Frame frame, int status, String title, String detail) {}
 
-    /// The files of a log.
-    record Files(Frame frame, LogView log, List<String> files, Turn turn) {}
+    /// Some of the files of a log.
+    ///
+    /// @param files relative to the log
+    /// @param next address of the page with further ones; null on the last
+    record Files(Frame frame, LogView log, List<String> files, @Nullable String next) {}
 }
