@@ -50,6 +50,7 @@ final class LeafChange {
                 item.fieldNames().forEachRemaining(n -> collect(item, other, n, at, leaves));
             }
         } else if (wanted.isValueNode()
+                && !wanted.asText().isEmpty()
                 && found.isValueNode()
                 && !found.isNull()
                 && live instanceof ObjectNode parent) {
