@@ -66,9 +66,10 @@ record Claim(
                 kind, path, desired, live, other, severity, rule, certainty, reason, rests);
     }
 
-    Claim as(String otherKind) {
+    Claim as(String otherKind, @Nullable String otherRule) {
         return new Claim(
-                otherKind, path, desired, live, owner, severity, rule, certainty, reason, digests);
+                otherKind, path, desired, live, owner, severity, otherRule, certainty, reason,
+                digests);
     }
 
     /// `EXTRA_OWNED` as entries spell it: `extra-owned`.

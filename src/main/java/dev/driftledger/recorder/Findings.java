@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Opens, continues and ends findings. An equal judgement gives no entry; what comes back within
-/// ten minutes of its end continues its finding.
+/// ten minutes of its end continues its finding, except that every head waits for itself.
 final class Findings {
     static final Duration FLAPPING = Duration.ofMinutes(10);
 
@@ -70,7 +70,7 @@ final class Findings {
                     && claim.path().equals(row.path())
                     && Objects.equals(row.live(), text(claim.live()))
                     && Objects.equals(row.desired(), text(claim.desired()))) {
-                return claim.as(row.kind());
+                return claim.as(row.kind(), row.rule());
             }
         }
         return claim;
@@ -82,7 +82,7 @@ final class Findings {
                 FindingIndex.rowKey(
                         target.application(), target.key(), claim.kind(), claim.path());
         Row.Finding known = draft.state().findings().find(key);
-        if (known == null) {
+        if (known == null || (!known.open() && claim.kind().equals(Claim.PENDING))) {
             Row.Finding opened = row(draft, target, attributed(draft, target, claim, cause));
             draft.put(opened);
             FindingEntry.write(draft, EntryType.FINDING_OPENED, opened, null);
