@@ -51,12 +51,29 @@ final class Applications {
         draft.put(row.asBootstrapped());
         boolean anyLive = kind(draft, id) == AppliedBy.Kind.HEAD;
         for (Row.Member member : draft.state().members().of(id)) {
-            anyLive |= draft.state().resources().find(member.key()) != null;
+            anyLive = anyLive || older(draft, member, row.knownAt());
         }
         if (anyLive && kind(draft, id) != AppliedBy.Kind.ANNOTATION) {
             for (Row.Member member : draft.state().members().of(id)) {
                 draft.put(Arrival.applied(member, member.head()));
             }
+        }
+    }
+
+    /// Whether the object was there before the head was known: what came later belongs to a first
+    /// applying that is still going on.
+    private static boolean older(Draft draft, Row.Member member, @Nullable Instant knownAt) {
+        Row.Resource row = draft.state().resources().find(member.key());
+        ObjectNode live = row == null ? null : draft.object(row.object());
+        if (live == null) {
+            return false;
+        }
+        try {
+            return knownAt == null
+                    || Rfc3339.parse(live.path("metadata").path("creationTimestamp").asText())
+                            .isBefore(knownAt);
+        } catch (IllegalArgumentException _) {
+            return true;
         }
     }
 

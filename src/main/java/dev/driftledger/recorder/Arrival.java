@@ -83,23 +83,39 @@ final class Arrival {
         if (live == null || application == null || application.pendingSince() == null) {
             return false;
         }
+        boolean differs = Contents.differs(previous, live);
         for (JsonNode entry : live.path("metadata").path("managedFields")) {
             if (entry.path("manager").asText().equals(manager)
                     && !entry.path("subresource").asText().equals("status")
-                    && wrote(previous, entry)) {
+                    && (differs ? wrote(previous, entry) : newer(previous, entry))) {
                 return true;
             }
         }
         return false;
     }
 
+    /// Whether the entry was there before and has a newer time now. Taking over a field's ownership
+    /// without writing it gives no newer time.
+    private static boolean newer(ObjectNode previous, JsonNode entry) {
+        for (JsonNode old : previous.path("metadata").path("managedFields")) {
+            if (sameManager(old, entry)) {
+                return entry.path("time").asText().compareTo(old.path("time").asText()) > 0;
+            }
+        }
+        return false;
+    }
+
+    private static boolean sameManager(JsonNode a, JsonNode b) {
+        return a.path("manager").equals(b.path("manager"))
+                && a.path("operation").equals(b.path("operation"))
+                && a.path("subresource").equals(b.path("subresource"));
+    }
+
     /// Whether an entry of `managedFields` is new, newer or owns more than in the observation
     /// before.
     static boolean wrote(ObjectNode previous, JsonNode entry) {
         for (JsonNode old : previous.path("metadata").path("managedFields")) {
-            if (old.path("manager").equals(entry.path("manager"))
-                    && old.path("operation").equals(entry.path("operation"))
-                    && old.path("subresource").equals(entry.path("subresource"))) {
+            if (sameManager(old, entry)) {
                 String time = entry.path("time").asText();
                 return time.compareTo(old.path("time").asText()) > 0
                         || !covers(old.path("fieldsV1"), entry.path("fieldsV1"));

@@ -85,7 +85,8 @@ final class Audits {
             }
         }
         kept.set("objectRef", SafeJson.of(event.path("objectRef")));
-        kept.putObject("responseStatus").put("code", event.path("responseStatus").path("code").asInt());
+        kept.putObject("responseStatus")
+                .put("code", event.path("responseStatus").path("code").asInt());
         for (String name : List.of("user", "impersonatedUser")) {
             if (event.path(name).path("username").isTextual()) {
                 kept.putObject(name)
@@ -96,9 +97,10 @@ final class Audits {
     }
 
     private static void prune(Draft draft, Instant before) {
-        TreeMap<String, Row.Audit> rows = draft.state().audits();
+        SortedMap<String, Row.Audit> rows = draft.state().audits();
         while (!rows.isEmpty()
-                && (rows.size() > COUNT_MAX || rows.firstEntry().getValue().at().isBefore(before))) {
+                && (rows.size() > COUNT_MAX
+                        || rows.get(rows.firstKey()).at().isBefore(before))) {
             draft.remove(Part.AUDIT, rows.firstKey());
         }
     }

@@ -66,6 +66,12 @@ record Claim(
                 kind, path, desired, live, other, severity, rule, certainty, reason, rests);
     }
 
+    Claim as(String otherKind, @Nullable String otherRule) {
+        return new Claim(
+                otherKind, path, desired, live, owner, severity, otherRule, certainty, reason,
+                digests);
+    }
+
     /// `EXTRA_OWNED` as entries spell it: `extra-owned`.
     static String label(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -28,8 +28,26 @@ final class Contents {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("metadata.name is absent");
         }
-        String namespace = type.namespaced() ? metadata.path("namespace").asText() : "";
-        return new ResourceKey(type.group(), type.kind(), namespace, name);
+        return new ResourceKey(
+                type.group(), type.kind(), metadata.path("namespace").asText(), name);
+    }
+
+    /// Whether anything but bookkeeping differs: not only who owns what since when.
+    static boolean differs(ObjectNode previous, ObjectNode live) {
+        return !unowned(previous).equals(unowned(live));
+    }
+
+    private static ObjectNode unowned(ObjectNode object) {
+        ObjectNode copy = object.objectNode();
+        copy.setAll(object);
+        copy.remove("status");
+        if (object.get("metadata") instanceof ObjectNode metadata) {
+            ObjectNode slim = metadata.objectNode();
+            slim.setAll(metadata);
+            slim.remove(List.of("resourceVersion", "generation", "managedFields"));
+            copy.set("metadata", slim);
+        }
+        return copy;
     }
 
     /// Digest of what comparison reads: all but status, resourceVersion, generation and the times

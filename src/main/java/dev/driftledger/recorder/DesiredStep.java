@@ -47,6 +47,9 @@ final class DesiredStep {
             fresh(draft, news.application());
             row = row.withStale(null, null);
         }
+        if (row.knownAt() == null) {
+            row = row.knownSince(draft.observedAt());
+        }
         byte[] list = ObjectBytes.of(RenderedList.of(news.resources()));
         Digest digest = Digest.of(list);
         if (news.revision().equals(row.head())

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -119,7 +120,7 @@ final class Draft {
         return applied.contains(application);
     }
 
-    TreeSet<ApplicationId> touched() {
+    Set<ApplicationId> touched() {
         return touched;
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Opens, continues and ends findings. An equal judgement gives no entry; what comes back within
-/// ten minutes of its end continues its finding.
+/// ten minutes of its end continues its finding, except that every head waits for itself.
 final class Findings {
     static final Duration FLAPPING = Duration.ofMinutes(10);
 
@@ -48,7 +48,7 @@ final class Findings {
     static void settle(Draft draft, Target target, List<Claim> claims, Cause cause) {
         Set<String> claimed = new HashSet<>();
         for (Claim claim : claims) {
-            claimed.add(raise(draft, target, claim, cause));
+            claimed.add(raise(draft, target, known(draft, target, claim), cause));
         }
         for (Row.Finding row : draft.state().findings().about(target.application(), target.key())) {
             if (row.open()
@@ -59,13 +59,30 @@ final class Findings {
         }
     }
 
+    /// The claim under the class that it was opened with, when only the class is another: who owns
+    /// a field may change though nobody wrote it.
+    private static Claim known(Draft draft, Target target, Claim claim) {
+        if (claim.path() == null) {
+            return claim;
+        }
+        for (Row.Finding row : draft.state().findings().about(target.application(), target.key())) {
+            if (row.open()
+                    && claim.path().equals(row.path())
+                    && Objects.equals(row.live(), text(claim.live()))
+                    && Objects.equals(row.desired(), text(claim.desired()))) {
+                return claim.as(row.kind(), row.rule());
+            }
+        }
+        return claim;
+    }
+
     /// Opens or continues one finding and returns its row's key.
     static String raise(Draft draft, Target target, Claim claim, Cause cause) {
         String key =
                 FindingIndex.rowKey(
                         target.application(), target.key(), claim.kind(), claim.path());
         Row.Finding known = draft.state().findings().find(key);
-        if (known == null) {
+        if (known == null || (!known.open() && claim.kind().equals(Claim.PENDING))) {
             Row.Finding opened = row(draft, target, attributed(draft, target, claim, cause));
             draft.put(opened);
             FindingEntry.write(draft, EntryType.FINDING_OPENED, opened, null);
@@ -86,9 +103,7 @@ final class Findings {
     private static void update(Draft draft, Target target, Known known, Cause cause) {
         Row.Finding old = known.row();
         Claim claim = known.claim();
-        boolean liveChanged =
-                !Objects.equals(old.live(), text(claim.live()))
-                        || !old.finalOwner().equals(finalOwner(claim.owner()));
+        boolean liveChanged = !Objects.equals(old.live(), text(claim.live()));
         Claim told =
                 liveChanged
                         ? attributed(draft, target, claim, cause)
@@ -121,23 +136,21 @@ final class Findings {
                         Long.toString(Chains.nextSeq(draft))),
                 target.application(), target.key(), claim.kind(), claim.path(), target.version(),
                 target.uid(), text(claim.desired()), text(claim.live()), claim.owner(),
-                finalOwner(claim.owner()), claim.severity(), claim.rule(), claim.certainty(),
+                claim.severity(), claim.rule(), claim.certainty(),
                 claim.reason(), claim.digests(), draft.observedAt(), draft.observedAt(), 1, null);
     }
 
     private static Row.Finding continued(Row.Finding now, Row.Finding old) {
         return new Row.Finding(
                 old.id(), now.application(), now.resource(), now.kind(), now.path(), now.version(),
-                now.uid(), now.desired(), now.live(), now.owner(), now.finalOwner(),
-                now.severity(), now.rule(), now.certainty(), now.reason(), now.digests(),
+                now.uid(), now.desired(), now.live(), now.owner(), now.severity(), now.rule(), now.certainty(), now.reason(), now.digests(),
                 old.openedAt(), now.changedAt(), old.count(), null);
     }
 
     private static Row.Finding counted(Row.Finding row, int count) {
         return new Row.Finding(
                 row.id(), row.application(), row.resource(), row.kind(), row.path(), row.version(),
-                row.uid(), row.desired(), row.live(), row.owner(), row.finalOwner(),
-                row.severity(), row.rule(), row.certainty(), row.reason(), row.digests(),
+                row.uid(), row.desired(), row.live(), row.owner(), row.severity(), row.rule(), row.certainty(), row.reason(), row.digests(),
                 row.openedAt(), row.changedAt(), count, row.resolvedAt());
     }
 
@@ -150,8 +163,7 @@ final class Findings {
         }
         return new Row.Finding(
                 now.id(), now.application(), now.resource(), now.kind(), now.path(), now.version(),
-                now.uid(), now.desired(), now.live(), now.owner(), old.finalOwner(),
-                now.severity(), now.rule(), now.certainty(), now.reason(), digests,
+                now.uid(), now.desired(), now.live(), now.owner(), now.severity(), now.rule(), now.certainty(), now.reason(), digests,
                 now.openedAt(), old.changedAt(), now.count(), null);
     }
 
@@ -159,11 +171,6 @@ final class Findings {
         return value == null
                 ? null
                 : new String(ObjectBytes.of(SafeJson.cut(value)), StandardCharsets.UTF_8);
-    }
-
-    /// The owner that the final state names, in one word.
-    static String finalOwner(Owner owner) {
-        return owner.manager() + "/" + owner.operation() + "/" + owner.subresource();
     }
 
     /// The claim with the best owner that can be told: by the change, else by the final state, and

@@ -4,7 +4,7 @@ import dev.driftledger.model.IntakeRecord.ObjectObserved;
 import dev.driftledger.model.ResourceType;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Tells news from what was seen before. A watch that goes on at an older version tells some
@@ -57,7 +57,7 @@ final class Freshness {
 
     /// Remembers an object that went, so that late news of it does not bring it back.
     static void bury(Draft draft, Row.Resource row) {
-        TreeMap<String, Row.Tombstone> graves = draft.state().tombstones();
+        SortedMap<String, Row.Tombstone> graves = draft.state().tombstones();
         if (!row.uid().isEmpty()) {
             draft.put(Part.TOMBSTONE, row.uid(), new Row.Tombstone(draft.now()));
         }
@@ -66,7 +66,7 @@ final class Freshness {
         }
     }
 
-    private static String oldest(TreeMap<String, Row.Tombstone> graves) {
+    private static String oldest(SortedMap<String, Row.Tombstone> graves) {
         return graves.entrySet().stream()
                 .min(
                         Map.Entry.<String, Row.Tombstone>comparingByValue(

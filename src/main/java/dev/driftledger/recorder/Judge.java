@@ -172,6 +172,17 @@ final class Judge {
         if (settings != null) {
             digests.put("rules", settings.digest());
         }
+        for (int i = 0; i < member.former().size(); i++) {
+            digests.put("former" + (i + 1), member.former().get(i));
+        }
+        int scalersCount = 0;
+        for (ResourceKey scaler : draft.state().resources().scalers(key)) {
+            Row.Resource related = draft.state().resources().find(scaler);
+            if (related != null) {
+                scalersCount++;
+                digests.put("related" + scalersCount, related.object());
+            }
+        }
         return digests;
     }
 

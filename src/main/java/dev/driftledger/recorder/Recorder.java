@@ -54,6 +54,9 @@ public final class Recorder {
         if (record instanceof ObjectObserved seen) {
             try {
                 return poisonObject(draft, seen, failure);
+            } catch (BlobSource.UnavailableException e) {
+                draft.undo();
+                throw e;
             } catch (RuntimeException | StackOverflowError _) {
                 draft.undo();
             }

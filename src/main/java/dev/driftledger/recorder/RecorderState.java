@@ -196,19 +196,19 @@ public final class RecorderState {
         return applications;
     }
 
-    TreeMap<String, Row.Watch> watches() {
+    SortedMap<String, Row.Watch> watches() {
         return watches;
     }
 
-    TreeMap<String, Row.Schema> schemas() {
+    SortedMap<String, Row.Schema> schemas() {
         return schemas;
     }
 
-    TreeMap<String, Row.Tombstone> tombstones() {
+    SortedMap<String, Row.Tombstone> tombstones() {
         return tombstones;
     }
 
-    TreeMap<String, Row.Audit> audits() {
+    SortedMap<String, Row.Audit> audits() {
         return audits;
     }
 

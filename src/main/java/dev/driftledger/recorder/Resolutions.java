@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Attribution;
 import dev.driftledger.drift.Owner;
+import dev.driftledger.drift.Ownership;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.recorder.FindingEntry.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,16 @@ final class Resolutions {
 
     private static Resolution live(
             Draft draft, Row.Finding row, @Nullable ObjectNode previous, ObjectNode live) {
-        Owner owner = previous == null ? Owner.UNKNOWN : writer(draft, previous, live);
+        Owner owner =
+                previous == null
+                        ? Ownership.creator(live, draft.managers())
+                        : writer(draft, previous, live);
         if (row.path() != null && owner.type() == Owner.Type.UNKNOWN) {
             owner = Attribution.of(previous, live, row.path(), draft.managers());
         }
         if (row.resource() != null) {
             owner = Audits.explain(draft, owner, row.resource(), draft.observedAt()).owner();
-            if (owner.user() == null && owner.manager() == null) {
+            if (owner.manager() == null) {
                 owner = Audits.writer(draft, row.resource(), draft.observedAt()).owner();
             }
         }

@@ -112,6 +112,7 @@ sealed interface Row {
     /// @param head newest revision; null before the first rendering
     /// @param applied the revision at which every resource was seen; null before the first
     /// @param rendered the newest revisions rendered, newest first, the head at 0
+    /// @param knownAt when its first head was known; null before
     /// @param bootstrapped whether it was settled what was applied when watching began
     /// @param pendingSince since when the head is not applied; null when it is
     /// @param overdue whether it waits longer than allowed
@@ -125,6 +126,7 @@ sealed interface Row {
             @Nullable Revision applied,
             List<Rendered> rendered,
             List<RenderProblem> problems,
+            @Nullable Instant knownAt,
             boolean bootstrapped,
             @Nullable Instant pendingSince,
             boolean overdue,
@@ -141,49 +143,55 @@ sealed interface Row {
 
         static Application added(ApplicationId id) {
             return new Application(
-                    id, null, null, List.of(), List.of(), false, null, false, null, null,
+                    id, null, null, List.of(), List.of(), null, false, null, false, null, null,
                     Standing.UNKNOWN, null, true);
         }
 
         Application withHead(Revision revision, List<Rendered> list, List<RenderProblem> broken) {
             return new Application(
-                    id, revision, applied, list, broken, bootstrapped, pendingSince, overdue,
+                    id, revision, applied, list, broken, knownAt, bootstrapped, pendingSince, overdue,
                     staleReason, staleSince, verdict, snapshotAt, true);
+        }
+
+        Application knownSince(Instant at) {
+            return new Application(
+                    id, head, applied, rendered, problems, at, bootstrapped, pendingSince,
+                    overdue, staleReason, staleSince, verdict, snapshotAt, true);
         }
 
         Application withApplied(Revision revision) {
             return new Application(
-                    id, head, revision, rendered, problems, true, null, false,
+                    id, head, revision, rendered, problems, knownAt, true, null, false,
                     staleReason, staleSince, verdict, snapshotAt, true);
         }
 
         Application withPending(@Nullable Instant since, boolean late) {
             return new Application(
-                    id, head, applied, rendered, problems, bootstrapped, since, late,
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, since, late,
                     staleReason, staleSince, verdict, snapshotAt, true);
         }
 
         Application asBootstrapped() {
             return new Application(
-                    id, head, applied, rendered, problems, true, pendingSince, overdue,
+                    id, head, applied, rendered, problems, knownAt, true, pendingSince, overdue,
                     staleReason, staleSince, verdict, snapshotAt, true);
         }
 
         Application withStale(@Nullable String reason, @Nullable Instant since) {
             return new Application(
-                    id, head, applied, rendered, problems, bootstrapped, pendingSince, overdue,
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
                     reason, since, verdict, snapshotAt, true);
         }
 
         Application withVerdict(Standing standing, boolean changed) {
             return new Application(
-                    id, head, applied, rendered, problems, bootstrapped, pendingSince, overdue,
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
                     staleReason, staleSince, standing, snapshotAt, changed);
         }
 
         Application withSnapshot(Instant at) {
             return new Application(
-                    id, head, applied, rendered, problems, bootstrapped, pendingSince, overdue,
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
                     staleReason, staleSince, verdict, at, false);
         }
     }
@@ -241,7 +249,6 @@ sealed interface Row {
     /// @param version API version of the resource, empty when there is none
     /// @param desired JSON text, cut when long; null when there is no such value
     /// @param live as `desired`
-    /// @param finalOwner the final state's owner in one word, to notice that it changed
     /// @param changedAt when the live side last changed
     /// @param resolvedAt null while it is open
     record Finding(
@@ -255,7 +262,6 @@ sealed interface Row {
             @Nullable String desired,
             @Nullable String live,
             Owner owner,
-            String finalOwner,
             Severity severity,
             @Nullable String rule,
             @Nullable String certainty,
@@ -273,14 +279,14 @@ sealed interface Row {
         Finding withOwner(Owner now, SortedMap<String, Digest> rests) {
             return new Finding(
                     id, application, resource, kind, path, version, uid, desired, live, now,
-                    finalOwner, severity, rule, certainty, reason, rests, openedAt, changedAt,
+                    severity, rule, certainty, reason, rests, openedAt, changedAt,
                     count, resolvedAt);
         }
 
         Finding resolved(Instant at) {
             return new Finding(
                     id, application, resource, kind, path, version, uid, desired, live, owner,
-                    finalOwner, severity, rule, certainty, reason, digests, openedAt, changedAt,
+                    severity, rule, certainty, reason, digests, openedAt, changedAt,
                     count, at);
         }
     }
