@@ -17,6 +17,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.TagOpt;
 
 /// A bare copy of one repository on disk. It keeps what it once fetched, commits that a force-push
@@ -94,6 +95,11 @@ public final class GitMirror implements AutoCloseable {
     private synchronized void fetch(RefSpec refs, Duration timeout, long bytesMax)
             throws SourceException {
         location.requireHostAllowed();
+        if (location.scheme().equals("ssh") && SshSessionFactory.getInstance() == null) {
+            throw new SourceException(
+                    "repository " + location.shown() + ": no SSH client is present, use https",
+                    null);
+        }
         Path folder = repository.getDirectory().toPath();
         FetchWatch watch = new FetchWatch(folder, timeout, bytesMax);
         try (Git git = new Git(repository)) {

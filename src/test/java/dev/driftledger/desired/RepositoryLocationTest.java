@@ -59,9 +59,9 @@ class RepositoryLocationTest {
                 "http://0.0.0.0/x",
                 "http://[fd00:ec2::254]/x"
             })
-    void link_local_hosts_are_refused_however_spelt(String url) throws SourceException {
-        RepositoryLocation location = RepositoryLocation.parse(url, ALL);
-        assertThatThrownBy(location::requireHostAllowed).isInstanceOf(SourceException.class);
+    void link_local_hosts_are_refused_however_spelt(String url) {
+        assertThatThrownBy(() -> RepositoryLocation.parse(url, ALL).requireHostAllowed())
+                .isInstanceOf(SourceException.class);
     }
 
     @Test

@@ -86,6 +86,7 @@ final class NodeReader {
                 parents.add(children(node));
             }
         } while (parents.size() > 1);
+        parser.getEvent();
         return new Document(roots.getFirst(), hasMore());
     }
 
@@ -101,7 +102,6 @@ final class NodeReader {
 
     private boolean hasMore() {
         try {
-            parser.getEvent();
             return !(parser.peekEvent() instanceof StreamEndEvent);
         } catch (YAMLException e) {
             return true;
