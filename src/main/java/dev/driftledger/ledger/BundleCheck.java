@@ -21,6 +21,7 @@ final class BundleCheck {
     private final SortedSet<Long> checkpointSizes;
     private final VerificationSteps steps;
     private final BlobCheck blobs;
+    private final Verification.Extent extent;
     private final ThreadLocal<TreeHasher> hasher = ThreadLocal.withInitial(TreeHasher::new);
 
     BundleCheck(
@@ -29,12 +30,14 @@ final class BundleCheck {
             Keyring keys,
             SortedSet<Long> checkpointSizes,
             BlobCheck blobs,
-            VerificationSteps steps) {
+            VerificationSteps steps,
+            Verification.Extent extent) {
         this.files = files;
         this.head = head;
         this.keys = keys;
         this.checkpointSizes = checkpointSizes;
         this.steps = steps;
+        this.extent = extent;
         this.blobs = blobs;
     }
 
@@ -49,8 +52,10 @@ final class BundleCheck {
         }
         byte[] leaves = spans == null || bundle == null ? tile : leafHashes(bundle, spans);
         checkTile(tilePath, tile, spans == null ? null : leaves);
-        List<Bundle.Read> entries =
-                spans == null || bundle == null ? List.of() : readEntries(index, bundle, spans);
+        List<Bundle.Read> entries = List.of();
+        if (extent == Verification.Extent.ALL && spans != null && bundle != null) {
+            entries = readEntries(index, bundle, spans);
+        }
         int bytes = tilePath.width() * Digest.SIZE_BYTES;
         if (leaves == null || leaves.length != bytes) {
             return new Bundle(index, entries, null, List.of());
