@@ -87,7 +87,7 @@ final class Applications {
             return;
         }
         int waiting = draft.state().members().pendingCount(id);
-        int extra = draft.state().members().counts(id)[Standing.EXTRA.ordinal()];
+        int extra = draft.state().members().counts(id).getOrDefault(Standing.EXTRA, 0);
         boolean complete = kind(draft, id) == AppliedBy.Kind.HEAD || waiting == extra;
         if (complete && !row.head().equals(row.applied())) {
             applied(draft, row, row.head());

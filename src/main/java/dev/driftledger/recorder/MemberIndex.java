@@ -4,6 +4,7 @@ import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ResourceKey;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,8 @@ final class MemberIndex {
     private static final class Group {
         final TreeMap<ResourceKey, Row.Member> members = new TreeMap<>();
         final TreeMap<Kind, Integer> kinds = new TreeMap<>();
-        final int[] counts = new int[Standing.values().length];
+        final EnumMap<Standing, Integer> counts = new EnumMap<>(Standing.class);
         int pendingCount;
-        int appliedCount;
     }
 
     /// A kind of resource, whatever its version.
@@ -67,9 +67,8 @@ final class MemberIndex {
     }
 
     private static void count(Group group, Row.Member row, int by) {
-        group.counts[row.standing().ordinal()] += by;
+        add(group.counts, row.standing(), by);
         group.pendingCount += row.pending() ? by : 0;
-        group.appliedCount += row.applied() != null ? by : 0;
         add(group.kinds, Kind.of(row.key()), by);
     }
 
@@ -152,10 +151,10 @@ final class MemberIndex {
                 .toList();
     }
 
-    /// How many members have each [Standing], by its ordinal; a copy.
-    int[] counts(ApplicationId application) {
+    /// How many members have each standing; a copy.
+    EnumMap<Standing, Integer> counts(ApplicationId application) {
         Group group = groups.get(application);
-        return group == null ? new int[Standing.values().length] : group.counts.clone();
+        return group == null ? new EnumMap<>(Standing.class) : group.counts.clone();
     }
 
     int size(ApplicationId application) {
@@ -166,10 +165,5 @@ final class MemberIndex {
     int pendingCount(ApplicationId application) {
         Group group = groups.get(application);
         return group == null ? 0 : group.pendingCount;
-    }
-
-    int appliedCount(ApplicationId application) {
-        Group group = groups.get(application);
-        return group == null ? 0 : group.appliedCount;
     }
 }

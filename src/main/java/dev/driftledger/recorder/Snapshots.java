@@ -70,9 +70,9 @@ final class Snapshots {
         return worst == Standing.IN_SYNC && behind ? Standing.PENDING : worst;
     }
 
-    private static int[] counts(RecorderState state, ApplicationId id) {
-        int[] counts = state.members().counts(id);
-        counts[Standing.UNMANAGED.ordinal()] += state.findings().openCount(id, Claim.UNMANAGED);
+    private static Map<Standing, Integer> counts(RecorderState state, ApplicationId id) {
+        Map<Standing, Integer> counts = state.members().counts(id);
+        counts.put(Standing.UNMANAGED, state.findings().openCount(id, Claim.UNMANAGED));
         return counts;
     }
 
@@ -109,12 +109,13 @@ final class Snapshots {
         if (row.staleSince() != null) {
             body.put("staleSince", Rfc3339.format(row.staleSince()));
         }
-        int[] counts = counts(draft.state(), row.id());
+        Map<Standing, Integer> counts = counts(draft.state(), row.id());
         ObjectNode sums = body.putObject("counts");
         int sum = 0;
         for (Standing standing : Standing.values()) {
-            sums.put(standing.countName(), counts[standing.ordinal()]);
-            sum += counts[standing.ordinal()];
+            int count = counts.getOrDefault(standing, 0);
+            sums.put(standing.countName(), count);
+            sum += count;
         }
         body.put("resourcesCount", sum)
                 .put("openFindings", draft.state().findings().openCount(row.id()))

@@ -1,6 +1,7 @@
 package dev.driftledger.recorder;
 
 import java.util.Locale;
+import java.util.Map;
 
 /// What holds for one resource of an application, ordered as reports count it.
 enum Standing {
@@ -23,15 +24,20 @@ enum Standing {
     }
 
     /// The worst that parts with these counts make of their application.
-    static Standing worst(int[] counts) {
-        if (counts[UNKNOWN.ordinal()] > 0) {
+    static Standing worst(Map<Standing, Integer> counts) {
+        if (some(counts, UNKNOWN)) {
             return UNKNOWN;
         }
-        for (Standing bad : new Standing[] {DRIFTED, MISSING, UNMANAGED, EXTRA}) {
-            if (counts[bad.ordinal()] > 0) {
-                return DRIFTED;
-            }
+        if (some(counts, DRIFTED)
+                || some(counts, MISSING)
+                || some(counts, UNMANAGED)
+                || some(counts, EXTRA)) {
+            return DRIFTED;
         }
-        return counts[PENDING.ordinal()] > 0 ? PENDING : IN_SYNC;
+        return some(counts, PENDING) ? PENDING : IN_SYNC;
+    }
+
+    private static boolean some(Map<Standing, Integer> counts, Standing standing) {
+        return counts.getOrDefault(standing, 0) > 0;
     }
 }
