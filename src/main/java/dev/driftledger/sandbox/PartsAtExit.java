@@ -1,0 +1,64 @@
+package dev.driftledger.sandbox;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Stops the embedded parts when the JVM ends, after the service that uses them.
+///
+/// The JVM runs its shutdown hooks at the same time. This one waits for Quarkus' hook (the thread
+/// named `Shutdown thread`), so the service never loses its database and broker while it is still
+/// closing; then it stops all parts at once, for they do not need each other.
+public final class PartsAtExit {
+    private static final Logger LOG = System.getLogger(PartsAtExit.class.getName());
+    private static final String QUARKUS_HOOK = "Shutdown thread";
+    private static final long WAIT_MAX_MS = 20_000;
+
+    private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
+
+    private PartsAtExit() {}
+
+    /// Registers the one shutdown hook; nothing happens until the JVM ends.
+    public static PartsAtExit install() {
+        PartsAtExit parts = new PartsAtExit();
+        Runtime.getRuntime().addShutdownHook(new Thread(parts::stopAll, "stop embedded parts"));
+        return parts;
+    }
+
+    /// Adds a part that is to be stopped, and returns it.
+    public <T extends AutoCloseable> T add(T part) {
+        parts.add(part);
+        return part;
+    }
+
+    private void stopAll() {
+        try {
+            joinQuarkus();
+            List<Thread> stopping =
+                    parts.stream().map(part -> Thread.ofVirtual().start(() -> stop(part))).toList();
+            for (Thread thread : stopping) {
+                thread.join(WAIT_MAX_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void joinQuarkus() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(QUARKUS_HOOK)) {
+                thread.join(WAIT_MAX_MS);
+            }
+        }
+    }
+
+    private static void stop(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            String name = part.getClass().getSimpleName();
+            LOG.log(Level.WARNING, name + " did not stop cleanly; the next start recovers it", e);
+        }
+    }
+}

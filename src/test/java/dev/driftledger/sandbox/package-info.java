@@ -1,0 +1,4 @@
+@NullMarked
+package dev.driftledger.sandbox;
+
+import org.jspecify.annotations.NullMarked;
