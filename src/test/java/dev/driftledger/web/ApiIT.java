@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.driftledger.ledger.Checkpoint;
+import dev.driftledger.ledger.Hashing;
+import dev.driftledger.ledger.InclusionProof;
 import dev.driftledger.ledger.Tile;
 import dev.driftledger.ledger.TlogProof;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -130,8 +132,8 @@ final class ApiIT {
         TlogProof proof = TlogProof.parse(file("proofs/5.tlog-proof").asByteArray());
         Checkpoint signed = Checkpoint.parse(proof.checkpoint().text());
         byte[] entry = Tile.decodeEntries(bundle).get(5);
-        new dev.driftledger.ledger.InclusionProof(5, signed.size(), proof.path())
-                .verify(dev.driftledger.ledger.Hashing.leaf(entry), signed.root());
+        new InclusionProof(5, signed.size(), proof.path())
+                .verify(Hashing.leaf(entry), signed.root());
     }
 
     @Test
@@ -236,5 +238,11 @@ final class ApiIT {
                 .header("Content-Security-Policy", containsString("default-src 'self'"))
                 .header("X-Content-Type-Options", equalTo("nosniff"))
                 .body(containsString("Finding is not recorded"));
+    }
+
+    private static Response file(String path) {
+        Response answer = given().get("/log/" + CLUSTER + "/" + path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer;
     }
 }
