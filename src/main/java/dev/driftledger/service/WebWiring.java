@@ -12,14 +12,10 @@ final class WebWiring {
     @Produces
     @Singleton
     LogKeys logKeys(Keys keys, ServiceConfig config) {
-        String prefix = config.origin() + "/";
-        return origin -> {
-            if (!origin.startsWith(prefix)) {
-                return Optional.empty();
-            }
-            String uid = origin.substring(prefix.length());
-            return keys.verifierKey(uid, origin).map(key -> key.encode());
-        };
+        return (cluster, origin) ->
+                origin.equals(config.origin() + "/" + cluster)
+                        ? keys.verifierKey(cluster, origin).map(key -> key.encode())
+                        : Optional.empty();
     }
 
     /// How the parts stand that everything needs.

@@ -84,7 +84,7 @@ final class Logs {
             @Nullable Instant recordedAt,
             @Nullable StoredCheckpoint checkpoint) {
         Optional<String> key =
-                keys.isResolvable() ? keys.get().key(log.origin()) : Optional.empty();
+                keys.isResolvable() ? keys.get().key(log.cluster().uid(), log.origin()) : Optional.empty();
         return new LogView(
                 ClusterView.of(log.cluster()),
                 log.origin(),

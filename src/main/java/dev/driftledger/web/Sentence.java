@@ -38,8 +38,8 @@ final class Sentence {
             case EFFECT_OBSERVED ->
                     Mark.words(body.text("effect")) + " " + body.text("change") + ": "
                             + change(body, "old", "new");
+            case SCHEMA_OBSERVED -> "The cluster's schema of " + body.text("path") + " was read";
             case CONFIG_CHANGED -> "Settings changed";
-            case SCHEMA_OBSERVED -> "Schema of " + body.text("path") + " as the cluster serves it";
             case HOOK_RECEIVED -> "Called by " + body.text("source");
             case INTAKE_MALFORMED -> "Unreadable intake record: " + body.text("problem");
             case AUDIT_OBSERVED, KEY_EVENT, ACCESS, RETENTION_EVENT, LEGALHOLD_EVENT, ERASURE,
