@@ -30,7 +30,9 @@ final class UrlLogFiles implements LogFiles, AutoCloseable {
     private static final int ATTEMPTS_MAX = 4;
     private static final int INDEX_MAX_BYTES = 64 << 20;
     private static final Pattern SIZE =
-            Pattern.compile("(?:^|href=\"(?:[^\"]*/)?)([1-9][0-9]{0,17})(?=\"|\\s|$)", Pattern.MULTILINE);
+            Pattern.compile(
+                    "(?:^|href=\"(?:[^\"]*/)?)([1-9][0-9]{0,17})(?=\"|\\s|$)",
+                    Pattern.MULTILINE);
 
     private final String base;
     private final HttpClient client;

@@ -112,7 +112,8 @@ public final class VerifyCommand implements Callable<Integer> {
     private List<VerifierKey> trustedKeys() throws IOException {
         List<String> texts = new ArrayList<>(keys);
         if (keyFile != null) {
-            Files.readAllLines(keyFile).stream().filter(line -> !line.isBlank()).forEach(texts::add);
+            texts.addAll(Files.readAllLines(keyFile));
+            texts.removeIf(String::isBlank);
         }
         return texts.stream().map(text -> VerifierKey.parse(text.strip())).toList();
     }

@@ -57,7 +57,7 @@ public final class Verification {
         Keyring keys = keyring(steps);
         Checkpoint head = keys == null ? null : head(keys, steps);
         if (keys == null || head == null) {
-            steps.add(new Step("log", Outcome.NOT_CHECKED, "there is no checkpoint to check it by"));
+            steps.add(new Step("log", Outcome.NOT_CHECKED, "no checkpoint to check it by"));
             return new VerificationReport(null, steps);
         }
         VerificationSteps all = new VerificationSteps();

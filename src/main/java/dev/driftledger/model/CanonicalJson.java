@@ -149,7 +149,7 @@ public final class CanonicalJson {
         if (at + 1 >= text.length()
                 || !Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1))) {
             throw new IllegalArgumentException(
-                    "string has an unpaired surrogate at UTF-16 index " + at + ", so no UTF-8 form");
+                    "string has an unpaired surrogate at UTF-16 index " + at + ", no UTF-8");
         }
         int point = text.codePointAt(at);
         put(0xF0 | (point >> 18));

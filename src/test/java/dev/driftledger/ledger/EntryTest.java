@@ -107,7 +107,8 @@ class EntryTest {
                 "\"kind\":\"human\"|\"kind\":null", ".710Z|.71Z", ".710Z|.710+00:00", "uid-1|uid 1",
                 "\"live\":\"dbc1|\"live\":\"DBC1", "\"live\":\"dbc1|\"live\":\"", "prod|pr\\u006fd",
                 "\"id\":\"e-1\"|\"id\":\"\"", "\"correlation\":\"c-1\"|\"correlation\":null",
-                "\"ref\":\"ada\"|\"ref\":\"ada\",\"ref\":\"bob\"", "\"digests\":{|\"digests\":{},\"x\":{"
+                "\"ref\":\"ada\"|\"ref\":\"ada\",\"ref\":\"bob\"",
+                "\"digests\":{|\"digests\":{},\"x\":{"
             })
     void anything_but_the_canonical_bytes_of_an_entry_is_refused(String change) {
         // Given

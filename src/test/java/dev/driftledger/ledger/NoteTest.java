@@ -27,6 +27,10 @@ class NoteTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static String text(Note note) {
+        return new String(note.bytes(), StandardCharsets.UTF_8);
+    }
+
     private static SigningKey newKey(String name) {
         return SigningKey.generate(name, new SecureRandom());
     }
@@ -96,8 +100,8 @@ class NoteTest {
         // Given
         SigningKey good = newKey("good");
         SigningKey other = newKey("other");
-        String signed = new String(Note.sign("text\n", List.of(good)).bytes(), StandardCharsets.UTF_8);
-        String elsewhere = new String(Note.sign("else\n", List.of(other)).bytes(), StandardCharsets.UTF_8);
+        String signed = text(Note.sign("text\n", List.of(good)));
+        String elsewhere = text(Note.sign("else\n", List.of(other)));
         String wrongLine = elsewhere.substring(elsewhere.indexOf('\u2014'));
         // When
         Note note = Note.parse(utf8(signed + wrongLine));
@@ -131,7 +135,8 @@ class NoteTest {
                 "", "\n", "\n\n", "text\n", "text\n\n", "text\n\n\u2014 a AAAAAAE=",
                 "text\n\n- a AAAAAAE=\n", "text\n\n\u2014 a  AAAAAAE=\n", "text\n\n\u2014 a\n",
                 "text\n\n\u2014 a AAAAAA==\n", "text\n\n\u2014 a+b AAAAAAE=\n",
-                "text\n\n\u2014 a AAAAAAF=\n", "text\n\n\u2014 a AAAAAAE\n", "te\rxt\n\n\u2014 a AAAAAAE=\n",
+                "text\n\n\u2014 a AAAAAAF=\n", "text\n\n\u2014 a AAAAAAE\n",
+                "te\rxt\n\n\u2014 a AAAAAAE=\n",
                 "text\n\n\u2014\u00a0a AAAAAAE=\n", "text\n\n\u2014 \u2003 AAAAAAE=\n"
             })
     void what_is_no_note_is_refused(String text) {
@@ -161,7 +166,8 @@ class NoteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "a", "a+b", "example.com/foo+530d903b+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
+                "", "a", "a+b",
+                "example.com/foo+530d903b+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
                 "example.com/foo+530d903a+AukyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
                 "example.com/fop+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
                 "+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
@@ -197,7 +203,8 @@ class NoteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\n00\nR\n", "a\n-1\nR\n", "a\n1\nR\nextension\n", "a\n1\nR", "a b\n1\nR\n", "\n1\nR\n",
+                "a\n00\nR\n", "a\n-1\nR\n", "a\n1\nR\nextension\n", "a\n1\nR", "a b\n1\nR\n",
+                "\n1\nR\n",
                 "a\n9223372036854775808\nR\n", "a\n1\nAAAA\n", "a\n1\n\n", "a\n1\n*\n", "a\n1 \nR\n"
             })
     void wrong_checkpoints_are_refused(String shape) {

@@ -41,7 +41,8 @@ public final class SampleLog {
         log.add("recorder", EntryType.SCOPE, body().put("silenceSeconds", 60));
         for (int i = 1; i < size; i++) {
             log.pass(Duration.ofMillis(10));
-            log.add(i % 7 == 0 ? "audit" : "recorder", EntryType.OBJECT_OBSERVED, body().put("n", i));
+            String source = i % 7 == 0 ? "audit" : "recorder";
+            log.add(source, EntryType.OBJECT_OBSERVED, body().put("n", i));
         }
         return log;
     }
@@ -73,8 +74,8 @@ public final class SampleLog {
         Digest digest = Digest.of(bytes);
         String hex = digest.hex();
         blobs.put("blobs/sha256/" + hex.substring(0, 2) + "/" + hex, bytes);
-        return add(
-                "recorder", EntryType.OBJECT_OBSERVED, body(), new TreeMap<>(Map.of("live", digest)));
+        SortedMap<String, Digest> digests = new TreeMap<>(Map.of("live", digest));
+        return add("recorder", EntryType.OBJECT_OBSERVED, body(), digests);
     }
 
     private SampleLog add(
@@ -85,8 +86,8 @@ public final class SampleLog {
         lastOfSource.put(source, entries.size());
         Entry entry =
                 new Entry(
-                        1, type, "e-" + entries.size(), new Entry.Source(source, "0.1.0"), seq, prev,
-                        now, now, new ClusterRef("uid-1", "prod"), null, null, digests, body, null,
+                        1, type, "e-" + entries.size(), new Entry.Source(source, "0.1.0"), seq,
+                        prev, now, now, new ClusterRef("uid-1", "prod"), null, null, digests, body, null,
                         null, null, null);
         entries.add(entry.bytes());
         return this;

@@ -32,9 +32,12 @@ class TileTest {
     @ValueSource(
             strings = {
                 "tile/0/00", "tile/0/0000", "tile/0/x000/001", "tile/00/000", "tile/64/000",
-                "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000.p", "tile/0/x001",
-                "tile/0/001/002", "/tile/0/000", "tile/0/000/", "tile/entries/../000", "tile/-1/000",
-                "tile/0/x999/x999/x999/x999/x999/x999/x999/999", "tile/data/000", "tile/0/\u0660\u0660\u0660"
+                "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000.p",
+                "tile/0/x001",
+                "tile/0/001/002", "/tile/0/000", "tile/0/000/", "tile/entries/../000",
+                "tile/-1/000",
+                "tile/0/x999/x999/x999/x999/x999/x999/x999/999", "tile/data/000",
+                "tile/0/\u0660\u0660\u0660"
             })
     void other_paths_are_refused(String path) {
         assertThatThrownBy(() -> TilePath.parse(path))
@@ -79,7 +82,8 @@ class TileTest {
         byte[] bytes = Tile.encodeEntries(List.of(new byte[] {1}, large, new byte[] {2, 3}));
         // Then
         assertThat(bytes).hasSize(6 + 1 + 65_535 + 2).startsWith(0, 1, 1, 0xFF, 0xFF, 7);
-        assertThat(Tile.decodeEntries(bytes)).containsExactly(new byte[] {1}, large, new byte[] {2, 3});
+        assertThat(Tile.decodeEntries(bytes))
+                .containsExactly(new byte[] {1}, large, new byte[] {2, 3});
     }
 
     @Test
