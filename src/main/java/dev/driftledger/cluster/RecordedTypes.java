@@ -25,13 +25,20 @@ final class RecordedTypes {
             for (RecordingLine line = reader.next(); line != null; line = reader.next()) {
                 if (line instanceof RecordingLine.Watch watch) {
                     ResourceType known = types.get(watch.path());
-                    if (known == null || (schemas.isEmpty() && !known.namespaced())) {
+                    if (known == null
+                            || (!known.namespaced()
+                                    && !schemas.containsKey(document(known)))) {
                         types.put(watch.path(), type(watch, schemas));
                     }
                 }
             }
         }
         return types;
+    }
+
+    /// Such as `apis/apps/v1`.
+    private static String document(ResourceType type) {
+        return type.group().isEmpty() ? "api/" + type.version() : "apis/" + type.apiVersion();
     }
 
     private static ResourceType type(RecordingLine.Watch watch, Map<String, JsonNode> schemas)

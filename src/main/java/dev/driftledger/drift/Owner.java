@@ -30,6 +30,11 @@ public record Owner(
         return new Owner(type, manager, operation, subresource, time, auditUser, Evidence.AUDIT);
     }
 
+    /// The same owner as another sort of actor: an applier may write under a human tool's name.
+    public Owner withType(Type other) {
+        return new Owner(other, manager, operation, subresource, time, user, evidence);
+    }
+
     /// What sort of actor an owner is.
     public enum Type {
         HUMAN,
