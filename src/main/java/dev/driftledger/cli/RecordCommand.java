@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,17 +64,16 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
         try {
             Duration most = duration == null ? null : parse(duration);
             Path file = java.util.Objects.requireNonNull(output, "picocli requires it");
             record(file, most);
             return 0;
         } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
+            error(String.valueOf(e.getMessage()));
             return 2;
         } catch (IOException e) {
-            err.println("cannot record: " + e.getMessage());
+            error("cannot record: " + e.getMessage());
             return 1;
         }
     }
@@ -105,11 +105,7 @@ public final class RecordCommand implements Callable<Integer> {
                                 options())) {
             Runtime.getRuntime().addShutdownHook(hook);
             say("recording " + connection.ref().name() + " to " + file + "; Ctrl-C ends it");
-            if (most == null) {
-                end.await();
-            } else if (end.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
-                say("stopping");
-            }
+            await(session, end, most);
             say(
                     session.linesCount()
                             + " lines of "
@@ -123,11 +119,35 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
+    private static void await(
+            RecordingSession session, CountDownLatch end, @Nullable Duration most)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (!end.await(200, TimeUnit.MILLISECONDS)) {
+            IOException failure = session.failure();
+            if (failure != null) {
+                throw failure;
+            }
+            if (most != null && System.nanoTime() - begun > most.toNanos()) {
+                return;
+            }
+        }
+    }
+
     private void say(String line) {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter out = commandLine().getOut();
         out.println(line);
         out.flush();
+    }
+
+    private void error(String line) {
+        PrintWriter err = commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private CommandLine commandLine() {
+        return spec == null ? new CommandLine(this) : spec.commandLine();
     }
 
     private static ClusterWatch.Options options() {
@@ -168,11 +188,11 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private static void removeHook(Thread hook) {
+    private static boolean removeHook(Thread hook) {
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException _) {
-            Thread.yield(); // the JVM is going down: the hook is what got us here
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return false; // the JVM is going down: the hook is what got us here
         }
     }
 }

@@ -37,7 +37,7 @@ public final class RecordingPlayer {
     private final IntakeSink sink;
     private final Script script;
     private final AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
-    private final SortedMap<String, Path> paths = new TreeMap<>();
+    private final SortedMap<String, PlayedType> paths = new TreeMap<>();
     private @Nullable FeedContext context;
     private Instant now = Instant.EPOCH;
     private Instant heartbeatAt = Instant.EPOCH;
@@ -72,12 +72,12 @@ public final class RecordingPlayer {
     }
 
     /// One type as it plays.
-    private static final class Path {
+    private static final class PlayedType {
         private final TypeFeed feed;
         private boolean listed;
         private boolean inRun;
 
-        private Path(TypeFeed feed) {
+        private PlayedType(TypeFeed feed) {
             this.feed = feed;
         }
     }
@@ -151,7 +151,7 @@ public final class RecordingPlayer {
         for (ResourceType type : types.values()) {
             String reason = exclusions.reason(type);
             if (reason == null) {
-                paths.put(type.path(), new Path(new TypeFeed(feeding, type, new ObjectIndex())));
+                paths.put(type.path(), new PlayedType(new TypeFeed(feeding, type, new ObjectIndex())));
             } else {
                 excluded.add(new IntakeRecord.Excluded(type.group(), type.plural(), reason));
             }
@@ -181,7 +181,7 @@ public final class RecordingPlayer {
             case RecordingLine.Header _ -> throw new IOException("the recording has two headers");
             case RecordingLine.Watch watch -> {
                 advance(watch.at());
-                Path path = paths.get(watch.path());
+                PlayedType path = paths.get(watch.path());
                 if (path != null) {
                     play(path, watch);
                 }
@@ -205,7 +205,7 @@ public final class RecordingPlayer {
         }
     }
 
-    private void play(Path path, RecordingLine.Watch watch) throws InterruptedException {
+    private void play(PlayedType path, RecordingLine.Watch watch) throws InterruptedException {
         RecordingLine.Bytes bytes = watch.event();
         boolean added = isAdded(bytes);
         if (added && !path.inRun) {
@@ -284,7 +284,7 @@ public final class RecordingPlayer {
     private void heartbeat() throws InterruptedException {
         TreeMap<String, String> versions = new TreeMap<>();
         long eventsCount = 0;
-        for (Path path : paths.values()) {
+        for (PlayedType path : paths.values()) {
             if (path.listed) {
                 versions.put(path.feed.type().path(), path.feed.resourceVersion());
             }

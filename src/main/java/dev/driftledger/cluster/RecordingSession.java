@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Watches all types of a cluster and writes what the server sends to a file, until it is closed.
 ///
@@ -33,6 +34,11 @@ public final class RecordingSession implements AutoCloseable {
                         options,
                         writer);
         watch.start();
+    }
+
+    /// Why nothing more is written; null while all is well.
+    public @Nullable IOException failure() {
+        return writer.failure();
     }
 
     /// How many lines there are.

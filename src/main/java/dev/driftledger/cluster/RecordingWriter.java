@@ -10,11 +10,11 @@ import dev.driftledger.model.ResourceType;
 import dev.driftledger.model.Rfc3339;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a recording, gzipped. Objects are redacted before they reach the file. Thread-safe.
 ///
@@ -26,6 +26,7 @@ public final class RecordingWriter implements FrameTap, AutoCloseable {
     private Instant lastAt = Instant.MIN;
     private long linesCount;
     private long leftOutCount;
+    private @Nullable IOException failure;
 
     /// Writes the header at once.
     ///
@@ -76,6 +77,11 @@ public final class RecordingWriter implements FrameTap, AutoCloseable {
     /// How many lines were written, the header among them.
     public synchronized long linesCount() {
         return linesCount;
+    }
+
+    /// Why nothing more is written; null while all is well. The file is good up to there.
+    public synchronized @Nullable IOException failure() {
+        return failure;
     }
 
     /// How many events were left out because their object could not be read.
@@ -135,10 +141,13 @@ public final class RecordingWriter implements FrameTap, AutoCloseable {
         lastAt = at.isAfter(lastAt) ? at : lastAt;
         ObjectNode line = Json.shared().createObjectNode().put("at", Rfc3339.format(lastAt));
         line.setAll(content);
+        if (failure != null) {
+            return;
+        }
         try {
             write(line);
         } catch (IOException e) {
-            throw new UncheckedIOException("writing the recording", e);
+            failure = e;
         }
     }
 

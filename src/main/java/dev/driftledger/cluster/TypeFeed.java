@@ -7,7 +7,6 @@ import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.ResourceType;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,14 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// It sends a version only if it is new to the index by its fingerprint. Owned by one thread, but
 /// for the questions that say otherwise.
 final class TypeFeed {
-    private static final byte[] TYPE = "type".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] OBJECT = "object".getBytes(StandardCharsets.US_ASCII);
-
     private final FeedContext context;
     private final ResourceType type;
     private final ObjectIndex index;
     private final ObjectScanner scanner;
-    private final JsonCursor cursor = new JsonCursor();
+    private final EventScan event;
 
     private volatile String resourceVersion = "";
     private final AtomicLong eventsCount = new AtomicLong();
@@ -35,7 +31,6 @@ final class TypeFeed {
     private @Nullable ServerStatus error;
     private @Nullable Digest lastNameless;
     private volatile @Nullable SweepCheck sweep;
-    private String event = "";
 
     /// What an event was.
     enum Outcome {
@@ -54,6 +49,7 @@ final class TypeFeed {
         this.type = type;
         this.index = index;
         this.scanner = new ObjectScanner(type, context.fingerprintKey());
+        this.event = new EventScan(scanner);
     }
 
     /// The type that is fed.
@@ -153,13 +149,10 @@ final class TypeFeed {
     Outcome event(byte[] buffer, int from, int to, Instant at) throws InterruptedException {
         Outcome outcome;
         try {
-            outcome = scanEvent(buffer, from, to, at);
+            event.event(buffer, from, to);
+            outcome = apply(at);
         } catch (BrokenJson e) {
-            unreadable(
-                    Arrays.copyOfRange(buffer, from, to),
-                    to - from,
-                    "is no JSON: " + e.getMessage(),
-                    at);
+            broken(buffer, from, to, at, e);
             outcome = Outcome.CHANGE;
         }
         if (outcome != Outcome.ERROR && !listing) {
@@ -170,18 +163,11 @@ final class TypeFeed {
 
     /// Takes one item of a list.
     void item(byte[] buffer, int from, int to, Instant at) throws InterruptedException {
-        cursor.reset(buffer, from, to);
-        eventsCount.incrementAndGet();
         try {
-            scanner.scan(cursor, buffer);
-            context.tap().change(at, type, "ADDED", buffer, from, to);
-            observed(buffer, from, to, at);
+            event.item(buffer, from, to);
+            change(at);
         } catch (BrokenJson e) {
-            unreadable(
-                    Arrays.copyOfRange(buffer, from, to),
-                    to - from,
-                    "is no JSON: " + e.getMessage(),
-                    at);
+            broken(buffer, from, to, at, e);
         }
     }
 
@@ -191,9 +177,9 @@ final class TypeFeed {
         eventsCount.incrementAndGet();
         aliveAt = listing ? aliveAt : at;
         try {
-            scanEvent(prefix, 0, prefix.length, at);
+            event.event(prefix, 0, prefix.length);
         } catch (BrokenJson e) {
-            if (event.equals("DELETED") && scanner.name() != null) {
+            if (event.type().equals("DELETED") && scanner.name() != null) {
                 deleted(at);
                 advance();
                 return;
@@ -206,12 +192,18 @@ final class TypeFeed {
     void oversizedItem(byte[] prefix, Digest digest, long sizeBytes, Instant at)
             throws InterruptedException {
         eventsCount.incrementAndGet();
-        cursor.reset(prefix, 0, prefix.length);
         try {
-            scanner.scan(cursor, prefix);
+            event.item(prefix, 0, prefix.length);
         } catch (BrokenJson e) {
             tooLarge(digest, sizeBytes, at);
         }
+    }
+
+    private void broken(byte[] buffer, int from, int to, Instant at, BrokenJson problem)
+            throws InterruptedException {
+        eventsCount.incrementAndGet();
+        unreadable(
+                Arrays.copyOfRange(buffer, from, to), "is no JSON: " + problem.getMessage(), at);
     }
 
     private void tooLarge(Digest digest, long sizeBytes, Instant at)
@@ -223,66 +215,41 @@ final class TypeFeed {
         unreadable(digest, sizeBytes, reason, at);
     }
 
-    private Outcome scanEvent(byte[] buffer, int from, int to, Instant at)
-            throws BrokenJson, InterruptedException {
-        scanner.clear();
-        cursor.reset(buffer, from, to);
-        cursor.enter('{');
-        event = "";
-        int objectAt = -1;
-        int objectEnd = -1;
-        boolean scanned = false;
-        while (cursor.nextMember()) {
-            if (cursor.keyIs(TYPE)) {
-                event = cursor.text();
-            } else if (cursor.keyIs(OBJECT)) {
-                objectAt = cursor.position();
-                scanned = !event.isEmpty() && !event.equals("ERROR");
-                if (scanned) {
-                    scanner.scan(cursor, buffer);
-                } else {
-                    cursor.skip();
-                }
-                objectEnd = cursor.position();
-            } else {
-                cursor.skip();
-            }
-        }
-        if (objectAt < 0) {
-            throw new BrokenJson("want an event with an object");
-        }
-        if (!scanned && !event.equals("ERROR")) {
-            cursor.reset(buffer, objectAt, objectEnd);
-            scanner.scan(cursor, buffer);
-        }
-        return apply(new Span(buffer, objectAt, objectEnd), at);
-    }
-
-    private Outcome apply(Span object, Instant at)
-            throws BrokenJson, InterruptedException {
+    private Outcome apply(Instant at) throws BrokenJson, InterruptedException {
         SweepCheck check = sweep;
-        if (check != null && !event.equals("ERROR")) {
-            check.beforeEvent(this, scanner.resourceVersion(), event.equals("BOOKMARK"));
+        if (check != null && !event.type().equals("ERROR")) {
+            check.beforeEvent(
+                    this, scanner.resourceVersion(), event.type().equals("BOOKMARK"));
         }
-        return switch (event) {
-            case "ADDED", "MODIFIED", "DELETED" -> change(object, at);
+        return switch (event.type()) {
+            case "ADDED", "MODIFIED", "DELETED" -> change(at);
             case "BOOKMARK" -> bookmark(at);
             case "ERROR" -> {
-                byte[] status = Arrays.copyOfRange(object.buffer, object.from, object.to);
-                error = ServerStatus.read(500, status, null);
+                error = ServerStatus.read(500, objectBytes(), null);
                 yield Outcome.ERROR;
             }
             default -> throw new BrokenJson("unknown event type");
         };
     }
 
-    private Outcome change(Span object, Instant at) throws InterruptedException {
+    private byte[] objectBytes() {
+        return Arrays.copyOfRange(event.buffer(), event.objectFrom(), event.objectTo());
+    }
+
+    private Outcome change(Instant at) throws InterruptedException {
         eventsCount.incrementAndGet();
-        context.tap().change(at, type, event, object.buffer, object.from, object.to);
-        if (event.equals("DELETED")) {
+        context.tap()
+                .change(
+                        at,
+                        type,
+                        event.type(),
+                        event.buffer(),
+                        event.objectFrom(),
+                        event.objectTo());
+        if (event.type().equals("DELETED")) {
             deleted(at);
         } else {
-            observed(object.buffer, object.from, object.to, at);
+            observed(at);
         }
         advance();
         return Outcome.CHANGE;
@@ -297,11 +264,10 @@ final class TypeFeed {
         return Outcome.BOOKMARK;
     }
 
-    private void observed(byte[] buffer, int from, int to, Instant at)
-            throws InterruptedException {
+    private void observed(Instant at) throws InterruptedException {
         String name = scanner.name();
         if (name == null || name.isEmpty()) {
-            unreadable(Arrays.copyOfRange(buffer, from, to), to - from, "has no name", at);
+            unreadable(objectBytes(), "has no name", at);
             return;
         }
         String key = ObjectIndex.key(scanner.namespace(), name);
@@ -316,17 +282,18 @@ final class TypeFeed {
         if (seen != null && scanner.fingerprint().equals(seen.fingerprint())) {
             remember(key, scanner.fingerprint());
         } else {
-            send(buffer, from, to, at);
+            send(at);
         }
     }
 
-    private void send(byte[] buffer, int from, int to, Instant at) throws InterruptedException {
+    private void send(Instant at) throws InterruptedException {
         ObjectNode tree;
         try {
-            tree = ObjectTree.read(type, buffer, from, to);
+            tree =
+                    ObjectTree.read(
+                            type, event.buffer(), event.objectFrom(), event.objectTo());
         } catch (ObjectTree.Unreadable e) {
-            unreadable(
-                    Arrays.copyOfRange(buffer, from, to), to - from, message(e), at);
+            unreadable(objectBytes(), String.valueOf(e.getMessage()), at);
             return;
         }
         ObjectNode redacted = context.redaction().redact(context.cluster(), tree);
@@ -339,7 +306,7 @@ final class TypeFeed {
                                 redacted,
                                 scanner.fingerprint().hex(),
                                 listing),
-                        to - from);
+                        event.objectTo() - event.objectFrom());
         remember(
                 ObjectIndex.key(scanner.namespace(), String.valueOf(scanner.name())),
                 scanner.fingerprint());
@@ -355,9 +322,9 @@ final class TypeFeed {
         index.remove(key);
     }
 
-    private void unreadable(byte[] content, long sizeBytes, String reason, Instant at)
+    private void unreadable(byte[] content, String reason, Instant at)
             throws InterruptedException {
-        unreadable(Digest.of(content), sizeBytes, reason, at);
+        unreadable(Digest.of(content), content.length, reason, at);
     }
 
     private void unreadable(Digest digest, long sizeBytes, String reason, Instant at)
@@ -417,23 +384,5 @@ final class TypeFeed {
                 seen.uid(),
                 version,
                 lastSeen);
-    }
-
-    private static String message(Exception e) {
-        String message = e.getMessage();
-        return message == null ? "cannot be read" : message;
-    }
-
-    /// A range of a lent buffer.
-    private static final class Span {
-        private final byte[] buffer;
-        private final int from;
-        private final int to;
-
-        private Span(byte[] buffer, int from, int to) {
-            this.buffer = buffer;
-            this.from = from;
-            this.to = to;
-        }
     }
 }

@@ -245,14 +245,14 @@ class ClusterWatchIT {
     }
 
     private static com.fasterxml.jackson.databind.JsonNode crd(String plural) throws IOException {
-        return Json.parse(("""
+        return Json.parse("""
                 {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
                  "metadata":{"name":"%1$s.shop.example"},
                  "spec":{"group":"shop.example","scope":"Namespaced",
                   "names":{"plural":"%1$s","singular":"widget","kind":"Widget"},
                   "versions":[{"name":"v1","served":true,"storage":true,
                    "schema":{"openAPIV3Schema":{"type":"object",
-                    "x-kubernetes-preserve-unknown-fields":true}}}]}}""").formatted(plural)
+                    "x-kubernetes-preserve-unknown-fields":true}}}]}}""".formatted(plural)
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 

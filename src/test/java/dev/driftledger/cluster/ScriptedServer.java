@@ -35,7 +35,7 @@ final class ScriptedServer implements AutoCloseable {
         void refuse(int code, String reason, String headers) throws IOException {
             head(code, headers);
             write(
-                    ("{\"kind\":\"Status\",\"code\":%d,\"reason\":\"%s\",\"message\":\"%s\"}")
+                    "{\"kind\":\"Status\",\"code\":%d,\"reason\":\"%s\",\"message\":\"%s\"}"
                             .formatted(code, reason, "scripted"));
         }
 

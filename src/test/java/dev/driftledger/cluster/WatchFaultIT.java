@@ -443,7 +443,7 @@ class WatchFaultIT {
                                     taken.incrementAndGet();
                                     return new CompletableFuture<>();
                                 }
-                                return CompletableFuture.completedFuture(null);
+                                return CompletableFuture.allOf();
                             },
                             WatchFixture.options(tight));
             watch.start();
