@@ -1,12 +1,14 @@
 package dev.driftledger.model;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The stored form of a Kubernetes object: JSON, keys sorted, no white space, numbers exact.
@@ -18,7 +20,6 @@ public final class ObjectBytes {
             JsonMapper.builder()
                     .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                     .disable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
                     .build();
 
     private ObjectBytes() {}
@@ -39,12 +40,12 @@ public final class ObjectBytes {
 
     private static Object sorted(JsonNode node) {
         if (node.isObject()) {
-            TreeMap<String, Object> map = new TreeMap<>();
+            SortedMap<String, Object> map = new TreeMap<>();
             node.properties().forEach(e -> map.put(e.getKey(), sorted(e.getValue())));
             return map;
         }
         if (node.isArray()) {
-            java.util.ArrayList<Object> list = new java.util.ArrayList<>(node.size());
+            List<Object> list = new ArrayList<>(node.size());
             node.forEach(item -> list.add(sorted(item)));
             return list;
         }

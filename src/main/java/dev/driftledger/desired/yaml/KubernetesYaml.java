@@ -1,0 +1,99 @@
+package dev.driftledger.desired.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.driftledger.model.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads manifest files as Kubernetes' tools do.
+///
+/// Agrees with `sigs.k8s.io/yaml` 1.6.0 in what a document means (the corpus in the tests), and with
+/// `k8s.io/apimachinery` in how a file is cut into documents. Stricter in three ways: a key that
+/// stands twice in one map is an error, also when it is spelt in two ways; nesting is limited; text
+/// must be UTF-8.
+public final class KubernetesYaml {
+    private final YamlLimits limits;
+
+    /// A reader with these limits; it keeps no state.
+    public KubernetesYaml(YamlLimits limits) {
+        this.limits = limits;
+    }
+
+    /// All documents of a file, YAML or JSON.
+    ///
+    /// @throws YamlException when the file as a whole cannot be read: it is not UTF-8, has too many
+    ///     documents, or text after `---`
+    public List<YamlDocument> readAll(byte[] file) throws YamlException {
+        String text = YamlText.decode(file);
+        if (text.stripLeading().startsWith("{")) {
+            List<YamlDocument> stream = jsonStream(text);
+            if (!stream.isEmpty()) {
+                return stream;
+            }
+        }
+        List<YamlDocument> documents = new ArrayList<>();
+        for (String part : YamlText.split(text, limits)) {
+            int number = documents.size() + 1;
+            try {
+                NodeReader.Document document = document(part);
+                JsonNode tree = tree(document);
+                if (!tree.isNull()) {
+                    boolean more = document != null && document.more();
+                    documents.add(new YamlDocument.Read(number, tree, more));
+                }
+            } catch (YamlException e) {
+                documents.add(new YamlDocument.Broken(number, e.getMessage()));
+            }
+        }
+        return documents;
+    }
+
+    /// The first document of some bytes; null node when they hold none.
+    public JsonNode readOne(byte[] document) throws YamlException {
+        return tree(document(YamlText.decode(document)));
+    }
+
+    private NodeReader.@Nullable Document document(String text) throws YamlException {
+        requireSize(text);
+        YamlText.requireKnownDirectives(text);
+        return NodeReader.read(text, limits);
+    }
+
+    private JsonNode tree(NodeReader.@Nullable Document document) throws YamlException {
+        return document == null
+                ? NullNode.getInstance()
+                : new TreeBuilder(limits).build(document.root());
+    }
+
+    private void requireSize(String text) throws YamlException {
+        int bytesMax = limits.documentBytesMax();
+        if (text.length() > bytesMax
+                || (text.length() > bytesMax / 3
+                        && text.getBytes(StandardCharsets.UTF_8).length > bytesMax)) {
+            throw new YamlException("document has more than " + bytesMax + " bytes");
+        }
+    }
+
+    /// Objects one after the other, as far as they are all JSON; else none.
+    private List<YamlDocument> jsonStream(String text) throws YamlException {
+        List<YamlDocument> documents = new ArrayList<>();
+        try (MappingIterator<JsonNode> nodes =
+                Json.shared().readerFor(JsonNode.class).readValues(text)) {
+            while (nodes.hasNextValue()) {
+                if (documents.size() >= limits.documentsMax()) {
+                    throw new YamlException(
+                            "more than " + limits.documentsMax() + " documents in a file");
+                }
+                documents.add(new YamlDocument.Read(documents.size() + 1, nodes.nextValue(), false));
+            }
+            return documents;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

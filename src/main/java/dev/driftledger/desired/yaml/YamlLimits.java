@@ -1,0 +1,13 @@
+package dev.driftledger.desired.yaml;
+
+/// How much of a document is read before it is refused.
+///
+/// @param documentBytesMax bytes of one document, checked before anything is parsed
+/// @param documentsMax documents in one file
+/// @param depthMax levels of nesting
+/// @param nodesMax nodes after aliases were expanded
+public record YamlLimits(int documentBytesMax, int documentsMax, int depthMax, int nodesMax) {
+    /// 2 MiB a document, 10,000 documents, 500 levels, a million nodes.
+    public static final YamlLimits DEFAULTS =
+            new YamlLimits(2 * 1024 * 1024, 10_000, 500, 1_000_000);
+}

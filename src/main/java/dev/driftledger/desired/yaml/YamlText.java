@@ -1,0 +1,92 @@
+package dev.driftledger.desired.yaml;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Bytes of a file as text, and the text cut into documents.
+final class YamlText {
+    private static final String SEPARATOR = "---";
+
+    private YamlText() {}
+
+    /// Decodes UTF-8 strictly; a byte order mark at the start is skipped.
+    static String decode(byte[] bytes) throws YamlException {
+        String text;
+        try {
+            text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString();
+        } catch (CharacterCodingException e) {
+            throw new YamlException("file is not UTF-8");
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /// Cuts a text at the lines that begin with `---`, as Kubernetes' tools do before they parse:
+    /// what follows `---` on its line must be blank or a comment.
+    static List<String> split(String text, YamlLimits limits) throws YamlException {
+        List<String> documents = new ArrayList<>();
+        StringBuilder document = new StringBuilder();
+        int start = 0;
+        int line = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            end = end < 0 ? text.length() : end;
+            boolean separator = text.startsWith(SEPARATOR, start);
+            if (separator) {
+                requireBlank(text.substring(start + SEPARATOR.length(), end).strip(), line);
+            }
+            if (separator && !document.isEmpty()) {
+                add(documents, document, limits);
+                document.setLength(0);
+            } else {
+                int cut = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
+                document.append(text, start, cut).append('\n');
+            }
+            start = end + 1;
+            line++;
+        }
+        add(documents, document, limits);
+        return documents;
+    }
+
+    private static void add(List<String> documents, StringBuilder document, YamlLimits limits)
+            throws YamlException {
+        if (documents.size() >= limits.documentsMax()) {
+            throw new YamlException("more than " + limits.documentsMax() + " documents in a file");
+        }
+        documents.add(document.toString());
+    }
+
+    /// Only `%YAML 1.1` and `%TAG` may stand before a document.
+    static void requireKnownDirectives(String document) throws YamlException {
+        int start = 0;
+        for (int line = 0; start < document.length(); line++) {
+            char first = document.charAt(start);
+            if (first == '%'
+                    && !document.startsWith("%YAML 1.1\n", start)
+                    && !document.startsWith("%TAG ", start)) {
+                throw new YamlException(line, "unknown directive");
+            }
+            if (first != '%' && first != '#' && first != '\n') {
+                return;
+            }
+            int end = document.indexOf('\n', start);
+            start = end < 0 ? document.length() : end + 1;
+        }
+    }
+
+    private static void requireBlank(String rest, int line) throws YamlException {
+        if (!rest.isEmpty() && rest.charAt(0) != '#') {
+            throw new YamlException(line, "only a comment may follow --- on its line");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.driftledger.drift;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.model.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who applies an object, and what it ever asked for.
+final class Applier {
+    private static final String CLIENT_SIDE = "kubectl-client-side-apply";
+
+    private final @Nullable String name;
+    private final ManagerTable managers;
+    private final List<ObjectNode> former;
+    private final JsonNode lastApplied;
+
+    Applier(Comparison comparison) {
+        this.name = comparison.applier();
+        this.managers = comparison.managers();
+        this.former = comparison.formerDesired();
+        this.lastApplied = lastApplied(comparison.live());
+    }
+
+    /// Whether the entry is the applier's own. Without a known applier any reconciler and
+    /// client-side apply count; one reconciler may write under several names (`argocd`,
+    /// `argocd-controller`).
+    boolean is(FieldOwners.Entry entry) {
+        String manager = entry.manager();
+        Owner.Type type = managers.typeOf(manager);
+        if (name == null) {
+            return type == Owner.Type.RECONCILER || manager.equals(CLIENT_SIDE);
+        }
+        return manager.equals(name)
+                || (type == Owner.Type.RECONCILER
+                        && managers.typeOf(name) == Owner.Type.RECONCILER
+                        && family(manager).equals(family(name)));
+    }
+
+    /// Whether anything is known of what was asked for before.
+    boolean hasHistory() {
+        return !former.isEmpty() || !lastApplied.isMissingNode();
+    }
+
+    /// Whether a former desired state, or the last applied one, names the path.
+    boolean everNamed(FieldPath path) {
+        if (!path.in(lastApplied).isMissingNode()) {
+            return true;
+        }
+        return former.stream().anyMatch(each -> !path.in(each).isMissingNode());
+    }
+
+    private static String family(String manager) {
+        int dash = manager.indexOf('-');
+        return dash < 0 ? manager : manager.substring(0, dash);
+    }
+
+    private static JsonNode lastApplied(ObjectNode live) {
+        String text =
+                live.path("metadata")
+                        .path("annotations")
+                        .path(KnownMetadata.LAST_APPLIED)
+                        .asText();
+        try {
+            return text.isEmpty() ? MissingNode.getInstance() : Json.shared().readTree(text);
+        } catch (JsonProcessingException _) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.driftledger.drift;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Names who wrote a field, best evidence first: the change between two consecutive observations,
+/// then the final state. An audit event is joined by [AuditMatch].
+public final class Attribution {
+    private Attribution() {}
+
+    /// The writer of a path's value.
+    ///
+    /// @param previous the observation just before the value; null when there was none
+    /// @param live the first observation in which the path has its value, or has none any more
+    /// @param path as in [Difference#path()]
+    public static Owner of(
+            @Nullable ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
+        FieldOwners now = FieldOwners.of(live);
+        if (previous != null) {
+            FieldOwners before = FieldOwners.of(previous);
+            FieldOwners.Entry writer = writer(before, now, path);
+            if (writer == null && now.ownerOf(path) == null) {
+                writer = onlyActive(before, now);
+            }
+            if (writer != null) {
+                return writer.owner(managers, Owner.Evidence.CHANGE);
+            }
+        }
+        FieldOwners.Entry last = now.ownerOf(path);
+        return last == null
+                ? Owner.UNKNOWN
+                : last.owner(managers, Owner.Evidence.FINAL_STATE);
+    }
+
+    /// The entry that came to own the path, or owned it and wrote again.
+    private static FieldOwners.@Nullable Entry writer(
+            FieldOwners before, FieldOwners now, String path) {
+        FieldOwners.Entry found = null;
+        for (FieldOwners.Entry each : now.entries()) {
+            if (each.owns(path) && active(before, each, path)) {
+                found = FieldOwners.newer(found, each);
+            }
+        }
+        return found;
+    }
+
+    /// The one entry that wrote between both observations, when nobody owns the path any more.
+    private static FieldOwners.@Nullable Entry onlyActive(FieldOwners before, FieldOwners now) {
+        FieldOwners.Entry found = null;
+        for (FieldOwners.Entry each : now.entries()) {
+            if (active(before, each, null)) {
+                if (found != null) {
+                    return null;
+                }
+                found = each;
+            }
+        }
+        return found;
+    }
+
+    private static boolean active(
+            FieldOwners before, FieldOwners.Entry entry, @Nullable String path) {
+        for (FieldOwners.Entry former : before.entries()) {
+            if (former.sameWriter(entry)) {
+                return later(former.time(), entry.time())
+                        || (path != null && !former.owns(path))
+                        || (path == null && !former.paths().equals(entry.paths()));
+            }
+        }
+        return true;
+    }
+
+    private static boolean later(@Nullable Instant former, @Nullable Instant now) {
+        return now != null && (former == null || now.isAfter(former));
+    }
+}

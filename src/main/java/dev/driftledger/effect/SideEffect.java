@@ -1,0 +1,27 @@
+package dev.driftledger.effect;
+
+/// Something the platform made up for a resource.
+///
+/// @param type what it is
+/// @param path where it was read, as in `status.loadBalancer.ingress[0].ip`
+/// @param value as text
+public record SideEffect(Type type, String path, String value) {
+    /// What sort of side effect it is.
+    public enum Type {
+        LOAD_BALANCER_ADDRESS,
+        CLUSTER_IP,
+        NODE_PORT,
+        VOLUME_BINDING,
+        /// The storage system's handle of a volume.
+        VOLUME_HANDLE,
+        /// Read by probes, not out of objects.
+        DNS_RECORD,
+        /// The fingerprint of an injected or issued certificate.
+        CERTIFICATE;
+
+        /// As it is written in entries and events: `load-balancer-address`.
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.driftledger.event;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/// Remembers the last checkpoint of every log outside PostgreSQL, so that a database restored from
+/// an old backup cannot lead to a second signed history.
+///
+/// Compare-and-swap by Kafka's transactional fencing: [#takeOver] ends every earlier owner's right to
+/// write, and only then reads what the last one wrote.
+@ApplicationScoped
+public class CheckpointGuard {
+    private final Map<String, Object> kafka;
+    private final EventConfig config;
+    private final Map<String, KafkaProducer<String, String>> owned = new ConcurrentHashMap<>();
+
+    CheckpointGuard(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka, EventConfig config) {
+        this.kafka = kafka;
+        this.config = config;
+    }
+
+    /// Makes this instance the only writer for a log.
+    ///
+    /// @return the text of the last checkpoint remembered, three lines; null when there is none
+    /// @throws org.apache.kafka.common.KafkaException when Kafka cannot be asked
+    public @Nullable String takeOver(String origin) {
+        release(origin);
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "driftledger-guard-" + origin);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) config.timeout().toMillis());
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+        owned.put(origin, producer);
+        return last(origin);
+    }
+
+    /// Remembers a checkpoint before it is signed.
+    ///
+    /// @throws FencedException when another instance took over
+    /// @throws org.apache.kafka.common.KafkaException when Kafka did not take it
+    public void remember(String origin, String checkpointText) {
+        KafkaProducer<String, String> producer = owned.get(origin);
+        if (producer == null) {
+            throw new IllegalStateException("takeOver(" + origin + ") comes first");
+        }
+        try {
+            commit(producer, origin, checkpointText);
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            release(origin);
+            throw new FencedException(origin, e);
+        }
+    }
+
+    private void commit(
+            KafkaProducer<String, String> producer, String origin, String checkpointText) {
+        producer.beginTransaction();
+        // A failed send fails the commit, which is what counts.
+        Future<RecordMetadata> _ =
+                producer.send(new ProducerRecord<>(config.checkpointTopic(), origin, checkpointText));
+        producer.commitTransaction();
+    }
+
+    /// Gives up the right to write for a log.
+    public void release(String origin) {
+        KafkaProducer<String, String> producer = owned.remove(origin);
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        List.copyOf(owned.keySet()).forEach(this::release);
+    }
+
+    private @Nullable String last(String origin) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(config.checkpointTopic(), config.timeout()).stream()
+                            .map(p -> new TopicPartition(p.topic(), p.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return read(consumer, partitions, origin);
+        }
+    }
+
+    private @Nullable String read(
+            KafkaConsumer<String, String> consumer, List<TopicPartition> partitions, String origin) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, config.timeout());
+        String last = null;
+        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+            for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+                if (origin.equals(record.key())) {
+                    last = record.value();
+                }
+            }
+        }
+        return last;
+    }
+
+    /// Another instance took the log over.
+    public static final class FencedException extends RuntimeException {
+        FencedException(String origin, Exception cause) {
+            super("another instance signs " + origin + " now", cause);
+        }
+    }
+}

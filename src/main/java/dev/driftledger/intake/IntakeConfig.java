@@ -1,0 +1,33 @@
+package dev.driftledger.intake;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// The intake topic.
+@ConfigMapping(prefix = "driftledger.intake")
+public interface IntakeConfig {
+    /// The topic's name.
+    @WithDefault("driftledger.intake")
+    String topic();
+
+    /// How many partitions it gets when we create it; clusters spread over them. 1 to 1000.
+    @WithDefault("6")
+    int partitions();
+
+    /// How many copies of it the brokers keep when we create it; -1 is the brokers' default.
+    @WithDefault("-1")
+    short replication();
+
+    /// How long records stay when we create it. A recorder may be away that long without loss.
+    @WithDefault("P7D")
+    Duration retention();
+
+    /// Whether missing topics are created at the start; else their absence is an error.
+    @WithDefault("true")
+    boolean createTopics();
+
+    /// How many records may be under way to Kafka before senders wait. 1 to 100,000.
+    @WithDefault("1024")
+    int bufferCount();
+}

@@ -1,0 +1,94 @@
+package dev.driftledger.intake;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// Reads the intake topic in batches and tells the listener which partitions are ours.
+///
+/// Offsets are committed to Kafka after the listener stored a batch, but the truth is the offset in
+/// the log's own transaction: what is delivered again is recognised there.
+@ApplicationScoped
+@Identifier("intake")
+public class IntakeConsumer implements KafkaConsumerRebalanceListener {
+    private final IntakeListener listener;
+    private volatile int partitionsCount = 1;
+
+    IntakeConsumer(IntakeListener listener) {
+        this.listener = listener;
+    }
+
+    /// One batch of the topic.
+    @Incoming("intake-in")
+    @Blocking
+    void consume(ConsumerRecords<String, byte[]> batch) {
+        List<Received> records = new ArrayList<>(batch.count());
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            records.add(received(record));
+        }
+        listener.received(records);
+    }
+
+    private Received received(ConsumerRecord<String, byte[]> record) {
+        Instant recordedAt = Instant.ofEpochMilli(record.timestamp());
+        IntakeCodec.Envelope envelope =
+                new IntakeCodec.Envelope(
+                        record.topic(),
+                        record.partition(),
+                        partitionsCount,
+                        record.offset(),
+                        record.key(),
+                        recordedAt);
+        return new Received(
+                record.partition(),
+                record.offset(),
+                recordedAt,
+                IntakeCodec.decode(envelope, record.value()));
+    }
+
+    @Override
+    public void onPartitionsAssigned(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            partitionsCount = consumer.partitionsFor(partition.topic()).size();
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<Integer, IntakeListener.Backlog> backlogs = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            long end = ends.getOrDefault(partition, 0L);
+            backlogs.put(
+                    partition.partition(),
+                    new IntakeListener.Backlog(consumer.position(partition), end));
+        }
+        listener.assigned(backlogs, partitionsCount);
+    }
+
+    @Override
+    public void onPartitionsRevoked(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        listener.revoked(numbers(partitions));
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        listener.revoked(numbers(partitions));
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+}

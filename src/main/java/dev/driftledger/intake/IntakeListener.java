@@ -1,0 +1,34 @@
+package dev.driftledger.intake;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Who reads the intake. The consumer group decides which partitions this instance has; with a
+/// partition comes the duty to watch, render and record for its clusters.
+public interface IntakeListener {
+    /// Partitions that are ours from now on.
+    ///
+    /// @param backlogs by partition, what waits in it: a watch may only go on where all of that is
+    ///     stored
+    /// @param partitionsCount how many partitions the topic has
+    void assigned(Map<Integer, Backlog> backlogs, int partitionsCount);
+
+    /// Partitions that are ours no more; work on them must end quickly.
+    void revoked(Set<Integer> partitions);
+
+    /// Records of assigned partitions, in order within each partition. Returns when all are stored or
+    /// their partition was revoked; it does not fail for trouble that passes.
+    void received(List<Received> records);
+
+    /// What waits in a partition.
+    ///
+    /// @param next offset of the first record that will be delivered
+    /// @param end offset after the last record that is there
+    record Backlog(long next, long end) {
+        /// Whether nothing waits.
+        public boolean isEmpty() {
+            return next >= end;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.driftledger.service;
+
+import dev.driftledger.event.CheckpointGuard;
+import dev.driftledger.event.EventPublisher;
+import dev.driftledger.ledger.SigningKey;
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.store.LogFilesStore;
+import dev.driftledger.store.LogStore;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Opens logs for writing.
+@Singleton
+final class LedgerFactory {
+    private final LogStorage storage;
+    private final CheckpointSigner.Places places;
+    private final EventPublisher publisher;
+    private final Keys keys;
+    private final ServiceConfig config;
+
+    LedgerFactory(
+            LogStorage storage,
+            LogStore logs,
+            LogFilesStore files,
+            CheckpointGuard guard,
+            EventPublisher publisher,
+            Keys keys,
+            ServiceConfig config) {
+        this.storage = storage;
+        this.places = new CheckpointSigner.Places(logs, files, guard, Clock.systemUTC());
+        this.publisher = publisher;
+        this.keys = keys;
+        this.config = config;
+    }
+
+    /// Begins to write the log of a cluster.
+    OwnedLog open(ClusterRef cluster) {
+        String origin = config.origin() + "/" + cluster.uid();
+        SigningKey key = keys.signingKey(cluster.uid(), origin);
+        AtomicReference<@Nullable OwnedLog> opened = new AtomicReference<>();
+        ClusterLedger ledger =
+                new ClusterLedger(
+                        cluster,
+                        storage,
+                        config.batchCount(),
+                        config.blobCacheBytes(),
+                        _ -> {
+                            OwnedLog log = opened.get();
+                            if (log != null) {
+                                log.stored();
+                            }
+                        });
+        OwnedLog log =
+                new OwnedLog(
+                        cluster.uid(),
+                        ledger,
+                        new CheckpointSigner(cluster, origin, key, places),
+                        publisher,
+                        config.checkpointDelay());
+        opened.set(log);
+        log.start();
+        return log;
+    }
+}

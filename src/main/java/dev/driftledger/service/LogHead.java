@@ -1,0 +1,122 @@
+package dev.driftledger.service;
+
+import dev.driftledger.intake.Received;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.ledger.Frontier;
+import dev.driftledger.ledger.Hashing;
+import dev.driftledger.ledger.Integration;
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeRecord;
+import dev.driftledger.recorder.BlobSource;
+import dev.driftledger.recorder.ContentBytes;
+import dev.driftledger.recorder.Decision;
+import dev.driftledger.recorder.Recorder;
+import dev.driftledger.recorder.RecorderState;
+import dev.driftledger.recorder.StateChange;
+import dev.driftledger.store.Batch;
+import dev.driftledger.store.Leaf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One log's newest end in memory: the recorder's state, the tree's frontier and the position in
+/// the intake. It belongs to one thread. Once a batch that it decided is not stored it is worthless:
+/// drop it and load again.
+final class LogHead {
+    private final ClusterRef cluster;
+    private final RecorderState state;
+    private Frontier frontier;
+    private long intakeOffset;
+
+    LogHead(ClusterRef cluster, RecorderState state, Frontier frontier, long intakeOffset) {
+        this.cluster = cluster;
+        this.state = state;
+        this.frontier = frontier;
+        this.intakeOffset = intakeOffset;
+    }
+
+    RecorderState state() {
+        return state;
+    }
+
+    Frontier frontier() {
+        return frontier;
+    }
+
+    long intakeOffset() {
+        return intakeOffset;
+    }
+
+    /// Decides about records and moves on behind them.
+    ///
+    /// @param records of this cluster and one partition, in order; what is stored already is skipped
+    /// @param stored looks up content that earlier batches stored
+    /// @return null when nothing was new
+    /// @throws UndecidableException when the recorder failed on one of them
+    @Nullable Batch decide(List<Received> records, BlobSource stored) {
+        long expected = intakeOffset;
+        List<Leaf> leaves = new ArrayList<>();
+        List<StateChange> changes = new ArrayList<>();
+        TreeMap<Digest, Decision.Blob> blobs = new TreeMap<>();
+        BlobSource all = digest -> inBatchOr(blobs, stored, digest);
+        int partition = -1;
+        for (Received received : records) {
+            if (received.offset() <= intakeOffset) {
+                continue;
+            }
+            Decision decision = decide(received, all);
+            decision.entries().forEach(entry -> leaves.add(leaf(entry)));
+            changes.addAll(decision.changes());
+            blobs.putAll(decision.blobs());
+            intakeOffset = received.offset();
+            partition = received.partition();
+        }
+        return partition < 0 ? null : batch(partition, expected, leaves, blobs, changes);
+    }
+
+    private Decision decide(Received received, BlobSource blobs) {
+        IntakeRecord record = received.record();
+        try {
+            return Recorder.decide(state, record, received.recordedAt(), blobs);
+        } catch (StoreAwayException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UndecidableException(received, e);
+        }
+    }
+
+    private Batch batch(
+            int partition,
+            long expected,
+            List<Leaf> leaves,
+            TreeMap<Digest, Decision.Blob> blobs,
+            List<StateChange> changes) {
+        long firstIndex = frontier.size();
+        Integration integration =
+                Integration.append(frontier, leaves.stream().map(Leaf::hash).toList());
+        frontier = integration.frontier();
+        return new Batch(
+                cluster,
+                partition,
+                expected,
+                intakeOffset,
+                firstIndex,
+                leaves,
+                integration.completed(),
+                blobs,
+                changes);
+    }
+
+    private static Leaf leaf(Entry entry) {
+        byte[] bytes = entry.bytes();
+        return new Leaf(entry, new ContentBytes(bytes), Hashing.leaf(bytes));
+    }
+
+    private static byte @Nullable [] inBatchOr(
+            TreeMap<Digest, Decision.Blob> blobs, BlobSource stored, Digest digest) {
+        Decision.Blob blob = blobs.get(digest);
+        return blob == null ? stored.find(digest) : blob.content().bytes();
+    }
+}

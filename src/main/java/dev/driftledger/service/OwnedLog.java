@@ -1,0 +1,127 @@
+package dev.driftledger.service;
+
+import dev.driftledger.event.EventPublisher;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Everything this instance does for a log that is its own to write: recording on the intake's
+/// thread, signing and publishing each on a thread of its own, woken by what was stored.
+final class OwnedLog implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OwnedLog.class);
+    private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(2);
+
+    private final String cluster;
+    private final ClusterLedger ledger;
+    private final CheckpointSigner signer;
+    private final Loop signing;
+    private final Loop publishing;
+
+    OwnedLog(
+            String cluster,
+            ClusterLedger ledger,
+            CheckpointSigner signer,
+            EventPublisher publisher,
+            Duration checkpointDelay) {
+        this.cluster = cluster;
+        this.ledger = ledger;
+        this.signer = signer;
+        this.signing = new Loop("sign-" + cluster, checkpointDelay, this::sign);
+        this.publishing =
+                new Loop("publish-" + cluster, Duration.ZERO, () -> publishAll(publisher));
+    }
+
+    ClusterLedger ledger() {
+        return ledger;
+    }
+
+    /// Why nothing is signed any more; null while all is well.
+    @Nullable String frozen() {
+        return signer.frozen();
+    }
+
+    /// Something new is in the log.
+    void stored() {
+        publishing.wake();
+        signing.wake();
+    }
+
+    void start() {
+        signing.start();
+        publishing.start();
+    }
+
+    @Override
+    public void close() {
+        ledger.giveUp();
+        publishing.stop();
+        signing.stop();
+        signer.close();
+    }
+
+    private void sign() {
+        boolean wasFrozen = signer.frozen() != null;
+        signer.sign();
+        if (!wasFrozen && signer.frozen() != null) {
+            LOG.errorf("signing stopped cluster=%s %s", cluster, signer.frozen());
+        }
+    }
+
+    private void publishAll(EventPublisher publisher) {
+        boolean more = true;
+        while (more && !publishing.stopped) {
+            more = publisher.publishSome(cluster);
+        }
+    }
+
+    /// Runs something whenever it is woken, and every now and then, until it is stopped.
+    private final class Loop {
+        private final Semaphore work = new Semaphore(1);
+        private final Duration delay;
+        private final Runnable step;
+        private final Thread thread;
+        private volatile boolean stopped;
+
+        Loop(String name, Duration delay, Runnable step) {
+            this.delay = delay;
+            this.step = step;
+            this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        }
+
+        void start() {
+            thread.start();
+        }
+
+        void wake() {
+            work.release();
+        }
+
+        void stop() {
+            stopped = true;
+            thread.interrupt();
+        }
+
+        private void run() {
+            while (!stopped) {
+                try {
+                    boolean _ = work.tryAcquire(LOOK_AT_LEAST.toMillis(), TimeUnit.MILLISECONDS);
+                    Thread.sleep(delay);
+                    work.drainPermits();
+                    step.run();
+                } catch (InterruptedException e) {
+                    return;
+                } catch (RuntimeException e) {
+                    complain(e);
+                }
+            }
+        }
+
+        private void complain(RuntimeException e) {
+            if (!stopped) {
+                LOG.warnf("will try again thread=%s %s", thread.getName(), e.getMessage());
+            }
+        }
+    }
+}

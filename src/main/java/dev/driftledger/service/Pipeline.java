@@ -1,0 +1,128 @@
+package dev.driftledger.service;
+
+import dev.driftledger.intake.IntakeListener;
+import dev.driftledger.intake.Partitions;
+import dev.driftledger.intake.Received;
+import dev.driftledger.model.ClusterRef;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
+
+/// The flow of `docs/architecture.md` as one class, a method per arrow:
+/// partitions come ([#assigned]) and with them the logs and duties of their clusters; records come
+/// ([#received]), are decided and stored by their [ClusterLedger], and what was stored is signed and
+/// published; partitions go ([#revoked]), and everything of theirs with them.
+@ApplicationScoped
+public class Pipeline implements IntakeListener {
+    private static final Logger LOG = Logger.getLogger(Pipeline.class);
+
+    private final LedgerFactory ledgers;
+    private final Duties duties;
+    private final Map<Integer, Long> waitingUntil = new ConcurrentHashMap<>();
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile int partitionsCount = 1;
+
+    Pipeline(LedgerFactory ledgers, Duties duties) {
+        this.ledgers = ledgers;
+        this.duties = duties;
+    }
+
+    /// One log that is ours to write.
+    private record Running(int partition, OwnedLog log) {}
+
+    @Override
+    public void assigned(Map<Integer, Backlog> backlogs, int partitionsCount) {
+        LOG.infof("intake partitions assigned %s", backlogs.keySet());
+        this.partitionsCount = partitionsCount;
+        backlogs.forEach(
+                (partition, backlog) -> {
+                    if (backlog.isEmpty()) {
+                        caughtUp(partition);
+                    } else {
+                        waitingUntil.put(partition, backlog.end());
+                    }
+                });
+    }
+
+    @Override
+    public void received(List<Received> records) {
+        Map<ClusterRef, List<Received>> byCluster = new LinkedHashMap<>();
+        for (Received received : records) {
+            byCluster
+                    .computeIfAbsent(received.record().cluster(), _ -> new ArrayList<>())
+                    .add(received);
+        }
+        List<Future<?>> stores = new ArrayList<>();
+        byCluster.forEach(
+                (cluster, own) -> {
+                    OwnedLog log = log(cluster, own.getFirst().partition());
+                    stores.add(workers.submit(() -> log.ledger().store(own)));
+                });
+        stores.forEach(Pipeline::await);
+        records.forEach(received -> noteProgress(received.partition(), received.offset()));
+    }
+
+    @Override
+    public void revoked(Set<Integer> partitions) {
+        LOG.infof("intake partitions revoked %s", partitions);
+        partitions.forEach(waitingUntil::remove);
+        partitions.forEach(duties::stop);
+        running.values()
+                .removeIf(
+                        r -> {
+                            boolean gone = partitions.contains(r.partition());
+                            if (gone) {
+                                r.log().close();
+                            }
+                            return gone;
+                        });
+    }
+
+    private void noteProgress(int partition, long offset) {
+        Long until = waitingUntil.get(partition);
+        if (until != null && offset + 1 >= until && waitingUntil.remove(partition, until)) {
+            caughtUp(partition);
+        }
+    }
+
+    private void caughtUp(int partition) {
+        duties.start(
+                partition,
+                uid -> Partitions.of(uid, partitionsCount) == partition,
+                cluster -> log(cluster, partition).ledger());
+    }
+
+    private OwnedLog log(ClusterRef cluster, int partition) {
+        return running.computeIfAbsent(
+                        cluster.uid(), _ -> new Running(partition, ledgers.open(cluster)))
+                .log();
+    }
+
+    private static void await(Future<?> store) {
+        try {
+            store.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while storing", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("storing failed", e.getCause());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        running.values().forEach(r -> r.log().close());
+        workers.close();
+    }
+}

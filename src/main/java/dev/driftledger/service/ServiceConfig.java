@@ -1,0 +1,61 @@
+package dev.driftledger.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The service as a whole.
+@ConfigMapping(prefix = "driftledger.service")
+public interface ServiceConfig {
+    /// Folder for keys and git mirrors. It must survive restarts; instances that share clusters need
+    /// the same keys.
+    @WithDefault("data")
+    Path dataDir();
+
+    /// Name of this instance in the log. Default: the host's name.
+    Optional<String> instance();
+
+    /// Where logs say they are from, followed by `/<cluster uid>`: a URL prefix without scheme,
+    /// such as `evidence.example.com/log`. It is in every checkpoint and cannot be changed later.
+    @WithDefault("driftledger.local/log")
+    String origin();
+
+    /// How long after an entry a checkpoint that covers it is signed, at most. 10 ms to 1 minute.
+    @WithDefault("200ms")
+    Duration checkpointDelay();
+
+    /// How many intake records are decided and stored in one transaction. 1 to 10,000.
+    @WithDefault("512")
+    int batchCount();
+
+    /// How many bytes of content the recorder keeps at hand per cluster.
+    @WithDefault("67108864")
+    long blobCacheBytes();
+
+    /// How often an application is listed whole though nothing changed.
+    @WithDefault("1h")
+    Duration snapshotInterval();
+
+    /// Field managers of your own, each with `human`, `controller`, `reconciler` or `admission`; a
+    /// name ending in `*` is a prefix.
+    Map<String, String> managers();
+
+    /// Fields beside Secrets whose values must never be stored, spelled as
+    /// [dev.driftledger.model.Redaction] says.
+    Optional<List<String>> confidentialPaths();
+
+    /// File of a recording to feed in beside the clusters that are watched, once; its cluster is
+    /// named `recording`.
+    Optional<Path> recording();
+
+    /// Git bundle with every commit that the recording names.
+    Optional<Path> recordingBundle();
+
+    /// How many times faster than recorded a recording is fed in; 0 is as fast as possible.
+    @WithDefault("20")
+    double recordingSpeed();
+}

@@ -1,0 +1,128 @@
+package dev.driftledger.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.ResourceKey;
+import dev.driftledger.model.Rfc3339;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rows by which entries are found, each derived from one entry and nothing else.
+///
+/// It never refuses an entry: what an entry should say and does not is left out of its row.
+/// Characters that PostgreSQL cannot hold become U+FFFD here; the entry's own bytes keep them.
+record Projection(
+        List<Observation> observations, List<FindingVersion> findings, List<Snapshot> snapshots) {
+
+    /// An entry with a subject.
+    record Observation(long index, String resource, String type, @Nullable String application) {}
+
+    /// An entry about a finding.
+    record FindingVersion(
+            long index,
+            Instant recordedAt,
+            String finding,
+            String state,
+            @Nullable String findingClass,
+            @Nullable String application,
+            @Nullable String namespace,
+            @Nullable String kind,
+            @Nullable String owner,
+            Instant openedAt) {}
+
+    /// A snapshot entry.
+    record Snapshot(
+            long index,
+            String application,
+            @Nullable String verdict,
+            @Nullable String namespace,
+            @Nullable String reconciler) {}
+
+    /// The rows of entries that follow each other from `firstIndex` on.
+    static Projection of(long firstIndex, List<Entry> entries) {
+        Projection rows = new Projection(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < entries.size(); i++) {
+            rows.add(firstIndex + i, entries.get(i));
+        }
+        return rows;
+    }
+
+    private void add(long index, Entry entry) {
+        JsonNode body = entry.body() == null ? MissingNode.getInstance() : entry.body();
+        Entry.Subject subject = entry.subject();
+        if (subject != null) {
+            observations.add(
+                    new Observation(
+                            index,
+                            storable(resource(subject)),
+                            entry.type().wireName(),
+                            text(body, "application")));
+        }
+        String finding = text(body, "finding");
+        if (isFinding(entry.type()) && finding != null) {
+            findings.add(finding(index, entry, body, finding));
+        }
+        String application = text(body, "application");
+        if (entry.type() == EntryType.SNAPSHOT && application != null) {
+            snapshots.add(
+                    new Snapshot(
+                            index,
+                            application,
+                            text(body, "verdict"),
+                            text(body, "namespace"),
+                            text(body, "reconciler")));
+        }
+    }
+
+    private static String resource(Entry.Subject subject) {
+        return new ResourceKey(
+                        subject.group(), subject.kind(), subject.namespace(), subject.name())
+                .id();
+    }
+
+    private static boolean isFinding(EntryType type) {
+        return type == EntryType.FINDING_OPENED
+                || type == EntryType.FINDING_UPDATED
+                || type == EntryType.FINDING_RESOLVED
+                || type == EntryType.FINDING_ACCEPTED;
+    }
+
+    private static FindingVersion finding(
+            long index, Entry entry, JsonNode body, String finding) {
+        Entry.Subject subject = entry.subject();
+        String state = text(body, "state");
+        String implied = entry.type() == EntryType.FINDING_RESOLVED ? "resolved" : "open";
+        return new FindingVersion(
+                index,
+                entry.recordedAt(),
+                finding,
+                state == null ? implied : state,
+                text(body, "class"),
+                text(body, "application"),
+                subject == null ? null : storable(subject.namespace()),
+                subject == null ? null : storable(subject.kind()),
+                text(body.path("owner"), "type"),
+                openedAt(entry, body));
+    }
+
+    private static Instant openedAt(Entry entry, JsonNode body) {
+        try {
+            return Rfc3339.parse(body.path("openedAt").asText());
+        } catch (IllegalArgumentException _) {
+            return entry.observedAt(); // no readable openedAt: the entry's own time is the best
+        }
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() ? storable(value.textValue()) : null;
+    }
+
+    private static String storable(String text) {
+        return text.replace('\u0000', '\uFFFD');
+    }
+}

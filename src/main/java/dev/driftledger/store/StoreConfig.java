@@ -1,0 +1,30 @@
+package dev.driftledger.store;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// Limits of what is stored and asked at once.
+@ConfigMapping(prefix = "driftledger.store")
+public interface StoreConfig {
+    /// How many bytes of entries and blobs one append may carry. PostgreSQL takes at most 1 GiB in
+    /// a message.
+    @WithDefault("256M")
+    MemorySize batchBytesMax();
+
+    /// For how many months ahead partitions of entries are made, 0 to 24.
+    @WithDefault("3")
+    int partitionMonthsAhead();
+
+    /// How many items a page has when nothing else is asked.
+    @WithDefault("50")
+    int pageSizeDefault();
+
+    /// How many items a page has at most; larger wishes are cut to it.
+    @WithDefault("1000")
+    int pageSizeMax();
+
+    /// How many entries a question about coverage may read; a longer range is refused.
+    @WithDefault("100000")
+    int coverageEntriesMax();
+}
