@@ -18,13 +18,14 @@ final class Applier {
     private final @Nullable String name;
     private final ManagerTable managers;
     private final List<ObjectNode> former;
-    private final JsonNode lastApplied;
+    private final ObjectNode live;
+    private @Nullable JsonNode lastApplied;
 
     Applier(Comparison comparison) {
         this.name = comparison.applier();
         this.managers = comparison.managers();
         this.former = comparison.formerDesired();
-        this.lastApplied = lastApplied(comparison.live());
+        this.live = comparison.live();
     }
 
     /// Whether the entry is the applier's own. Without a known applier any reconciler and
@@ -44,12 +45,12 @@ final class Applier {
 
     /// Whether anything is known of what was asked for before.
     boolean hasHistory() {
-        return !former.isEmpty() || !lastApplied.isMissingNode();
+        return !former.isEmpty() || !lastApplied().isMissingNode();
     }
 
     /// Whether a former desired state, or the last applied one, names the path.
     boolean everNamed(FieldPath path) {
-        if (!path.in(lastApplied).isMissingNode()) {
+        if (!path.in(lastApplied()).isMissingNode()) {
             return true;
         }
         return former.stream().anyMatch(each -> !path.in(each).isMissingNode());
@@ -58,6 +59,15 @@ final class Applier {
     private static String family(String manager) {
         int dash = manager.indexOf('-');
         return dash < 0 ? manager : manager.substring(0, dash);
+    }
+
+    private JsonNode lastApplied() {
+        JsonNode known = lastApplied;
+        if (known == null) {
+            known = lastApplied(live);
+            lastApplied = known;
+        }
+        return known;
     }
 
     private static JsonNode lastApplied(ObjectNode live) {

@@ -22,8 +22,8 @@ public final class Ownership {
                 && FieldOwners.of(live).entries().isEmpty();
     }
 
-    /// Whether entries are missing or were erased once (`before-first-apply`), so that fields
-    /// without an owner may be anybody's.
+    /// Whether no entry tells who wrote the object itself (only a status, or what
+    /// `before-first-apply` was credited with), so that fields without an owner may be anybody's.
     public static boolean unreliable(ObjectNode live) {
         return unreliable(FieldOwners.of(live));
     }
