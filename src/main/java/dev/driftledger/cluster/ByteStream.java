@@ -18,6 +18,7 @@ final class ByteStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClos
     private final LinkedBlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private @Nullable AsyncBody body;
     private int code;
+    private boolean over;
     private @Nullable Duration retryAfter;
 
     /// What comes in, in order.
@@ -71,6 +72,7 @@ final class ByteStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClos
                 yield bytes;
             }
             case Part.End(Throwable problem) -> {
+                over = true;
                 if (problem == null) {
                     throw new EndOfStream();
                 }
@@ -79,9 +81,11 @@ final class ByteStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClos
         };
     }
 
+    /// Gives up the rest of the answer; nothing when it ended, for then its connection may serve
+    /// somebody else already.
     @Override
     public void close() {
-        if (body != null) {
+        if (body != null && !over) {
             body.cancel();
         }
     }

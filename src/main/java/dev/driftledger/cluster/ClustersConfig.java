@@ -94,7 +94,8 @@ public interface ClustersConfig {
     private static Path defaultKubeconfig() {
         String fromEnvironment = System.getenv("KUBECONFIG");
         if (fromEnvironment != null && !fromEnvironment.isBlank()) {
-            return Path.of(fromEnvironment.split(java.io.File.pathSeparator)[0]);
+            int first = fromEnvironment.indexOf(java.io.File.pathSeparatorChar);
+            return Path.of(first < 0 ? fromEnvironment : fromEnvironment.substring(0, first));
         }
         return Path.of(System.getProperty("user.home"), ".kube", "config");
     }

@@ -31,6 +31,8 @@ public enum EntryType {
     OBJECT_DELETED("object.deleted"),
     /// An object could not be read.
     OBJECT_UNREADABLE("object.unreadable"),
+    /// An OpenAPI document of the cluster.
+    SCHEMA_OBSERVED("schema.observed"),
     /// A revision of an application was rendered.
     DESIRED_RENDERED("desired.rendered"),
     /// The source of an application cannot be read.

@@ -2,9 +2,9 @@ package dev.driftledger.service;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,11 +44,18 @@ public interface ServiceConfig {
     /// name ending in `*` is a prefix.
     Map<String, String> managers();
 
-    /// File of a recording to feed in instead of watching; for the sandbox.
+    /// Fields beside Secrets whose values must never be stored, spelled as
+    /// [dev.driftledger.model.Redaction] says.
+    Optional<List<String>> confidentialPaths();
+
+    /// File of a recording to feed in beside the clusters that are watched, once; its cluster is
+    /// named `recording`.
     Optional<Path> recording();
+
+    /// Git bundle with every commit that the recording names.
+    Optional<Path> recordingBundle();
 
     /// How many times faster than recorded a recording is fed in; 0 is as fast as possible.
     @WithDefault("20")
-    @WithName("recording-speed")
     double recordingSpeed();
 }

@@ -1,9 +1,6 @@
 package dev.driftledger.desired.yaml;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,7 +58,7 @@ final class ScalarResolver {
                     case ScalarValue.Bool(_) -> tag.equals(BOOL);
                     case ScalarValue.Int(BigInteger i) ->
                             tag.equals(INT) || (tag.equals(FLOAT) && i.bitLength() <= 63);
-                    case ScalarValue.Float(_) -> tag.equals(FLOAT);
+                    case ScalarValue.Real(_) -> tag.equals(FLOAT);
                     case ScalarValue.Text(_) -> tag.equals(STR);
                 };
         if (!fits) {
@@ -69,7 +66,7 @@ final class ScalarResolver {
                     scalar.line(), "value is no !!" + tag.substring(PREFIX.length()));
         }
         return value instanceof ScalarValue.Int(BigInteger i) && tag.equals(FLOAT)
-                ? new ScalarValue.Float(i.doubleValue())
+                ? new ScalarValue.Real(i.doubleValue())
                 : value;
     }
 
@@ -84,13 +81,12 @@ final class ScalarResolver {
         String joined = scalar.value().replace("\n", "").replace("\r", "");
         try {
             if (joined.length() % 4 == 0) {
-                ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(joined));
-                return text(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+                return text(GoText.ofUtf8(Base64.getDecoder().decode(joined)));
             }
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new YamlException(scalar.line(), "value of !!binary is no base64 of UTF-8");
+        } catch (IllegalArgumentException e) {
+            throw new YamlException(scalar.line(), "value of !!binary is no base64");
         }
-        throw new YamlException(scalar.line(), "value of !!binary is no base64 of UTF-8");
+        throw new YamlException(scalar.line(), "value of !!binary is no base64");
     }
 
     private static ScalarValue ofPlain(String in) {
@@ -120,7 +116,7 @@ final class ScalarResolver {
 
     private static ScalarValue ofFloat(String in, String plain) {
         double value = Double.parseDouble(plain);
-        return Double.isInfinite(value) ? text(in) : new ScalarValue.Float(value);
+        return Double.isInfinite(value) ? text(in) : new ScalarValue.Real(value);
     }
 
     /// `strconv.ParseInt(plain, 0, 64)`, then `ParseUint`; null when neither takes it.
@@ -178,17 +174,17 @@ final class ScalarResolver {
         add(words, new ScalarValue.Bool(false), "n N no No NO false False FALSE off Off OFF");
         add(words, new ScalarValue.Null(), "~ null Null NULL");
         words.put("", new ScalarValue.Null());
-        add(words, new ScalarValue.Float(Double.NaN), ".nan .NaN .NAN");
+        add(words, new ScalarValue.Real(Double.NaN), ".nan .NaN .NAN");
         add(
                 words,
-                new ScalarValue.Float(Double.POSITIVE_INFINITY),
+                new ScalarValue.Real(Double.POSITIVE_INFINITY),
                 ".inf .Inf .INF +.inf +.Inf +.INF");
-        add(words, new ScalarValue.Float(Double.NEGATIVE_INFINITY), "-.inf -.Inf -.INF");
+        add(words, new ScalarValue.Real(Double.NEGATIVE_INFINITY), "-.inf -.Inf -.INF");
         return words;
     }
 
     private static void add(Map<String, ScalarValue> words, ScalarValue value, String spellings) {
-        for (String spelling : spellings.split(" ")) {
+        for (String spelling : spellings.split(" ", -1)) {
             words.put(spelling, value);
         }
     }

@@ -10,11 +10,15 @@ sealed interface ScalarValue {
 
     record Bool(boolean value) implements ScalarValue {}
 
+    /// An integer.
+    ///
     /// @param value within -2^63 to 2^64-1
     record Int(BigInteger value) implements ScalarValue {}
 
+    /// A floating-point number.
+    ///
     /// @param value may be infinite or no number, which JSON cannot say
-    record Float(double value) implements ScalarValue {}
+    record Real(double value) implements ScalarValue {}
 
     record Text(String value) implements ScalarValue {}
 
@@ -25,7 +29,7 @@ sealed interface ScalarValue {
             case Null() -> factory.nullNode();
             case Bool(boolean value) -> factory.booleanNode(value);
             case Int(BigInteger value) -> GoNumber.node(value);
-            case Float(double value) -> {
+            case Real(double value) -> {
                 if (!Double.isFinite(value)) {
                     throw new YamlException(line, "JSON has no infinity and no NaN");
                 }
@@ -46,7 +50,7 @@ sealed interface ScalarValue {
                 }
                 yield value.toString();
             }
-            case Float(double value) -> GoNumber.key(value);
+            case Real(double value) -> GoNumber.key(value);
             case Text(String value) -> value;
         };
     }

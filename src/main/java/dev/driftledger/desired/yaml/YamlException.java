@@ -12,4 +12,10 @@ public final class YamlException extends Exception {
     YamlException(int line, String message) {
         super("line " + (line + 1) + ": " + message);
     }
+
+    /// Never null, unlike that of most exceptions.
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

@@ -8,6 +8,8 @@ sealed interface YamlNode {
     /// Where it begins, from 0.
     int line();
 
+    /// One scalar.
+    ///
     /// @param tag spelt out (`tag:yaml.org,2002:str`), null when there is none
     /// @param implicit true when it is plain, so that its text decides what it is
     record Scalar(int line, String value, @Nullable String tag, boolean implicit)
@@ -17,12 +19,18 @@ sealed interface YamlNode {
         }
     }
 
+    /// A list.
+    ///
     /// @param children grows while the document is read
     record Sequence(int line, List<YamlNode> children) implements YamlNode {}
 
+    /// A map.
+    ///
     /// @param children key, value, key, value; grows while the document is read
     record Mapping(int line, List<YamlNode> children) implements YamlNode {}
 
+    /// Another node once more.
+    ///
     /// @param target never an alias
     record Alias(int line, YamlNode target) implements YamlNode {}
 }

@@ -1,0 +1,31 @@
+package dev.driftledger.desired;
+
+import dev.driftledger.desired.yaml.YamlLimits;
+
+/// How much of one source is read.
+///
+/// @param filesMax manifest files
+/// @param fileBytesMax bytes of one file
+/// @param sourceBytesMax bytes of all files together
+/// @param objectsMax objects in all files together
+/// @param yaml limits inside of a file
+public record SourceLimits(
+        int filesMax, int fileBytesMax, long sourceBytesMax, int objectsMax, YamlLimits yaml) {
+    /// The defaults of [DesiredConfig].
+    public static final SourceLimits DEFAULTS =
+            new SourceLimits(10_000, 8 << 20, 128L << 20, 50_000, YamlLimits.DEFAULTS);
+
+    /// The limits that are configured.
+    public static SourceLimits of(DesiredConfig config) {
+        return new SourceLimits(
+                config.filesMax(),
+                config.fileBytesMax(),
+                config.sourceBytesMax(),
+                config.objectsMax(),
+                new YamlLimits(
+                        config.documentBytesMax(),
+                        config.documentsMax(),
+                        config.depthMax(),
+                        config.nodesMax()));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Owner;
+import dev.driftledger.drift.Severity;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.RecorderConfig.AppliedBy;
+import dev.driftledger.model.Revision;
+import dev.driftledger.model.Rfc3339;
+import dev.driftledger.recorder.FindingEntry.Resolution;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Which revision of an application is applied, and how long its head waits.
+final class Applications {
+    private Applications() {}
+
+    /// Judges all members, after settling what was applied when watching began.
+    static void settle(Draft draft, ApplicationId id, Cause cause) {
+        bootstrap(draft, id);
+        for (Row.Member member : draft.state().members().of(id)) {
+            Judge.member(draft, arrived(draft, member), cause);
+        }
+        progress(draft, id);
+    }
+
+    private static Row.Member arrived(Draft draft, Row.Member member) {
+        Row.Application row = draft.state().applications().get(member.application());
+        if (row == null || !row.bootstrapped()) {
+            return member;
+        }
+        Row.Member now = Arrival.check(draft, member, null);
+        if (!now.equals(member)) {
+            draft.put(now);
+        }
+        return now;
+    }
+
+    /// The first time that both sides are known: where anything of the application is live, its
+    /// head counts as applied, so that what is absent is missing; else all of it is pending.
+    private static void bootstrap(Draft draft, ApplicationId id) {
+        Row.Application row = draft.state().applications().get(id);
+        if (row == null
+                || row.head() == null
+                || row.bootstrapped()
+                || !Observation.ready(draft.state(), id)) {
+            return;
+        }
+        draft.put(row.asBootstrapped());
+        boolean anyLive = kind(draft, id) == AppliedBy.Kind.HEAD;
+        for (Row.Member member : draft.state().members().of(id)) {
+            anyLive = anyLive || older(draft, member, row.knownAt());
+        }
+        if (anyLive && kind(draft, id) != AppliedBy.Kind.ANNOTATION) {
+            for (Row.Member member : draft.state().members().of(id)) {
+                draft.put(Arrival.applied(member, member.head()));
+            }
+        }
+    }
+
+    /// Whether the object was there before the head was known: what came later belongs to a first
+    /// applying that is still going on.
+    private static boolean older(Draft draft, Row.Member member, @Nullable Instant knownAt) {
+        Row.Resource row = draft.state().resources().find(member.key());
+        ObjectNode live = row == null ? null : draft.object(row.object());
+        if (live == null) {
+            return false;
+        }
+        try {
+            return knownAt == null
+                    || Rfc3339.parse(live.path("metadata").path("creationTimestamp").asText())
+                            .isBefore(knownAt);
+        } catch (IllegalArgumentException _) {
+            return true;
+        }
+    }
+
+    private static AppliedBy.Kind kind(Draft draft, ApplicationId id) {
+        RecorderConfig.Application configured = draft.state().configured(id);
+        return configured == null ? AppliedBy.Kind.HEAD : configured.appliedBy().kind();
+    }
+
+    /// Follows one member after its live object changed.
+    static void follow(
+            Draft draft, Row.Member member, @Nullable ObjectNode previous, Cause cause) {
+        Row.Application row = draft.state().applications().get(member.application());
+        Row.Member now = member;
+        if (row != null && row.bootstrapped()) {
+            now = Arrival.check(draft, member, previous);
+            if (!now.equals(member)) {
+                draft.put(now);
+            }
+        }
+        Judge.member(draft, now, cause);
+        progress(draft, member.application());
+    }
+
+    /// Takes the head as applied once every resource has it; else says that it is pending.
+    static void progress(Draft draft, ApplicationId id) {
+        Row.Application row = draft.state().applications().get(id);
+        if (row == null || row.head() == null || !row.bootstrapped()) {
+            return;
+        }
+        int waiting = draft.state().members().pendingCount(id);
+        int extra = draft.state().members().counts(id).getOrDefault(Standing.EXTRA, 0);
+        boolean complete = kind(draft, id) == AppliedBy.Kind.HEAD || waiting == extra;
+        if (complete && !row.head().equals(row.applied())) {
+            applied(draft, row, row.head());
+        } else if (!complete) {
+            Row.Application pending =
+                    row.pendingSince() == null ? row.withPending(draft.now(), false) : row;
+            draft.put(pending);
+            pending(draft, pending);
+        }
+        prunes(draft, id, waiting);
+        draft.touch(id);
+    }
+
+    /// Keeps the time since which something waits to be pruned though all the rest is applied.
+    private static void prunes(Draft draft, ApplicationId id, int waiting) {
+        Row.Application row = draft.state().applications().get(id);
+        if (row == null) {
+            return;
+        }
+        if (waiting > 0 && row.pendingSince() == null) {
+            draft.put(row.withPending(draft.now(), false));
+        } else if (waiting == 0 && row.pendingSince() != null) {
+            draft.put(row.withPending(null, false));
+        }
+    }
+
+    private static void applied(Draft draft, Row.Application row, Revision head) {
+        boolean late = row.overdue() && draft.state().members().pendingCount(row.id()) > 0;
+        Row.Application now = row.withApplied(head);
+        draft.put(late ? now.withPending(row.pendingSince(), true) : now);
+        Statement statement =
+                new Statement(EntryType.SYNC_RECORDED, Statement.Source.RECORDER)
+                        .correlation(head.id());
+        statement.body().put("application", row.id().id());
+        statement.body().set("revision", Revisions.json(head));
+        if (row.applied() != null) {
+            statement.body().put("previous", row.applied().id());
+        }
+        draft.write(statement);
+        for (Row.Finding finding : draft.state().findings().about(row.id(), null)) {
+            if (finding.open() && finding.kind().equals(Claim.PENDING)) {
+                Findings.end(
+                        draft,
+                        finding,
+                        new Resolution(Resolutions.RECONCILER, null, null, head.id()));
+            }
+        }
+        draft.applied(row.id());
+    }
+
+    private static void pending(Draft draft, Row.Application row) {
+        Revision head = row.head();
+        Instant since = row.pendingSince();
+        if (head == null || since == null || head.equals(row.applied())) {
+            return;
+        }
+        Owner author =
+                new Owner(
+                        Owner.Type.UNKNOWN, null, null, null, null, head.author(),
+                        Owner.Evidence.NONE);
+        Claim claim =
+                Claim.because(
+                                Claim.PENDING,
+                                row.overdue() ? Severity.MEDIUM : Severity.LOW,
+                                "head " + head.id() + " is not applied since "
+                                        + Rfc3339.format(since))
+                        .with(author, new java.util.TreeMap<>());
+        Findings.raise(
+                draft, Findings.Target.of(row.id()), claim, new Cause.Desired(head));
+    }
+
+    /// Says that a head waits longer than allowed, and that what is still there to be pruned is
+    /// extra.
+    static void overdue(Draft draft, ApplicationId id) {
+        Row.Application row = draft.state().applications().get(id);
+        RecorderConfig.Application configured = draft.state().configured(id);
+        if (row == null
+                || configured == null
+                || row.overdue()
+                || row.pendingSince() == null
+                || !row.pendingSince().plus(configured.pendingMax()).isBefore(draft.now())) {
+            return;
+        }
+        Row.Application late = row.withPending(row.pendingSince(), true);
+        draft.put(late);
+        pending(draft, late);
+        for (Row.Member member : draft.state().members().of(id)) {
+            if (member.head() == null) {
+                Judge.member(draft, member, new Cause.Other("waited too long"));
+            }
+        }
+        progress(draft, id);
+    }
+}

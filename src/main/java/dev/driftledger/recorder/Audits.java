@@ -1,0 +1,243 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.AuditMatch;
+import dev.driftledger.drift.ManagerTable;
+import dev.driftledger.drift.Owner;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeRecord.AuditObserved;
+import dev.driftledger.model.ObjectBytes;
+import dev.driftledger.model.ResourceKey;
+import dev.driftledger.model.Rfc3339;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Remembers the writes that the audit log told lately and names the users of changes by them.
+/// Audit events may come some seconds before or after what they explain.
+final class Audits {
+    private static final Duration NEAR = Duration.ofSeconds(10);
+    private static final Duration DELETION_NEAR = Duration.ofSeconds(60);
+    private static final Duration KEPT = Duration.ofMinutes(2);
+    private static final int COUNT_MAX = 512;
+    private static final Set<String> WRITES =
+            Set.of("create", "update", "patch", "apply", "delete", "deletecollection");
+    private static final Set<String> DELETIONS = Set.of("delete", "deletecollection");
+
+    private Audits() {}
+
+    static void observe(Draft draft, AuditObserved observed) {
+        JsonNode event = observed.event();
+        JsonNode object = event.path("objectRef");
+        if (!event.path("stage").asText().equals("ResponseComplete")
+                || event.path("responseStatus").path("code").asInt() >= 300
+                || !WRITES.contains(event.path("verb").asText())) {
+            return;
+        }
+        ObjectNode kept = kept(event);
+        Instant at = time(event, observed.observedAt());
+        Row.Audit row =
+                new Row.Audit(
+                        at,
+                        object.path("apiGroup").asText(),
+                        object.path("resource").asText(),
+                        object.path("namespace").asText(),
+                        object.path("name").asText(),
+                        ObjectBytes.digest(kept),
+                        kept);
+        String key = Rfc3339.format(at) + " " + SafeJson.text(event.path("auditID").asText());
+        draft.put(Part.AUDIT, key, row);
+        prune(draft, at.minus(KEPT));
+        enrich(draft, row);
+    }
+
+    private static Instant time(JsonNode event, Instant otherwise) {
+        try {
+            return Rfc3339.parse(event.path("stageTimestamp").asText());
+        } catch (IllegalArgumentException _) {
+            return otherwise;
+        }
+    }
+
+    /// Only what attribution reads: never a request's body.
+    private static ObjectNode kept(JsonNode event) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (String name :
+                List.of(
+                        "auditID",
+                        "stage",
+                        "verb",
+                        "userAgent",
+                        "requestURI",
+                        "requestReceivedTimestamp",
+                        "stageTimestamp")) {
+            if (event.path(name).isTextual()) {
+                kept.put(name, SafeJson.text(event.path(name).textValue()));
+            }
+        }
+        kept.set("objectRef", SafeJson.of(event.path("objectRef")));
+        kept.putObject("responseStatus")
+                .put("code", event.path("responseStatus").path("code").asInt());
+        for (String name : List.of("user", "impersonatedUser")) {
+            if (event.path(name).path("username").isTextual()) {
+                kept.putObject(name)
+                        .put("username", SafeJson.text(event.path(name).path("username").asText()));
+            }
+        }
+        return kept;
+    }
+
+    private static void prune(Draft draft, Instant before) {
+        SortedMap<String, Row.Audit> rows = draft.state().audits();
+        while (!rows.isEmpty()
+                && (rows.size() > COUNT_MAX
+                        || rows.get(rows.firstKey()).at().isBefore(before))) {
+            draft.remove(Part.AUDIT, rows.firstKey());
+        }
+    }
+
+    /// An owner and the audit event that names its user.
+    ///
+    /// @param audit digest of the event; null when none names one
+    record Named(Owner owner, @Nullable Digest audit) {
+        SortedMap<String, Digest> with(SortedMap<String, Digest> digests) {
+            SortedMap<String, Digest> all = new TreeMap<>(digests);
+            if (audit != null) {
+                all.put("audit", audit);
+            }
+            return all;
+        }
+    }
+
+    /// Names the user of a change of the object, when an event explains it; keeps that event.
+    static Named explain(Draft draft, Owner owner, ResourceKey key, Instant changedAt) {
+        for (Row.Audit row : about(draft, key, changedAt, NEAR)) {
+            Owner named = AuditMatch.withUser(owner, row.event(), key, changedAt);
+            if (!named.equals(owner)) {
+                return named(draft, named, row);
+            }
+        }
+        return new Named(owner, null);
+    }
+
+    /// Who deleted the object, by the last deletion told within a minute.
+    static Named deleter(Draft draft, ResourceKey key, Instant deletedAt) {
+        for (Row.Audit row : about(draft, key, deletedAt, DELETION_NEAR)) {
+            if (DELETIONS.contains(row.event().path("verb").asText())) {
+                return named(draft, actor(row.event(), draft.managers()), row);
+            }
+        }
+        return new Named(Owner.UNKNOWN, null);
+    }
+
+    /// Who wrote the object about that time, by the audit log alone.
+    static Named writer(Draft draft, ResourceKey key, Instant changedAt) {
+        for (Row.Audit row : about(draft, key, changedAt, NEAR)) {
+            if (!DELETIONS.contains(row.event().path("verb").asText())) {
+                return named(draft, actor(row.event(), draft.managers()), row);
+            }
+        }
+        return new Named(Owner.UNKNOWN, null);
+    }
+
+    private static Named named(Draft draft, Owner owner, Row.Audit row) {
+        return new Named(
+                owner, draft.keep("application/json", ObjectBytes.of(row.event())).sha256());
+    }
+
+    /// Nearest in time first.
+    private static List<Row.Audit> about(
+            Draft draft, ResourceKey key, Instant at, Duration near) {
+        List<Row.Audit> found = new ArrayList<>();
+        Row.Watch watch = draft.state().watch(MemberIndex.Kind.of(key));
+        for (Row.Audit row : draft.state().audits().values()) {
+            if (row.group().equals(key.group())
+                    && row.namespace().equals(key.namespace())
+                    && (row.name().isEmpty() || row.name().equals(key.name()))
+                    && (watch == null || watch.type().plural().equals(row.plural()))
+                    && Duration.between(row.at(), at).abs().compareTo(near) <= 0) {
+                found.add(row);
+            }
+        }
+        found.sort(
+                java.util.Comparator.comparing(
+                        (Row.Audit row) -> Duration.between(row.at(), at).abs()));
+        return found;
+    }
+
+    private static Owner actor(JsonNode event, ManagerTable managers) {
+        String user = event.path("impersonatedUser").path("username").asText();
+        if (user.isEmpty()) {
+            user = event.path("user").path("username").asText();
+        }
+        String agent = event.path("userAgent").asText();
+        String program = agent.contains("/") ? agent.substring(0, agent.indexOf('/')) : agent;
+        Owner.Type type = managers.typeOf(program);
+        if (user.startsWith("system:") && type != Owner.Type.RECONCILER) {
+            type = Owner.Type.CONTROLLER;
+        } else if (!user.isEmpty() && type == Owner.Type.UNKNOWN) {
+            type = Owner.Type.HUMAN;
+        }
+        return new Owner(
+                type,
+                fieldManager(event),
+                null,
+                null,
+                null,
+                user.isEmpty() ? null : user,
+                Owner.Evidence.AUDIT);
+    }
+
+    private static @Nullable String fieldManager(JsonNode event) {
+        String uri = event.path("requestURI").asText();
+        int at = uri.indexOf("fieldManager=");
+        if (at < 0) {
+            return null;
+        }
+        int from = at + "fieldManager=".length();
+        int end = uri.indexOf('&', from);
+        return uri.substring(from, end < 0 ? uri.length() : end);
+    }
+
+    private static void enrich(Draft draft, Row.Audit row) {
+        for (Row.Watch watch : List.copyOf(draft.state().watches().values())) {
+            if (watch.type().group().equals(row.group())
+                    && watch.type().plural().equals(row.plural())) {
+                ResourceKey key =
+                        new ResourceKey(
+                                row.group(), watch.type().kind(), row.namespace(), row.name());
+                for (ApplicationId application : draft.state().applications().keySet()) {
+                    for (Row.Finding finding : draft.state().findings().about(application, key)) {
+                        enrich(draft, finding, key);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void enrich(Draft draft, Row.Finding finding, ResourceKey key) {
+        if (!finding.open() || finding.owner().user() != null) {
+            return;
+        }
+        Named named =
+                switch (finding.kind()) {
+                    case Claim.MISSING -> deleter(draft, key, finding.changedAt());
+                    case Claim.ERASED -> writer(draft, key, finding.changedAt());
+                    default -> explain(draft, finding.owner(), key, finding.changedAt());
+                };
+        if (named.audit() != null) {
+            Row.Finding told = finding.withOwner(named.owner(), named.with(finding.digests()));
+            draft.put(told);
+            FindingEntry.write(draft, EntryType.FINDING_UPDATED, told, null);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.model.Revision;
+import org.jspecify.annotations.Nullable;
+
+/// Why a judgement is made again, which tells who ended a finding that is gone with it.
+sealed interface Cause {
+    /// The live object changed.
+    ///
+    /// @param previous the observation before; null when it was not there
+    record Live(@Nullable ObjectNode previous, ObjectNode live) implements Cause {}
+
+    /// Git, or what was applied of it, changed.
+    record Desired(Revision revision) implements Cause {}
+
+    /// The live object went.
+    record Deleted() implements Cause {}
+
+    /// Something else: watching began, a schema or a setting changed, time passed.
+    record Other(String reason) implements Cause {}
+}

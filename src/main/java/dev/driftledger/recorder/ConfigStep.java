@@ -1,0 +1,87 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeRecord.ConfigChanged;
+import dev.driftledger.model.ObjectBytes;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.recorder.FindingEntry.Resolution;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What happens when the settings change.
+final class ConfigStep {
+    private ConfigStep() {}
+
+    static void changed(Draft draft, ConfigChanged news) {
+        Row.Settings old = draft.state().settings();
+        if (old != null && old.config().equals(news.config())) {
+            return;
+        }
+        Statement statement = new Statement(EntryType.CONFIG_CHANGED, Statement.Source.RECORDER);
+        body(statement.body(), news.config());
+        byte[] bytes = ObjectBytes.of(statement.body());
+        Digest digest = Digest.of(bytes);
+        statement.digest("rules", digest).blob(draft.keep("application/json", bytes));
+        draft.put(Part.CONFIG, Part.SINGLE, new Row.Settings(news.config(), digest));
+        draft.write(statement);
+        Set<ApplicationId> configured = new HashSet<>();
+        for (RecorderConfig.Application application : news.config().applications()) {
+            configured.add(application.id());
+            if (!draft.state().applications().containsKey(application.id())) {
+                draft.put(Row.Application.added(application.id()));
+                draft.touch(application.id());
+            }
+        }
+        for (ApplicationId id : List.copyOf(draft.state().applications().keySet())) {
+            if (!configured.contains(id)) {
+                remove(draft, id);
+            }
+        }
+        for (ApplicationId id : List.copyOf(draft.state().applications().keySet())) {
+            if (Observation.ready(draft.state(), id)) {
+                Applications.settle(draft, id, new Cause.Other("settings changed"));
+                Unmanaged.namespaces(draft, id, new Cause.Other("settings changed"));
+            }
+        }
+    }
+
+    private static void body(ObjectNode body, RecorderConfig config) {
+        ArrayNode applications = body.putArray("applications");
+        for (RecorderConfig.Application application : config.applications()) {
+            ObjectNode node =
+                    applications
+                            .addObject()
+                            .put("application", application.id().id())
+                            .put("repository", SafeJson.text(application.repository()))
+                            .put("branch", SafeJson.text(application.branch()))
+                            .put("path", SafeJson.text(application.path()))
+                            .put("pendingMaxSeconds", application.pendingMax().toSeconds())
+                            .put("appliedBy", Claim.label(application.appliedBy().kind()));
+            if (application.appliedBy().name() != null) {
+                node.put("appliedByName", SafeJson.text(application.appliedBy().name()));
+            }
+        }
+        body.put("snapshotIntervalSeconds", config.snapshotInterval().toSeconds());
+        ObjectNode managers = body.putObject("managers");
+        config.managers().forEach(managers::put);
+    }
+
+    private static void remove(Draft draft, ApplicationId id) {
+        for (Row.Finding finding : draft.state().findings().of(id)) {
+            if (finding.open()) {
+                Findings.end(
+                        draft, finding, new Resolution(Resolutions.UNKNOWN, null, null, null));
+            }
+            draft.remove(Part.FINDING, FindingIndex.rowKey(finding));
+        }
+        for (Row.Member member : draft.state().members().of(id)) {
+            draft.remove(Part.MEMBER, MemberIndex.rowKey(id, member.key()));
+        }
+        draft.remove(Part.APPLICATION, id.id());
+    }
+}

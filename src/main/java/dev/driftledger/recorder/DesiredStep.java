@@ -1,0 +1,257 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Severity;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeRecord.DesiredFresh;
+import dev.driftledger.model.IntakeRecord.DesiredObject;
+import dev.driftledger.model.IntakeRecord.DesiredRendered;
+import dev.driftledger.model.IntakeRecord.DesiredResource;
+import dev.driftledger.model.IntakeRecord.DesiredStale;
+import dev.driftledger.model.IntakeRecord.RenderProblem;
+import dev.driftledger.model.ObjectBytes;
+import dev.driftledger.model.ResourceKey;
+import dev.driftledger.model.Rfc3339;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/// What happens when git says something new.
+final class DesiredStep {
+    private static final int RENDERED_MAX = 16;
+    private static final int PROBLEMS_MAX = 20;
+
+    private DesiredStep() {}
+
+    /// @throws IllegalArgumentException when the object has another digest
+    static void object(Draft draft, DesiredObject wish) {
+        byte[] bytes = ObjectBytes.of(wish.object());
+        if (!Digest.of(bytes).equals(wish.digest())) {
+            throw new IllegalArgumentException(
+                    "desired object has digest " + Digest.of(bytes) + ", want " + wish.digest());
+        }
+        draft.keep("application/json", bytes);
+    }
+
+    static void rendered(Draft draft, DesiredRendered news) {
+        Row.Application known = draft.state().applications().get(news.application());
+        Row.Application row = known == null ? Row.Application.added(news.application()) : known;
+        if (row.staleReason() != null) {
+            fresh(draft, news.application());
+            row = row.withStale(null, null);
+        }
+        if (row.knownAt() == null) {
+            row = row.knownSince(draft.observedAt());
+        }
+        byte[] list = ObjectBytes.of(RenderedList.of(news.resources()));
+        Digest digest = Digest.of(list);
+        if (news.revision().equals(row.head())
+                && news.problems().equals(row.problems())
+                && row.rendered().getFirst().list().equals(digest)) {
+            return;
+        }
+        entry(draft, news, draft.keep("application/json", list));
+        SortedSet<String> before = draft.state().members().namespaces(news.application());
+        boolean allRendered = Unmanaged.allRendered(draft.state());
+        draft.put(row.withHead(news.revision(), remembered(row, news, digest), news.problems()));
+        rewritten(draft, news, row);
+        Set<ResourceKey> changed = members(draft, news);
+        judge(draft, news, changed);
+        Cause cause = new Cause.Desired(news.revision());
+        if (!allRendered && Unmanaged.allRendered(draft.state())) {
+            for (ApplicationId id : List.copyOf(draft.state().applications().keySet())) {
+                Unmanaged.namespaces(draft, id, cause);
+            }
+        } else if (!changed.isEmpty()
+                || !before.equals(draft.state().members().namespaces(news.application()))) {
+            Unmanaged.namespaces(draft, news.application(), cause);
+        }
+    }
+
+    private static void entry(Draft draft, DesiredRendered news, Entry.BlobRef list) {
+        Statement statement =
+                new Statement(EntryType.DESIRED_RENDERED, Statement.Source.DESIRED)
+                        .blob(list)
+                        .correlation(news.revision().id());
+        ObjectNode body = statement.body();
+        body.put("application", news.application().id());
+        body.set("revision", Revisions.json(news.revision()));
+        body.put("resourcesCount", news.resources().size());
+        ArrayNode problems = body.putArray("problems");
+        for (RenderProblem problem : news.problems()) {
+            if (problems.size() < PROBLEMS_MAX) {
+                problems.addObject()
+                        .put("file", shortened(problem.file()))
+                        .put("message", shortened(problem.message()));
+            }
+        }
+        body.put("problemsCount", news.problems().size()).put("rewritten", news.rewritten());
+        draft.write(statement);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+    }
+
+    private static List<Row.Rendered> remembered(
+            Row.Application row, DesiredRendered news, Digest list) {
+        List<Row.Rendered> rendered = new ArrayList<>();
+        rendered.add(new Row.Rendered(news.revision(), list));
+        for (Row.Rendered old : row.rendered()) {
+            if (rendered.size() < RENDERED_MAX
+                    && !old.revision().id().equals(news.revision().id())) {
+                rendered.add(old);
+            }
+        }
+        return rendered;
+    }
+
+    /// A rewritten history is a finding until a later head descends from the one before it.
+    private static void rewritten(Draft draft, DesiredRendered news, Row.Application row) {
+        Cause cause = new Cause.Desired(news.revision());
+        if (news.rewritten()) {
+            String from = row.head() == null ? "the former head" : row.head().id();
+            Findings.raise(
+                    draft,
+                    Findings.Target.of(news.application()),
+                    Claim.because(
+                            Claim.REWRITTEN,
+                            Severity.HIGH,
+                            from + " is no ancestor of " + news.revision().id()),
+                    cause);
+            return;
+        }
+        for (Row.Finding finding : draft.state().findings().about(news.application(), null)) {
+            if (finding.open()
+                    && finding.kind().equals(Claim.REWRITTEN)
+                    && !news.revision().equals(row.head())) {
+                Findings.end(draft, finding, cause);
+            }
+        }
+    }
+
+    /// Gives the members the head's wishes and returns those whose wish changed.
+    private static Set<ResourceKey> members(Draft draft, DesiredRendered news) {
+        Set<ResourceKey> named = new HashSet<>();
+        Set<ResourceKey> changed = new HashSet<>();
+        for (DesiredResource wish : news.resources()) {
+            named.add(wish.key());
+            Row.Member old = draft.state().members().find(news.application(), wish.key());
+            Row.Member now = wished(news.application(), wish, old);
+            if (!now.equals(old)) {
+                changed.add(wish.key());
+                draft.put(now);
+            }
+        }
+        for (Row.Member member : draft.state().members().of(news.application())) {
+            if (!named.contains(member.key())) {
+                Row.Member now = unnamed(member, news.problems());
+                if (!now.equals(member)) {
+                    changed.add(member.key());
+                    draft.put(now);
+                }
+            }
+        }
+        return changed;
+    }
+
+    private static Row.Member wished(
+            ApplicationId application, DesiredResource wish, Row.@Nullable Member old) {
+        return new Row.Member(
+                application,
+                wish.key(),
+                wish.apiVersion(),
+                wish.file(),
+                old == null ? null : old.applied(),
+                wish.digest(),
+                old == null ? List.of() : old.former(),
+                null,
+                old == null ? Standing.UNKNOWN : old.standing(),
+                old == null ? Observation.NOT_YET : old.reason());
+    }
+
+    /// What a broken file held is unknown; what no file names any more is to go.
+    private static Row.Member unnamed(Row.Member member, List<RenderProblem> problems) {
+        for (RenderProblem problem : problems) {
+            if (file(problem.file()).equals(file(member.file()))) {
+                return member.withHead(
+                        member.head(),
+                        SafeJson.text(problem.file() + ": " + shortened(problem.message())));
+            }
+        }
+        return member.withHead(null, null);
+    }
+
+    private static String file(String fileAndDocument) {
+        int at = fileAndDocument.lastIndexOf('#');
+        return at < 0 ? fileAndDocument : fileAndDocument.substring(0, at);
+    }
+
+    private static void judge(Draft draft, DesiredRendered news, Set<ResourceKey> changed) {
+        Row.Application row = draft.state().applications().get(news.application());
+        Cause cause = new Cause.Desired(news.revision());
+        if (row == null || !row.bootstrapped()) {
+            Applications.settle(draft, news.application(), cause);
+            return;
+        }
+        for (Row.Member member : draft.state().members().of(news.application())) {
+            if (changed.contains(member.key()) || member.pending()) {
+                Row.Member now = Arrival.check(draft, member, null);
+                if (!now.equals(member)) {
+                    draft.put(now);
+                }
+                Judge.member(draft, now, cause);
+                claimed(draft, member.key(), cause);
+            }
+        }
+        Applications.progress(draft, news.application());
+    }
+
+    /// What an application names now is nobody's no more.
+    private static void claimed(Draft draft, ResourceKey key, Cause cause) {
+        Row.Resource row = draft.state().resources().find(key);
+        if (row != null) {
+            Unmanaged.clear(draft, row, cause);
+        }
+    }
+
+    static void stale(Draft draft, DesiredStale news) {
+        Row.Application known = draft.state().applications().get(news.application());
+        Row.Application row = known == null ? Row.Application.added(news.application()) : known;
+        String reason = SafeJson.text(news.reason());
+        if (reason.equals(row.staleReason())) {
+            return;
+        }
+        draft.put(row.withStale(reason, news.since()));
+        draft.touch(news.application());
+        Statement statement = new Statement(EntryType.DESIRED_STALE, Statement.Source.DESIRED);
+        statement.body().put("application", news.application().id());
+        if (news.since() != null) {
+            statement.body().put("since", Rfc3339.format(news.since()));
+        }
+        statement.body().put("reason", reason);
+        draft.write(statement);
+    }
+
+    static void fresh(Draft draft, DesiredFresh news) {
+        Row.Application row = draft.state().applications().get(news.application());
+        if (row != null && row.staleReason() != null) {
+            draft.put(row.withStale(null, null));
+            draft.touch(news.application());
+            fresh(draft, news.application());
+        }
+    }
+
+    private static void fresh(Draft draft, ApplicationId application) {
+        Statement statement = new Statement(EntryType.DESIRED_FRESH, Statement.Source.DESIRED);
+        statement.body().put("application", application.id());
+        draft.write(statement);
+    }
+}

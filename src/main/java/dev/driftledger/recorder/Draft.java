@@ -1,0 +1,216 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.ManagerTable;
+import dev.driftledger.drift.Schemas;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeRecord;
+import dev.driftledger.model.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A decision in the making. Rows that are put are in the state at once; [#undo()] takes all of
+/// them back.
+final class Draft {
+    private final RecorderState state;
+    private final IntakeRecord record;
+    private final Instant recordedAt;
+    private final BlobSource stored;
+    private final List<Entry> entries = new ArrayList<>();
+    private final SortedMap<Digest, Decision.Blob> blobs = new TreeMap<>();
+    private final Map<Slot, Change> changed = new LinkedHashMap<>();
+    private final Map<Digest, ObjectNode> objects = new HashMap<>();
+    private final TreeSet<ApplicationId> touched = new TreeSet<>();
+    private final TreeSet<ApplicationId> applied = new TreeSet<>();
+
+    private record Slot(Part part, String key) {}
+
+    private record Change(@Nullable Row before, @Nullable Row after) {}
+
+    Draft(RecorderState state, IntakeRecord record, Instant recordedAt, BlobSource stored) {
+        this.state = state;
+        this.record = record;
+        this.stored = stored;
+        Row.Clock clock = state.clock();
+        Instant now = recordedAt.truncatedTo(ChronoUnit.MILLIS);
+        this.recordedAt =
+                clock != null && clock.recordedAt().isAfter(now) ? clock.recordedAt() : now;
+    }
+
+    /// A fresh draft for the same record.
+    Draft again() {
+        return new Draft(state, record, recordedAt, stored);
+    }
+
+    RecorderState state() {
+        return state;
+    }
+
+    /// When the record was recorded; never before any earlier record.
+    Instant now() {
+        return recordedAt;
+    }
+
+    /// When the sender saw what the record says.
+    Instant observedAt() {
+        return record.observedAt();
+    }
+
+    void put(Part part, String key, Row row) {
+        set(part, key, row);
+    }
+
+    void remove(Part part, String key) {
+        set(part, key, null);
+    }
+
+    private void set(Part part, String key, @Nullable Row row) {
+        Row old = state.put(part, key, row);
+        changed.merge(
+                new Slot(part, key),
+                new Change(old, row),
+                (first, last) -> new Change(first.before(), last.after()));
+    }
+
+    void put(Row.Application row) {
+        put(Part.APPLICATION, row.id().id(), row);
+    }
+
+    void put(Row.Member row) {
+        put(Part.MEMBER, MemberIndex.rowKey(row.application(), row.key()), row);
+        touch(row.application());
+    }
+
+    void put(Row.Resource row) {
+        put(Part.RESOURCE, row.key().id(), row);
+    }
+
+    void put(Row.Finding row) {
+        put(Part.FINDING, FindingIndex.rowKey(row), row);
+        touch(row.application());
+    }
+
+    /// Says that the application's summary may have changed.
+    void touch(ApplicationId application) {
+        touched.add(application);
+    }
+
+    /// Says that the application got a new applied revision.
+    void applied(ApplicationId application) {
+        applied.add(application);
+        touched.add(application);
+    }
+
+    boolean isApplied(ApplicationId application) {
+        return applied.contains(application);
+    }
+
+    Set<ApplicationId> touched() {
+        return touched;
+    }
+
+    /// Keeps content beside the log.
+    Entry.BlobRef keep(String mediaType, byte[] content) {
+        Digest digest = Digest.of(content);
+        blobs.put(digest, new Decision.Blob(mediaType, new ContentBytes(content)));
+        return new Entry.BlobRef(digest, content.length, mediaType);
+    }
+
+    /// Makes an object known that a later step of this decision may ask for.
+    void remember(Digest digest, ObjectNode object) {
+        objects.put(digest, object);
+    }
+
+    /// The JSON object with that digest; null when it is nowhere or is no JSON object.
+    @Nullable ObjectNode object(Digest digest) {
+        ObjectNode known = objects.get(digest);
+        if (known != null) {
+            return known;
+        }
+        JsonNode read = json(digest);
+        if (read instanceof ObjectNode object) {
+            objects.put(digest, object);
+            return object;
+        }
+        return null;
+    }
+
+    /// The JSON value with that digest; null when it is nowhere or is no JSON.
+    @Nullable JsonNode json(Digest digest) {
+        Decision.Blob fresh = blobs.get(digest);
+        byte[] bytes = fresh != null ? fresh.content().bytes() : stored.find(digest);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return Json.parse(bytes);
+        } catch (IOException _) {
+            return null;
+        }
+    }
+
+    Schemas schemas() {
+        return state.schemaSet().schemas(this::object);
+    }
+
+    ManagerTable managers() {
+        return state.schemaSet().managers();
+    }
+
+    /// Writes an entry and returns it.
+    Entry write(Statement statement) {
+        Entry entry = Chains.next(this, statement);
+        entries.add(entry);
+        return entry;
+    }
+
+    boolean wrote() {
+        return !entries.isEmpty();
+    }
+
+    boolean empty() {
+        return entries.isEmpty() && changed.isEmpty();
+    }
+
+    /// Takes back every row that was put.
+    void undo() {
+        List<Map.Entry<Slot, Change>> all = new ArrayList<>(changed.entrySet());
+        for (Map.Entry<Slot, Change> change : all.reversed()) {
+            state.put(change.getKey().part(), change.getKey().key(), change.getValue().before());
+        }
+        state.schemaSet().forget();
+        changed.clear();
+    }
+
+    /// The decision; each row that differs from before once, as it ended.
+    Decision finish() {
+        List<StateChange> changes = new ArrayList<>(changed.size());
+        changed.forEach(
+                (slot, change) -> {
+                    Row after = change.after();
+                    if (!Objects.equals(change.before(), after)) {
+                        changes.add(
+                                new StateChange(
+                                        slot.part().label(),
+                                        slot.key(),
+                                        after == null ? null : RowJson.write(after)));
+                    }
+                });
+        return new Decision(entries, blobs, changes);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Comparator;
+import dev.driftledger.drift.Comparison;
+import dev.driftledger.drift.Difference;
+import dev.driftledger.drift.Owner;
+import dev.driftledger.drift.Severity;
+import dev.driftledger.drift.Verdict;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Judges one resource of an application: its standing and its findings.
+final class Judge {
+    private Judge() {}
+
+    /// Judges the member as the state has it now.
+    static void member(Draft draft, Row.Member member, Cause cause) {
+        RecorderState state = draft.state();
+        if (!Observation.ready(state, member.application())) {
+            stand(draft, member, Standing.UNKNOWN, Observation.NOT_YET);
+            return;
+        }
+        String trouble = member.problem();
+        Row.Resource row = state.resources().find(member.key());
+        if (trouble == null) {
+            trouble = Observation.obstacle(state, MemberIndex.Kind.of(member.key()));
+        }
+        if (trouble == null && row != null) {
+            trouble = row.unreadable();
+        }
+        if (trouble != null) {
+            unknown(draft, member, trouble, cause);
+        } else if (row == null) {
+            absent(draft, member, cause);
+        } else {
+            present(draft, member, row, cause);
+        }
+    }
+
+    private static void stand(
+            Draft draft, Row.Member member, Standing standing, @Nullable String reason) {
+        if (member.standing() != standing || !java.util.Objects.equals(member.reason(), reason)) {
+            draft.put(member.withStanding(standing, reason));
+        }
+    }
+
+    private static Findings.Target target(Draft draft, Row.Member member) {
+        Row.Resource row = draft.state().resources().find(member.key());
+        return new Findings.Target(
+                member.application(),
+                member.key(),
+                Contents.version(member.apiVersion()),
+                row == null ? null : row.uid());
+    }
+
+    /// What cannot be judged keeps the findings that it had.
+    private static void unknown(Draft draft, Row.Member member, String reason, Cause cause) {
+        stand(draft, member, Standing.UNKNOWN, SafeJson.text(reason));
+        Findings.raise(
+                draft,
+                target(draft, member),
+                Claim.because(Claim.UNKNOWN, Severity.MEDIUM, reason),
+                cause);
+    }
+
+    private static void absent(Draft draft, Row.Member member, Cause cause) {
+        if (member.head() == null) {
+            Findings.settle(draft, target(draft, member), List.of(), cause);
+            draft.remove(Part.MEMBER, MemberIndex.rowKey(member.application(), member.key()));
+            draft.touch(member.application());
+        } else if (member.applied() == null) {
+            Findings.settle(draft, target(draft, member), List.of(), cause);
+            stand(draft, member, Standing.PENDING, null);
+        } else {
+            Claim missing =
+                    Claim.whole(Claim.MISSING, Owner.UNKNOWN, Severity.HIGH)
+                            .with(Owner.UNKNOWN, digests(draft, member, null));
+            Findings.settle(draft, target(draft, member), List.of(missing), cause);
+            stand(draft, member, Standing.MISSING, null);
+        }
+    }
+
+    private static void present(
+            Draft draft, Row.Member member, Row.Resource row, Cause cause) {
+        ObjectNode live = draft.object(row.object());
+        if (live == null) {
+            unknown(draft, member, "the live object's stored content is missing", cause);
+        } else if (member.head() == null) {
+            prunable(draft, member, live, cause);
+        } else if (member.applied() == null) {
+            stand(draft, member, Standing.PENDING, null);
+            Findings.settle(draft, target(draft, member), List.of(), cause);
+        } else {
+            ObjectNode desired = draft.object(member.applied());
+            if (desired == null) {
+                unknown(draft, member, "the applied manifest's stored content is missing", cause);
+            } else {
+                verdict(draft, member, compare(draft, member, desired, live), cause);
+            }
+        }
+    }
+
+    /// Named by the head no more, and still there.
+    private static void prunable(Draft draft, Row.Member member, ObjectNode live, Cause cause) {
+        Row.Application application = draft.state().applications().get(member.application());
+        if (application == null || !application.overdue()) {
+            Findings.settle(draft, target(draft, member), List.of(), cause);
+            stand(draft, member, Standing.PENDING, null);
+            return;
+        }
+        Owner owner = dev.driftledger.drift.Ownership.creator(live, draft.managers());
+        Claim extra =
+                Claim.whole(Claim.EXTRA, owner, Severity.MEDIUM)
+                        .with(owner, digests(draft, member, live));
+        Findings.settle(draft, target(draft, member), List.of(extra), cause);
+        stand(draft, member, Standing.EXTRA, null);
+    }
+
+    private static void verdict(Draft draft, Row.Member member, Verdict verdict, Cause cause) {
+        switch (verdict) {
+            case Verdict.InSync _ -> {
+                Findings.settle(draft, target(draft, member), List.of(), cause);
+                stand(draft, member, member.pending() ? Standing.PENDING : Standing.IN_SYNC, null);
+            }
+            case Verdict.Drifted drifted -> {
+                Findings.settle(
+                        draft, target(draft, member), claims(draft, member, drifted), cause);
+                stand(draft, member, Standing.DRIFTED, null);
+            }
+            case Verdict.Unknown(var reason) -> unknown(draft, member, reason, cause);
+            case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _ ->
+                    unknown(draft, member, "the comparison of two objects said " + verdict, cause);
+        }
+    }
+
+    private static List<Claim> claims(Draft draft, Row.Member member, Verdict.Drifted drifted) {
+        Row.Resource row = draft.state().resources().find(member.key());
+        ObjectNode live = row == null ? null : draft.object(row.object());
+        SortedMap<String, Digest> digests = digests(draft, member, live);
+        List<Claim> claims = new ArrayList<>();
+        for (Difference difference : drifted.differences()) {
+            claims.add(Claim.of(difference, drifted.certainty(), digests));
+        }
+        return claims;
+    }
+
+    /// What a statement about the member rests on, by name.
+    private static SortedMap<String, Digest> digests(
+            Draft draft, Row.Member member, @Nullable ObjectNode live) {
+        SortedMap<String, Digest> digests = new TreeMap<>();
+        ResourceKey key = member.key();
+        if (member.applied() != null) {
+            digests.put("desired", member.applied());
+        }
+        Row.Resource row = draft.state().resources().find(key);
+        if (live != null && row != null) {
+            digests.put("live", row.object());
+            String version = Contents.version(live.path("apiVersion").asText());
+            Digest schema = draft.schemas().digest(key.group(), version, key.kind());
+            if (schema != null) {
+                digests.put("schema", schema);
+            }
+        }
+        Row.Settings settings = draft.state().settings();
+        if (settings != null) {
+            digests.put("rules", settings.digest());
+        }
+        for (int i = 0; i < member.former().size(); i++) {
+            digests.put("former" + (i + 1), member.former().get(i));
+        }
+        int scalersCount = 0;
+        for (ResourceKey scaler : draft.state().resources().scalers(key)) {
+            Row.Resource related = draft.state().resources().find(scaler);
+            if (related != null) {
+                scalersCount++;
+                digests.put("related" + scalersCount, related.object());
+            }
+        }
+        return digests;
+    }
+
+    /// Compares a live object with one desired version of the member.
+    static Verdict compare(Draft draft, Row.Member member, ObjectNode desired, ObjectNode live) {
+        RecorderConfig.Application configured = draft.state().configured(member.application());
+        List<ObjectNode> former = new ArrayList<>();
+        for (Digest digest : member.former()) {
+            add(former, draft.object(digest));
+        }
+        List<ObjectNode> related = new ArrayList<>();
+        for (ResourceKey scaler : draft.state().resources().scalers(member.key())) {
+            Row.Resource row = draft.state().resources().find(scaler);
+            add(related, row == null ? null : draft.object(row.object()));
+        }
+        return Comparator.compare(
+                new Comparison(
+                        desired,
+                        live,
+                        former,
+                        configured == null ? null : applier(configured),
+                        related,
+                        draft.schemas(),
+                        draft.managers()));
+    }
+
+    private static void add(List<ObjectNode> list, @Nullable ObjectNode object) {
+        if (object != null) {
+            list.add(object);
+        }
+    }
+
+    /// The field manager with which the application is applied; null when unknown.
+    static @Nullable String applier(RecorderConfig.Application configured) {
+        return switch (configured.appliedBy().kind()) {
+            case MANAGER -> configured.appliedBy().name();
+            case HEAD, ANNOTATION -> null;
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Comparator;
+import dev.driftledger.drift.Comparison;
+import dev.driftledger.drift.Difference;
+import dev.driftledger.drift.Verdict;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Computes the verdicts of a log again, from the content that its entries name, and compares.
+///
+/// Who did it is not computed again: that rests on the order of observations.
+public final class Recompute {
+    private static final Set<String> DIFFERENCES =
+            Set.of("changed", "removed", "extra-owned", "overlay");
+
+    private final LogWalk walk;
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    private Recompute(BlobSource blobs) {
+        this.walk = new LogWalk(blobs);
+    }
+
+    /// How computing a verdict again came out.
+    public enum Result {
+        /// The same verdict.
+        PASS,
+        /// Another verdict.
+        FAIL,
+        /// It could not be computed.
+        NOT_CHECKED
+    }
+
+    /// One verdict computed again.
+    ///
+    /// @param entry id of the entry that states it
+    /// @param subject resource, and field where there is one
+    /// @param detail what is different, or why it was not checked; empty when it passed
+    public record Outcome(String entry, String subject, Result result, String detail) {}
+
+    /// Checks every verdict of a log.
+    ///
+    /// @param entries from the first on, in order
+    /// @return one outcome for each verdict, in order
+    public static List<Outcome> check(Iterable<Entry> entries, BlobSource blobs) {
+        Recompute recompute = new Recompute(blobs);
+        for (Entry entry : entries) {
+            recompute.entry(entry);
+        }
+        return List.copyOf(recompute.outcomes);
+    }
+
+    private void entry(Entry entry) {
+        if (!entry.source().version().equals(Recorder.ENGINE_VERSION)) {
+            if (entry.type() == EntryType.SNAPSHOT || entry.type() == EntryType.FINDING_OPENED) {
+                add(entry, entry.type().wireName(), Result.NOT_CHECKED,
+                        "made by engine " + entry.source().version() + ", this is "
+                                + Recorder.ENGINE_VERSION);
+            }
+            return;
+        }
+        walk.follow(entry);
+        if (entry.type() == EntryType.SNAPSHOT) {
+            snapshot(entry);
+        } else if (entry.type() == EntryType.FINDING_OPENED
+                || entry.type() == EntryType.FINDING_UPDATED) {
+            finding(entry);
+        }
+    }
+
+    private void add(Entry entry, String subject, Result result, String detail) {
+        outcomes.add(new Outcome(entry.id(), subject, result, detail));
+    }
+
+    private void finding(Entry entry) {
+        ObjectNode body = entry.body();
+        Entry.Subject about = entry.subject();
+        if (body == null || about == null) {
+            return;
+        }
+        String kind = body.path("class").asText();
+        ResourceKey key =
+                new ResourceKey(about.group(), about.kind(), about.namespace(), about.name());
+        String subject = key.display() + " " + body.path("path").asText();
+        if (kind.equals(Claim.MISSING)) {
+            boolean there = walk.isLive(key);
+            add(entry, subject, there ? Result.FAIL : Result.PASS,
+                    there ? "the log holds a live object" : "");
+        } else if (DIFFERENCES.contains(kind)) {
+            difference(entry, body, key, subject);
+        } else {
+            add(entry, subject, Result.NOT_CHECKED, kind + " rests on history");
+        }
+    }
+
+    private void difference(Entry entry, ObjectNode body, ResourceKey key, String subject) {
+        ObjectNode desired = walk.object(entry.digests().get("desired"));
+        ObjectNode live = walk.object(entry.digests().get("live"));
+        if (desired == null || live == null) {
+            add(entry, subject, Result.NOT_CHECKED, "content of desired or live is not there");
+            return;
+        }
+        ApplicationId application = ApplicationId.ofId(body.path("application").asText());
+        Verdict verdict =
+                compare(
+                        new Sides(application, desired, live),
+                        walk.named(entry, "former"),
+                        walk.named(entry, "related"));
+        String version = Contents.version(live.path("apiVersion").asText());
+        Digest schema = walk.schemas().digest(key.group(), version, key.kind());
+        if (!Objects.equals(schema, entry.digests().get("schema"))) {
+            add(entry, subject, Result.FAIL, "the schema in force was " + schema);
+        } else if (verdict instanceof Verdict.Drifted drifted && holds(drifted, body)) {
+            add(entry, subject, Result.PASS, "");
+        } else {
+            add(entry, subject, Result.FAIL, "computed again: " + summary(verdict));
+        }
+    }
+
+    private record Sides(ApplicationId application, ObjectNode desired, ObjectNode live) {}
+
+    private Verdict compare(Sides sides, List<ObjectNode> former, List<ObjectNode> related) {
+        return Comparator.compare(
+                new Comparison(
+                        sides.desired(),
+                        sides.live(),
+                        former,
+                        walk.applier(sides.application()),
+                        related,
+                        walk.schemas(),
+                        walk.managers()));
+    }
+
+    private static boolean holds(Verdict.Drifted drifted, ObjectNode body) {
+        for (Difference difference : drifted.differences()) {
+            if (SafeJson.text(difference.path()).equals(body.path("path").asText())
+                    && same(difference.desired(), body.get("desired"))
+                    && same(difference.live(), body.get("live"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean same(@Nullable JsonNode value, @Nullable JsonNode stated) {
+        if (value == null || stated == null) {
+            return value == null && stated == null;
+        }
+        return dev.driftledger.model.ObjectBytes.digest(SafeJson.of(SafeJson.cut(value)))
+                .equals(dev.driftledger.model.ObjectBytes.digest(stated));
+    }
+
+    private static String summary(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.InSync _ -> "in sync";
+            case Verdict.Drifted(var differences, _, _) ->
+                    "drifted in " + differences.stream().map(Difference::path).toList();
+            case Verdict.Missing _ -> "missing";
+            case Verdict.Unmanaged _ -> "unmanaged";
+            case Verdict.Extra _ -> "extra";
+            case Verdict.Unknown(var reason) -> "unknown: " + reason;
+        };
+    }
+
+    private void snapshot(Entry entry) {
+        JsonNode rows = entry.blob() == null ? null : walk.json(entry.blob().sha256());
+        if (entry.body() == null || rows == null) {
+            add(entry, "snapshot", Result.NOT_CHECKED, "its list is not there");
+            return;
+        }
+        ApplicationId application = ApplicationId.ofId(entry.body().path("application").asText());
+        for (JsonNode row : rows) {
+            ResourceKey key = ResourceKey.ofId(row.path("resource").asText());
+            List<ObjectNode> former = walk.former(application, key, row);
+            String verdict = row.path("verdict").asText();
+            if (verdict.equals(Standing.IN_SYNC.label())
+                    || verdict.equals(Standing.DRIFTED.label())) {
+                row(entry, application, row, former);
+            }
+        }
+    }
+
+    private void row(
+            Entry entry, ApplicationId application, JsonNode row, List<ObjectNode> former) {
+        ResourceKey key = ResourceKey.ofId(row.path("resource").asText());
+        ObjectNode desired = walk.object(Digest.ofHex(row.path("desired").asText()));
+        ObjectNode live = walk.object(Digest.ofHex(row.path("live").asText()));
+        if (desired == null || live == null) {
+            add(entry, key.display(), Result.NOT_CHECKED, "content of desired or live is not there");
+            return;
+        }
+        Verdict verdict =
+                compare(new Sides(application, desired, live), former, walk.scalers(key));
+        boolean drifted = verdict instanceof Verdict.Drifted;
+        boolean stated = row.path("verdict").asText().equals(Standing.DRIFTED.label());
+        boolean known = drifted || verdict instanceof Verdict.InSync;
+        add(
+                entry,
+                key.display(),
+                known && drifted == stated ? Result.PASS : Result.FAIL,
+                known && drifted == stated ? "" : "computed again: " + summary(verdict));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.driftledger.recorder;
+
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeRecord;
+import dev.driftledger.model.IntakeRecord.HookReceived;
+import dev.driftledger.model.IntakeRecord.Malformed;
+import dev.driftledger.model.IntakeRecord.ObjectObserved;
+import dev.driftledger.model.IntakeRecord.ObjectUnreadable;
+import dev.driftledger.model.ObjectBytes;
+import dev.driftledger.model.ResourceKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Decides what an intake record means.
+///
+/// A function of the state, the record, its time and content looked up by digest: the same inputs
+/// give the same entries, byte for byte, and the same new state.
+public final class Recorder {
+    /// The version of the rules by which is decided; entries name it.
+    public static final String ENGINE_VERSION = "0.1.0";
+
+    private Recorder() {}
+
+    /// Takes one record in. Changes the state as the decision says; when the decision cannot be
+    /// stored, discard the state and load it again.
+    ///
+    /// Never throws for any record: one that cannot be dealt with becomes an entry that says so,
+    /// and changes nothing else. Only a [BlobSource.UnavailableException] passes through.
+    ///
+    /// @param recordedAt when Kafka took the record; where it is before the state's last time,
+    ///     that time counts
+    /// @param blobs finds everything that earlier decisions kept, also when not yet stored
+    public static Decision decide(
+            RecorderState state, IntakeRecord record, Instant recordedAt, BlobSource blobs) {
+        Draft draft = new Draft(state, record, recordedAt, blobs);
+        try {
+            CoverageStep.bridge(draft, record);
+            step(draft, record);
+            conclude(draft, record);
+            return draft.finish();
+        } catch (BlobSource.UnavailableException e) {
+            draft.undo();
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            draft.undo();
+            return poison(new Draft(state, record, recordedAt, blobs), record, e);
+        }
+    }
+
+    private static Decision poison(Draft draft, IntakeRecord record, Throwable failure) {
+        if (record instanceof ObjectObserved seen) {
+            try {
+                return poisonObject(draft, seen, failure);
+            } catch (BlobSource.UnavailableException e) {
+                draft.undo();
+                throw e;
+            } catch (RuntimeException | StackOverflowError _) {
+                draft.undo();
+            }
+        }
+        Draft bare = draft.again();
+        malformed(
+                bare,
+                new Malformed(
+                        record.cluster(), record.observedAt(), digest(record), 0,
+                        "recorder: " + reason(failure), record.getClass().getSimpleName()));
+        Clocks.tick(bare);
+        return bare.finish();
+    }
+
+    private static Digest digest(IntakeRecord record) {
+        return Digest.of(record.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String reason(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+    }
+
+    private static void step(Draft draft, IntakeRecord record) {
+        switch (record) {
+            case ObjectObserved news -> ObjectStep.observed(draft, news);
+            case IntakeRecord.ObjectDeleted news -> ObjectStep.deleted(draft, news);
+            case ObjectUnreadable news -> ObjectStep.unreadable(draft, news);
+            case IntakeRecord.WatchStarted news -> CoverageStep.started(draft, news);
+            case IntakeRecord.WatchGap news -> CoverageStep.gap(draft, news);
+            case IntakeRecord.TypeUnavailable news -> CoverageStep.unavailable(draft, news);
+            case IntakeRecord.Heartbeat news -> CoverageStep.heartbeat(draft, news);
+            case IntakeRecord.Scope news -> CoverageStep.scope(draft, news);
+            case IntakeRecord.SchemaObserved news -> SchemaStep.observed(draft, news);
+            case IntakeRecord.ConfigChanged news -> ConfigStep.changed(draft, news);
+            case IntakeRecord.DesiredObject news -> DesiredStep.object(draft, news);
+            case IntakeRecord.DesiredRendered news -> DesiredStep.rendered(draft, news);
+            case IntakeRecord.DesiredStale news -> DesiredStep.stale(draft, news);
+            case IntakeRecord.DesiredFresh news -> DesiredStep.fresh(draft, news);
+            case IntakeRecord.AuditObserved news -> Audits.observe(draft, news);
+            case HookReceived news -> hook(draft, news);
+            case IntakeRecord.InstanceStarted news -> CoverageStep.started(draft, news);
+            case IntakeRecord.InstanceStopped news -> CoverageStep.stopped(draft, news);
+            case Malformed news -> malformed(draft, news);
+        }
+    }
+
+    private static void conclude(Draft draft, IntakeRecord record) {
+        if (record instanceof IntakeRecord.Heartbeat) {
+            timePassed(draft);
+        }
+        Snapshots.summarize(draft);
+        if (!draft.empty() || record instanceof IntakeRecord.Heartbeat) {
+            Clocks.tick(draft);
+        }
+    }
+
+    private static void timePassed(Draft draft) {
+        for (Row.Application row : List.copyOf(draft.state().applications().values())) {
+            Applications.overdue(draft, row.id());
+        }
+        Findings.forget(draft);
+        Freshness.forget(draft);
+        Row.Settings settings = draft.state().settings();
+        Duration interval = settings == null ? Duration.ZERO : settings.config().snapshotInterval();
+        if (interval.isPositive()) {
+            Snapshots.interval(draft, interval);
+        }
+    }
+
+    private static void hook(Draft draft, HookReceived news) {
+        byte[] bytes = ObjectBytes.of(news.body());
+        Statement statement =
+                new Statement(EntryType.HOOK_RECEIVED, Statement.Source.RECORDER)
+                        .digest("record", Digest.of(bytes))
+                        .blob(draft.keep("application/json", bytes));
+        statement.body()
+                .put("source", SafeJson.text(news.source()))
+                .put("path", SafeJson.text(news.path()))
+                .put("sizeBytes", bytes.length);
+        draft.write(statement);
+    }
+
+    private static void malformed(Draft draft, Malformed news) {
+        Statement statement =
+                new Statement(EntryType.INTAKE_MALFORMED, Statement.Source.RECORDER)
+                        .digest("record", news.digest());
+        statement.body()
+                .put("problem", SafeJson.text(news.problem()))
+                .put("sizeBytes", news.sizeBytes())
+                .put("origin", SafeJson.text(news.origin()));
+        draft.write(statement);
+    }
+
+    /// The entry of an object on which the recorder's own rules fail. It is unknown from now on.
+    ///
+    /// @throws IllegalArgumentException when it has not even a name
+    private static Decision poisonObject(Draft draft, ObjectObserved seen, Throwable failure) {
+        ResourceKey key = Contents.key(seen.resourceType(), seen.object());
+        ObjectUnreadable news =
+                new ObjectUnreadable(
+                        seen.cluster(), seen.observedAt(), seen.resourceType(), key,
+                        digest(seen), seen.object().toString().length(), reason(failure));
+        ObjectStep.unreadable(draft, news);
+        Snapshots.summarize(draft);
+        Clocks.tick(draft);
+        return draft.finish();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.driftledger.recorder;
+
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.ResourceKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the recorder remembers of one cluster: a mutable image in memory of its stored rows.
+///
+/// [Recorder#decide] changes it and says so in [Decision#changes()]; applying the same changes to
+/// an equal state gives an equal state. When a decision could not be stored, discard the state and
+/// load it again. Not thread-safe: one owner at a time.
+public final class RecorderState {
+    private final ClusterRef cluster;
+    private final ResourceIndex resources = new ResourceIndex();
+    private final MemberIndex members = new MemberIndex();
+    private final FindingIndex findings = new FindingIndex();
+    private final SortedMap<ApplicationId, Row.Application> applications = new TreeMap<>();
+    private final TreeMap<String, Row.Chain> sources = new TreeMap<>();
+    private final TreeMap<String, Row.Watch> watches = new TreeMap<>();
+    private final TreeMap<String, Row.Schema> schemas = new TreeMap<>();
+    private final TreeMap<String, Row.Tombstone> tombstones = new TreeMap<>();
+    private final TreeMap<String, Row.Audit> audits = new TreeMap<>();
+    private final TreeMap<MemberIndex.Kind, String> pathsOfKinds = new TreeMap<>();
+    private final SchemaSet schemaSet = new SchemaSet(this);
+    private Row.@Nullable Clock clock;
+    private Row.@Nullable Settings settings;
+
+    private RecorderState(ClusterRef cluster) {
+        this.cluster = cluster;
+    }
+
+    /// The state that these rows make; no rows make the state before the first record.
+    ///
+    /// @throws IllegalArgumentException when a row is none of ours, naming part and key
+    public static RecorderState of(ClusterRef cluster, Iterable<StateChange> rows) {
+        RecorderState state = new RecorderState(cluster);
+        rows.forEach(state::apply);
+        return state;
+    }
+
+    /// Takes one change over.
+    ///
+    /// @throws IllegalArgumentException when it is none of ours, naming part and key
+    public void apply(StateChange change) {
+        try {
+            Part part = Part.ofLabel(change.part());
+            Row row =
+                    change.value() == null ? null : RowJson.read(change.value(), part.rowClass());
+            put(part, change.key(), row);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "state row " + change.part() + "/" + change.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Sets or removes one row and returns the one before.
+    @Nullable Row put(Part part, String key, @Nullable Row row) {
+        return switch (part) {
+            case SOURCE -> set(sources, key, (Row.Chain) row);
+            case CLOCK -> {
+                Row old = clock;
+                clock = (Row.Clock) row;
+                yield old;
+            }
+            case CONFIG -> {
+                Row old = settings;
+                settings = (Row.Settings) row;
+                yield old;
+            }
+            case WATCH -> putWatch(key, (Row.Watch) row);
+            case SCHEMA -> {
+                schemaSet.forget();
+                yield set(schemas, key, (Row.Schema) row);
+            }
+            case RESOURCE -> putResource(ResourceKey.ofId(key), (Row.Resource) row);
+            case TOMBSTONE -> set(tombstones, key, (Row.Tombstone) row);
+            case APPLICATION -> set(applications, ApplicationId.ofId(key), (Row.Application) row);
+            case MEMBER -> members.put(key, (Row.Member) row);
+            case FINDING -> findings.put(key, (Row.Finding) row);
+            case AUDIT -> set(audits, key, (Row.Audit) row);
+        };
+    }
+
+    private static <K, R> @Nullable R set(Map<K, R> map, K key, @Nullable R row) {
+        return row == null ? map.remove(key) : map.put(key, row);
+    }
+
+    private Row.@Nullable Watch putWatch(String path, Row.@Nullable Watch row) {
+        Row.Watch old = set(watches, path, row);
+        if (old != null) {
+            pathsOfKinds.remove(kind(old));
+        }
+        if (row != null) {
+            pathsOfKinds.put(kind(row), path);
+        }
+        return old;
+    }
+
+    private static MemberIndex.Kind kind(Row.Watch row) {
+        return new MemberIndex.Kind(row.type().group(), row.type().kind());
+    }
+
+    private Row.@Nullable Resource putResource(ResourceKey key, Row.@Nullable Resource row) {
+        Row.Resource old = resources.put(key, row);
+        if (SchemaSet.isDefinition(key)
+                && (old == null || row == null || !old.content().equals(row.content()))) {
+            schemaSet.forget();
+        }
+        return old;
+    }
+
+    /// The cluster whose state this is.
+    public ClusterRef cluster() {
+        return cluster;
+    }
+
+    /// When the last record that did anything was recorded; null before the first.
+    public @Nullable Instant lastAliveAt() {
+        return clock == null ? null : clock.recordedAt();
+    }
+
+    /// By type path, up to which resourceVersion changes were seen: where watching can go on.
+    public SortedMap<String, String> resourceVersions() {
+        SortedMap<String, String> versions = new TreeMap<>();
+        watches.forEach(
+                (path, row) -> {
+                    if (row.started() && row.resourceVersion() != null) {
+                        versions.put(path, row.resourceVersion());
+                    }
+                });
+        return versions;
+    }
+
+    /// By path, the content hash of each OpenAPI document that is known.
+    public SortedMap<String, String> schemaHashes() {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        schemas.forEach((path, row) -> hashes.put(path, row.contentHash()));
+        return hashes;
+    }
+
+    /// The live objects, as a watcher that starts needs them; sorted by key.
+    public List<KnownObject> knownObjects() {
+        List<KnownObject> known = new ArrayList<>();
+        for (Row.Resource row : resources.all()) {
+            known.add(
+                    new KnownObject(
+                            row.path(), row.key(), row.uid(), row.resourceVersion(),
+                            row.fingerprint(), row.seenAt()));
+        }
+        return known;
+    }
+
+    /// The settings in force; null before the first [dev.driftledger.model.IntakeRecord.ConfigChanged].
+    public @Nullable RecorderConfig config() {
+        return settings == null ? null : settings.config();
+    }
+
+    /// One live object as last seen.
+    ///
+    /// @param path of its type
+    /// @param fingerprint the sender's, handed back
+    /// @param seenAt when this version was seen
+    public record KnownObject(
+            String path,
+            ResourceKey key,
+            String uid,
+            String resourceVersion,
+            String fingerprint,
+            Instant seenAt) {}
+
+    ResourceIndex resources() {
+        return resources;
+    }
+
+    MemberIndex members() {
+        return members;
+    }
+
+    FindingIndex findings() {
+        return findings;
+    }
+
+    SchemaSet schemaSet() {
+        return schemaSet;
+    }
+
+    SortedMap<ApplicationId, Row.Application> applications() {
+        return applications;
+    }
+
+    SortedMap<String, Row.Watch> watches() {
+        return watches;
+    }
+
+    SortedMap<String, Row.Schema> schemas() {
+        return schemas;
+    }
+
+    SortedMap<String, Row.Tombstone> tombstones() {
+        return tombstones;
+    }
+
+    SortedMap<String, Row.Audit> audits() {
+        return audits;
+    }
+
+    Row.@Nullable Chain chain(String source) {
+        return sources.get(source);
+    }
+
+    Row.@Nullable Clock clock() {
+        return clock;
+    }
+
+    Row.@Nullable Settings settings() {
+        return settings;
+    }
+
+    /// How the kind is watched; null when it is not.
+    Row.@Nullable Watch watch(MemberIndex.Kind kind) {
+        String path = pathsOfKinds.get(kind);
+        return path == null ? null : watches.get(path);
+    }
+
+    /// The settings of one application; null when it is not configured.
+    RecorderConfig.@Nullable Application configured(ApplicationId application) {
+        if (settings == null) {
+            return null;
+        }
+        for (RecorderConfig.Application candidate : settings.config().applications()) {
+            if (candidate.id().equals(application)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Attribution;
+import dev.driftledger.drift.Owner;
+import dev.driftledger.drift.Ownership;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.recorder.FindingEntry.Resolution;
+import org.jspecify.annotations.Nullable;
+
+/// Tells who ended a finding.
+final class Resolutions {
+    static final String RECONCILER = "reconciler";
+    static final String COMMIT = "commit";
+    static final String DELETION = "deletion";
+    static final String UNKNOWN = "unknown";
+
+    private Resolutions() {}
+
+    static Resolution of(Draft draft, Row.Finding row, Cause cause) {
+        return switch (cause) {
+            case Cause.Live(var previous, var live) -> live(draft, row, previous, live);
+            case Cause.Desired(var revision) ->
+                    new Resolution(COMMIT, null, revision.author(), revision.id());
+            case Cause.Deleted _ -> deletion(draft, row);
+            case Cause.Other _ -> new Resolution(UNKNOWN, null, null, null);
+        };
+    }
+
+    private static Resolution deletion(Draft draft, Row.Finding row) {
+        String user =
+                row.resource() == null
+                        ? null
+                        : Audits.deleter(draft, row.resource(), draft.observedAt()).owner().user();
+        return new Resolution(DELETION, null, user, null);
+    }
+
+    private static Resolution live(
+            Draft draft, Row.Finding row, @Nullable ObjectNode previous, ObjectNode live) {
+        Owner owner =
+                previous == null
+                        ? Ownership.creator(live, draft.managers())
+                        : writer(draft, previous, live);
+        if (row.path() != null && owner.type() == Owner.Type.UNKNOWN) {
+            owner = Attribution.of(previous, live, row.path(), draft.managers());
+        }
+        if (row.resource() != null) {
+            owner = Audits.explain(draft, owner, row.resource(), draft.observedAt()).owner();
+            if (owner.manager() == null) {
+                owner = Audits.writer(draft, row.resource(), draft.observedAt()).owner();
+            }
+        }
+        String by =
+                switch (owner.type()) {
+                    case HUMAN, CONTROLLER, RECONCILER -> owner.type().label();
+                    case ADMISSION -> Owner.Type.CONTROLLER.label();
+                    case UNKNOWN -> UNKNOWN;
+                };
+        if (owner.manager() != null && owner.manager().equals(applier(draft, row))) {
+            by = RECONCILER;
+        }
+        return new Resolution(by, owner.manager(), owner.user(), null);
+    }
+
+    private static @Nullable String applier(Draft draft, Row.Finding row) {
+        RecorderConfig.Application configured = draft.state().configured(row.application());
+        return configured == null ? null : Judge.applier(configured);
+    }
+
+    /// Who wrote last: the field manager whose entry is new or newer than before.
+    private static Owner writer(Draft draft, ObjectNode previous, ObjectNode live) {
+        Owner found = Owner.UNKNOWN;
+        String newest = "";
+        for (JsonNode entry : live.path("metadata").path("managedFields")) {
+            String time = entry.path("time").asText();
+            if (entry.path("manager").isTextual()
+                    && !entry.path("subresource").asText().equals("status")
+                    && Arrival.wrote(previous, entry)
+                    && time.compareTo(newest) >= 0) {
+                newest = time;
+                String manager = SafeJson.text(entry.path("manager").textValue());
+                found =
+                        new Owner(
+                                draft.managers().typeOf(manager),
+                                manager,
+                                entry.path("operation").asText(),
+                                null,
+                                null,
+                                null,
+                                Owner.Evidence.CHANGE);
+            }
+        }
+        return found;
+    }
+}

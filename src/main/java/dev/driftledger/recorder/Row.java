@@ -1,0 +1,306 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.drift.Owner;
+import dev.driftledger.drift.Severity;
+import dev.driftledger.effect.SideEffect;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeRecord.RenderProblem;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.ResourceKey;
+import dev.driftledger.model.ResourceType;
+import dev.driftledger.model.Revision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// One row of recorder state. Rows are immutable; a change is a new row.
+sealed interface Row {
+
+    /// How far the entries of one source got.
+    ///
+    /// @param last digest of its last entry's bytes
+    record Chain(long seq, Digest last) implements Row {}
+
+    /// Where time stands.
+    ///
+    /// @param recordedAt of the last record that did anything
+    /// @param entryAt of the last entry; null before the first
+    /// @param heartbeatAt of the last heartbeat entry; null before the first
+    /// @param silenceSeconds the longest time without entries that is no gap; 0 before the first
+    ///     scope
+    /// @param instance that is watching now; null when the last one stopped in good order
+    /// @param scope digest of the last scope's body; null before the first
+    record Clock(
+            Instant recordedAt,
+            @Nullable Instant entryAt,
+            @Nullable Instant heartbeatAt,
+            long silenceSeconds,
+            @Nullable String instance,
+            @Nullable Digest scope)
+            implements Row {}
+
+    /// The settings in force.
+    ///
+    /// @param digest of the blob that holds them, which findings name as their rules
+    record Settings(RecorderConfig config, Digest digest) implements Row {}
+
+    /// One type of resource and whether it is being watched.
+    ///
+    /// @param resourceVersion up to where it was seen; null before the first start
+    /// @param reason why it is unavailable; null when it is not
+    record Watch(
+            ResourceType type,
+            boolean started,
+            @Nullable String resourceVersion,
+            @Nullable String reason)
+            implements Row {}
+
+    /// An OpenAPI document of the cluster.
+    record Schema(String contentHash, Digest digest) implements Row {}
+
+    /// One live object.
+    ///
+    /// @param path of its type
+    /// @param object digest of the last version that was stored
+    /// @param content digest of what comparison reads in it
+    /// @param seenAt when the last version was seen
+    /// @param controller the object that controls it, in its own namespace; null when none does
+    /// @param target what it scales, when it is an autoscaler; else null
+    /// @param images digests of the images it runs, when it is a Pod
+    /// @param unreadable why its current version could not be read; null when it could
+    record Resource(
+            ResourceKey key,
+            String path,
+            String uid,
+            String resourceVersion,
+            String fingerprint,
+            Digest object,
+            Digest content,
+            Instant seenAt,
+            @Nullable ResourceKey controller,
+            @Nullable ResourceKey target,
+            List<SideEffect> effects,
+            List<String> images,
+            @Nullable String unreadable)
+            implements Row {
+        public Resource {
+            effects = List.copyOf(effects);
+            images = List.copyOf(images);
+        }
+
+        Resource unreadableBecause(String reason) {
+            return new Resource(
+                    key, path, uid, resourceVersion, fingerprint, object, content, seenAt,
+                    controller, target, effects, images, reason);
+        }
+    }
+
+    /// An object that went not long ago, by its uid, so that late news of it changes nothing.
+    record Tombstone(Instant at) implements Row {}
+
+    /// One rendered revision.
+    ///
+    /// @param list digest of the blob that lists its resources
+    record Rendered(Revision revision, Digest list) {}
+
+    /// One application.
+    ///
+    /// @param head newest revision; null before the first rendering
+    /// @param applied the revision at which every resource was seen; null before the first
+    /// @param rendered the newest revisions rendered, newest first, the head at 0
+    /// @param knownAt when its first head was known; null before
+    /// @param bootstrapped whether it was settled what was applied when watching began
+    /// @param pendingSince since when the head is not applied; null when it is
+    /// @param overdue whether it waits longer than allowed
+    /// @param staleReason why its source cannot be read; null when it can
+    /// @param staleSince since when; null when unknown or not stale
+    /// @param snapshotAt when the last snapshot was taken; null before the first
+    /// @param dirty whether something changed since the last snapshot
+    record Application(
+            ApplicationId id,
+            @Nullable Revision head,
+            @Nullable Revision applied,
+            List<Rendered> rendered,
+            List<RenderProblem> problems,
+            @Nullable Instant knownAt,
+            boolean bootstrapped,
+            @Nullable Instant pendingSince,
+            boolean overdue,
+            @Nullable String staleReason,
+            @Nullable Instant staleSince,
+            Standing verdict,
+            @Nullable Instant snapshotAt,
+            boolean dirty)
+            implements Row {
+        public Application {
+            rendered = List.copyOf(rendered);
+            problems = List.copyOf(problems);
+        }
+
+        static Application added(ApplicationId id) {
+            return new Application(
+                    id, null, null, List.of(), List.of(), null, false, null, false, null, null,
+                    Standing.UNKNOWN, null, true);
+        }
+
+        Application withHead(Revision revision, List<Rendered> list, List<RenderProblem> broken) {
+            return new Application(
+                    id, revision, applied, list, broken, knownAt, bootstrapped, pendingSince, overdue,
+                    staleReason, staleSince, verdict, snapshotAt, true);
+        }
+
+        Application knownSince(Instant at) {
+            return new Application(
+                    id, head, applied, rendered, problems, at, bootstrapped, pendingSince,
+                    overdue, staleReason, staleSince, verdict, snapshotAt, true);
+        }
+
+        Application withApplied(Revision revision) {
+            return new Application(
+                    id, head, revision, rendered, problems, knownAt, true, null, false,
+                    staleReason, staleSince, verdict, snapshotAt, true);
+        }
+
+        Application withPending(@Nullable Instant since, boolean late) {
+            return new Application(
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, since, late,
+                    staleReason, staleSince, verdict, snapshotAt, true);
+        }
+
+        Application asBootstrapped() {
+            return new Application(
+                    id, head, applied, rendered, problems, knownAt, true, pendingSince, overdue,
+                    staleReason, staleSince, verdict, snapshotAt, true);
+        }
+
+        Application withStale(@Nullable String reason, @Nullable Instant since) {
+            return new Application(
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
+                    reason, since, verdict, snapshotAt, true);
+        }
+
+        Application withVerdict(Standing standing, boolean changed) {
+            return new Application(
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
+                    staleReason, staleSince, standing, snapshotAt, changed);
+        }
+
+        Application withSnapshot(Instant at) {
+            return new Application(
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
+                    staleReason, staleSince, verdict, at, false);
+        }
+    }
+
+    /// One resource that an application names, or named and did not yet lose.
+    ///
+    /// @param applied what was applied; null while it never was
+    /// @param head what the head wants; null when the head names it no more
+    /// @param former what was applied before, newest first, at most 3
+    /// @param problem why the head's wish cannot be read; null when it can
+    /// @param reason why the standing is unknown; null when it is not
+    record Member(
+            ApplicationId application,
+            ResourceKey key,
+            String apiVersion,
+            String file,
+            @Nullable Digest applied,
+            @Nullable Digest head,
+            List<Digest> former,
+            @Nullable String problem,
+            Standing standing,
+            @Nullable String reason)
+            implements Row {
+        public Member {
+            former = List.copyOf(former);
+        }
+
+        boolean pending() {
+            return problem == null && !Objects.equals(applied, head);
+        }
+
+        Member withHead(@Nullable Digest wish, @Nullable String trouble) {
+            return new Member(
+                    application, key, apiVersion, file, applied, wish, former, trouble, standing,
+                    reason);
+        }
+
+        Member withApplied(Digest now, List<Digest> before) {
+            return new Member(
+                    application, key, apiVersion, file, now, head, before, problem, standing,
+                    reason);
+        }
+
+        Member withStanding(Standing now, @Nullable String why) {
+            return new Member(
+                    application, key, apiVersion, file, applied, head, former, problem, now, why);
+        }
+    }
+
+    /// One statement about a resource or an application.
+    ///
+    /// @param id 32 hex digits
+    /// @param resource null when it is about the application itself
+    /// @param path field; null when it is about the whole
+    /// @param version API version of the resource, empty when there is none
+    /// @param desired JSON text, cut when long; null when there is no such value
+    /// @param live as `desired`
+    /// @param changedAt when the live side last changed
+    /// @param resolvedAt null while it is open
+    record Finding(
+            String id,
+            ApplicationId application,
+            @Nullable ResourceKey resource,
+            String kind,
+            @Nullable String path,
+            String version,
+            @Nullable String uid,
+            @Nullable String desired,
+            @Nullable String live,
+            Owner owner,
+            Severity severity,
+            @Nullable String rule,
+            @Nullable String certainty,
+            @Nullable String reason,
+            SortedMap<String, Digest> digests,
+            Instant openedAt,
+            Instant changedAt,
+            int count,
+            @Nullable Instant resolvedAt)
+            implements Row {
+        boolean open() {
+            return resolvedAt == null;
+        }
+
+        Finding withOwner(Owner now, SortedMap<String, Digest> rests) {
+            return new Finding(
+                    id, application, resource, kind, path, version, uid, desired, live, now,
+                    severity, rule, certainty, reason, rests, openedAt, changedAt,
+                    count, resolvedAt);
+        }
+
+        Finding resolved(Instant at) {
+            return new Finding(
+                    id, application, resource, kind, path, version, uid, desired, live, owner,
+                    severity, rule, certainty, reason, digests, openedAt, changedAt,
+                    count, at);
+        }
+    }
+
+    /// A write that the API server's audit log told, cut to what attribution reads.
+    ///
+    /// @param digest of the event as kept
+    record Audit(
+            Instant at,
+            String group,
+            String plural,
+            String namespace,
+            String name,
+            Digest digest,
+            JsonNode event)
+            implements Row {}
+}

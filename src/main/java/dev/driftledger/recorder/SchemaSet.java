@@ -1,0 +1,77 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.ManagerTable;
+import dev.driftledger.drift.Schemas;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.ResourceKey;
+import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The schemas and the manager table that the state's rows stand for, made when first needed.
+final class SchemaSet {
+    private static final String CRD_GROUP = "apiextensions.k8s.io";
+    private static final String CRD_KIND = "CustomResourceDefinition";
+
+    private final RecorderState state;
+    private @Nullable Schemas schemas;
+    private Row.@Nullable Settings tableOf;
+    private ManagerTable table = ManagerTable.builtIn();
+
+    SchemaSet(RecorderState state) {
+        this.state = state;
+    }
+
+    static boolean isDefinition(ResourceKey key) {
+        return key.group().equals(CRD_GROUP) && key.kind().equals(CRD_KIND);
+    }
+
+    void forget() {
+        schemas = null;
+    }
+
+    /// @param content finds JSON objects by their digest; null when they are not there
+    Schemas schemas(Function<Digest, @Nullable ObjectNode> content) {
+        Schemas made = schemas;
+        if (made == null) {
+            made = make(content);
+            schemas = made;
+        }
+        return made;
+    }
+
+    private Schemas make(Function<Digest, @Nullable ObjectNode> content) {
+        SortedMap<String, JsonNode> documents = new TreeMap<>();
+        state.schemas()
+                .forEach(
+                        (path, row) -> {
+                            ObjectNode document = content.apply(row.digest());
+                            if (document != null) {
+                                documents.put(path, document);
+                            }
+                        });
+        Schemas made = Schemas.of(documents);
+        for (Row.Resource row : state.resources().ofKind("", CRD_GROUP, CRD_KIND)) {
+            ObjectNode definition = content.apply(row.object());
+            if (definition != null) {
+                made = made.withCrd(definition);
+            }
+        }
+        return made;
+    }
+
+    ManagerTable managers() {
+        Row.Settings settings = state.settings();
+        if (tableOf != settings) {
+            tableOf = settings;
+            table =
+                    settings == null
+                            ? ManagerTable.builtIn()
+                            : ManagerTable.builtIn().with(settings.config().managers());
+        }
+        return table;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.driftledger.recorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Owner;
+import dev.driftledger.drift.Ownership;
+import dev.driftledger.drift.Severity;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.ResourceKey;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Finds live objects in the namespaces of applications that no application names and that nobody
+/// but a person, or somebody unknown, made.
+final class Unmanaged {
+    /// Kinds of which controllers and the API server make the objects.
+    private static final Set<String> GENERATED_KINDS =
+            Set.of(
+                    "Endpoints", "EndpointSlice", "ControllerRevision", "Event", "Lease",
+                    "PodMetrics", "CertificateRequest", "Order", "Challenge");
+
+    private static final Set<String> GENERATED_SECRET_TYPES =
+            Set.of("kubernetes.io/service-account-token", "helm.sh/release.v1");
+
+    private Unmanaged() {}
+
+    /// Judges one live object that may belong to nobody.
+    static void judge(Draft draft, Row.Resource row, Cause cause) {
+        ApplicationId application = candidate(draft.state(), row);
+        ObjectNode live = application == null ? null : draft.object(row.object());
+        Owner creator =
+                live == null || generated(row.key(), live)
+                        ? null
+                        : suspect(Ownership.creator(live, draft.managers()));
+        if (application != null && live != null && creator != null) {
+            Claim claim =
+                    Claim.whole(Claim.UNMANAGED, creator, severity(row.key()))
+                            .with(creator, digests(row));
+            Findings.settle(draft, target(application, row), List.of(claim), cause);
+        } else {
+            clear(draft, row, cause);
+        }
+    }
+
+    private static Findings.Target target(ApplicationId application, Row.Resource row) {
+        String version = row.path().split("/").length > 4 ? version(row.path()) : "v1";
+        return new Findings.Target(application, row.key(), version, row.uid());
+    }
+
+    /// `/apis/<group>/<version>/<plural>`.
+    private static String version(String path) {
+        return path.split("/")[3];
+    }
+
+    private static SortedMap<String, Digest> digests(Row.Resource row) {
+        SortedMap<String, Digest> digests = new TreeMap<>();
+        digests.put("live", row.object());
+        return digests;
+    }
+
+    private static Severity severity(ResourceKey key) {
+        return key.group().equals("rbac.authorization.k8s.io")
+                ? Severity.CRITICAL
+                : Severity.MEDIUM;
+    }
+
+    /// The application in whose reach it is; null when it is nobody's business.
+    private static @Nullable ApplicationId candidate(RecorderState state, Row.Resource row) {
+        String namespace = row.key().namespace();
+        if (row.controller() != null
+                || row.unreadable() != null
+                || namespace.startsWith("kube-")
+                || GENERATED_KINDS.contains(row.key().kind())
+                || state.members().claimed(row.key())
+                || !allRendered(state)) {
+            return null;
+        }
+        return state.members().inNamespace(namespace);
+    }
+
+    /// Until every application told what it names, nothing can be called nobody's.
+    static boolean allRendered(RecorderState state) {
+        Row.Settings settings = state.settings();
+        if (settings == null) {
+            return false;
+        }
+        for (RecorderConfig.Application configured : settings.config().applications()) {
+            Row.Application row = state.applications().get(configured.id());
+            if (row == null || (row.head() == null && row.staleReason() == null)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Owner suspect(Owner creator) {
+        return switch (creator.type()) {
+            case HUMAN, UNKNOWN -> creator;
+            case CONTROLLER, RECONCILER, ADMISSION -> null;
+        };
+    }
+
+    private static boolean generated(ResourceKey key, ObjectNode live) {
+        String name = key.name();
+        JsonNode metadata = live.path("metadata");
+        return switch (key.kind()) {
+            case "ConfigMap" ->
+                    name.equals("kube-root-ca.crt")
+                            || name.equals("openshift-service-ca.crt")
+                            || name.startsWith("istio-ca-");
+            case "ServiceAccount" -> name.equals("default");
+            case "Service" -> key.namespace().equals("default") && name.equals("kubernetes");
+            case "Secret" ->
+                    name.startsWith("sh.helm.release.")
+                            || name.contains("-token-")
+                            || GENERATED_SECRET_TYPES.contains(live.path("type").asText())
+                            || metadata.path("annotations").has("cert-manager.io/certificate-name");
+            default -> !metadata.path("ownerReferences").isEmpty();
+        };
+    }
+
+    /// Judges all objects in the namespaces of an application.
+    static void namespaces(Draft draft, ApplicationId application, Cause cause) {
+        for (String namespace : draft.state().members().namespaces(application)) {
+            for (Row.Resource row : draft.state().resources().inNamespace(namespace)) {
+                if (candidate(draft.state(), row) != null || known(draft.state(), row)) {
+                    judge(draft, row, cause);
+                }
+            }
+        }
+    }
+
+    private static boolean known(RecorderState state, Row.Resource row) {
+        for (ApplicationId application : state.applications().keySet()) {
+            if (state.findings().openCount(application, Claim.UNMANAGED) > 0
+                    && !state.findings().about(application, row.key()).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Ends the finding that the object is nobody's.
+    static void clear(Draft draft, Row.Resource row, Cause cause) {
+        for (ApplicationId application : List.copyOf(draft.state().applications().keySet())) {
+            if (draft.state().findings().openCount(application, Claim.UNMANAGED) > 0) {
+                for (Row.Finding finding :
+                        draft.state().findings().about(application, row.key())) {
+                    if (finding.open() && finding.kind().equals(Claim.UNMANAGED)) {
+                        Findings.end(draft, finding, cause);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.driftledger.service;
+
+import dev.driftledger.cluster.ClustersConfig;
+import dev.driftledger.event.EventConfig;
+import dev.driftledger.intake.IntakeConfig;
+import dev.driftledger.intake.Topics;
+import dev.driftledger.store.LogStore;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/// What must be right before anything runs: settings, topics, partitions of tables.
+@ApplicationScoped
+public class Startup {
+    private static final Logger LOG = Logger.getLogger(Startup.class);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+
+    /// Before the channels to Kafka open, which are at 1000.
+    private static final int BEFORE_CHANNELS = 100;
+
+    private final Map<String, Object> kafka;
+    private final IntakeConfig intake;
+    private final EventConfig event;
+    private final LogStore logs;
+    private final Duties duties;
+
+    Startup(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            IntakeConfig intake,
+            EventConfig event,
+            LogStore logs,
+            Duties duties) {
+        this.kafka = kafka;
+        this.intake = intake;
+        this.event = event;
+        this.logs = logs;
+        this.duties = duties;
+    }
+
+    void check(
+            @Observes @Priority(BEFORE_CHANNELS) StartupEvent started,
+            ServiceConfig service,
+            ClustersConfig clusters,
+            SourceConfig sources) {
+        Set<String> names = new TreeSet<>(clusters.byName().keySet());
+        if (service.recording().isPresent()) {
+            names.add(DutyFactory.RECORDING);
+        }
+        RecorderSettings.check(names, service, sources);
+        ensureTopics();
+    }
+
+    void begin(@Observes StartupEvent started) {
+        duties.identify();
+    }
+
+    /// Tables are partitioned by month; the next ones are made long before they are needed.
+    @Scheduled(every = "24h", delayed = "1s")
+    void makePartitions() {
+        logs.makePartitions().await().atMost(WAIT_MAX);
+    }
+
+    private void ensureTopics() {
+        try {
+            Topics.ensure(kafka, wanted(), intake.createTopics(), WAIT_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warnf(
+                    "Kafka at %s does not answer; starting anyway, nothing is recorded until it does",
+                    kafka.get("bootstrap.servers"));
+        }
+    }
+
+    private List<Topics.Wanted> wanted() {
+        String retention = Long.toString(intake.retention().toMillis());
+        return List.of(
+                new Topics.Wanted(
+                        intake.topic(),
+                        intake.partitions(),
+                        intake.replication(),
+                        Map.of(
+                                "cleanup.policy", "delete",
+                                "retention.ms", retention,
+                                "max.message.bytes", "4194304")),
+                new Topics.Wanted(
+                        event.topic(),
+                        event.partitions(),
+                        intake.replication(),
+                        Map.of("cleanup.policy", "delete")),
+                new Topics.Wanted(
+                        event.checkpointTopic(),
+                        1,
+                        intake.replication(),
+                        Map.of("cleanup.policy", "compact")));
+    }
+}

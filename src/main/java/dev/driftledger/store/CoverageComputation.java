@@ -1,0 +1,116 @@
+package dev.driftledger.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.Rfc3339;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// From the entries about watching to [Coverage]. Pure; entries come in the order of the log.
+final class CoverageComputation {
+    private final SortedMap<String, WatchHistory> byPath = new TreeMap<>();
+    private final List<Coverage.Excluded> excluded = new ArrayList<>();
+    private @Nullable Instant lastEntryAt;
+    private Duration silence = Duration.ofSeconds(90);
+    private boolean stopped = true;
+
+    /// Takes the next entry.
+    void add(Entry entry) {
+        JsonNode body = entry.body() == null ? MissingNode.getInstance() : entry.body();
+        Instant at = entry.observedAt();
+        if (entry.type() == EntryType.STARTUP && !stopped) {
+            Instant last = lastEntryAt == null ? at : lastEntryAt;
+            byPath.values().forEach(type -> type.close(last, "crash", "no shutdown was recorded"));
+        }
+        if (entry.type() == EntryType.SHUTDOWN) {
+            String reason = body.path("reason").asText("");
+            byPath.values().forEach(type -> type.close(at, "shutdown", reason));
+        }
+        if (entry.type() == EntryType.WATCH_STARTED) {
+            history(body).open(at, body.path("resumed").asBoolean(false));
+        }
+        if (entry.type() == EntryType.WATCH_UNAVAILABLE) {
+            history(body).close(at, "unavailable", body.path("reason").asText(""));
+        }
+        if (entry.type() == EntryType.SCOPE) {
+            scope(at, body);
+        }
+        if (entry.type() == EntryType.GAP) {
+            gap(body);
+        }
+        stopped = entry.type() == EntryType.SHUTDOWN;
+        lastEntryAt = entry.recordedAt();
+    }
+
+    private WatchHistory history(JsonNode body) {
+        return byPath.computeIfAbsent(body.path("path").asText(), _ -> new WatchHistory());
+    }
+
+    private void scope(Instant at, JsonNode body) {
+        Set<String> watched = new TreeSet<>();
+        body.path("watched").forEach(path -> watched.add(path.asText()));
+        watched.forEach(path -> byPath.computeIfAbsent(path, _ -> new WatchHistory()));
+        byPath.forEach((path, type) -> {
+            if (!watched.contains(path)) {
+                type.close(at, "out-of-scope", null);
+            }
+        });
+        excluded.clear();
+        for (JsonNode left : body.path("excluded")) {
+            excluded.add(
+                    new Coverage.Excluded(
+                            left.path("group").asText(),
+                            left.path("plural").asText(),
+                            left.path("reason").asText()));
+        }
+        silence = Duration.ofSeconds(body.path("silenceSeconds").asLong(silence.toSeconds()));
+    }
+
+    private void gap(JsonNode body) {
+        Set<String> paths = new TreeSet<>();
+        body.path("types").forEach(path -> paths.add(path.asText()));
+        Instant from = time(body.path("from"));
+        Instant to = time(body.path("to"));
+        if (from == null || to == null || !from.isBefore(to)) {
+            return; // says nothing about a time
+        }
+        paths.forEach(path -> byPath.computeIfAbsent(path, _ -> new WatchHistory()));
+        String detail = body.path("detail").isTextual() ? body.path("detail").textValue() : null;
+        byPath.forEach((path, type) -> {
+            if (paths.isEmpty() || paths.contains(path)) {
+                type.cut(new Coverage.Span(from, to), body.path("cause").asText("gap"), detail);
+            }
+        });
+    }
+
+    private static @Nullable Instant time(JsonNode text) {
+        try {
+            return text.isTextual() ? Rfc3339.parse(text.textValue()) : null;
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    /// The answer for a range.
+    ///
+    /// @param lastAt `recordedAt` of the last entry of any type within the range; null for none
+    Coverage coverage(
+            Coverage.Span range, @Nullable Instant lastAt, Coverage.Heartbeats heartbeats) {
+        if (lastAt != null && lastAt.plus(silence).isBefore(range.to())) {
+            Coverage.Span quiet = new Coverage.Span(lastAt, Instant.MAX);
+            byPath.values().forEach(type -> type.cut(quiet, "silence", "nothing was recorded"));
+        }
+        List<Coverage.OfType> types = new ArrayList<>();
+        byPath.forEach((path, type) -> types.add(type.within(path, range)));
+        return new Coverage(range.from(), range.to(), types, excluded, heartbeats);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.driftledger.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/// Draws a range of time as a strip: solid where it was watched, hatched where there was a gap,
+/// empty where nothing was observed. Short gaps keep a minimum width, so that none is invisible.
+final class CoverageStrip {
+    private static final int GAP_WIDTH_MIN_PIXELS = 4;
+
+    private CoverageStrip() {}
+
+    /// The picture, as wide as its place.
+    ///
+    /// @param id unique on the page, of letters, digits and `-`
+    /// @param name what is being covered
+    static String svg(String id, String name, Instant from, Instant to, List<Span> spans) {
+        Svg svg =
+                Svg.picture(
+                        id,
+                        "width=\"100%\" height=\"14\" preserveAspectRatio=\"none\"",
+                        "Coverage of " + name,
+                        sentence(from, to, spans));
+        svg.hatching(id + "-h");
+        svg.shape("rect", "class", "cover-none", "width", "100%", "height", "100%");
+        spans.stream()
+                .filter(span -> span.state() == Span.State.WATCHED)
+                .forEach(span -> draw(svg, span, from, to, "class", "cover-watched"));
+        for (Span span : spans) {
+            if (span.state() == Span.State.GAP) {
+                draw(svg, span, from, to, "fill", "url(#" + id + "-h)");
+                drawGapEdge(svg, span, from, to);
+            }
+        }
+        return svg.end();
+    }
+
+    /// What the strip shows, in words: `Watched 99.2 % of this range; 2 gaps, longest 14 min 3 s`.
+    static String sentence(Instant from, Instant to, List<Span> spans) {
+        List<Span> gaps = spans.stream().filter(s -> s.state() == Span.State.GAP).toList();
+        double share = 100 * watchedShare(from, to, spans);
+        if (share <= 0 && gaps.isEmpty()) {
+            return "Not observed in this range";
+        }
+        String percent = String.format(Locale.ROOT, "%.1f", Math.floor(share * 10) / 10);
+        String watched = "Watched " + percent + " % of this range";
+        if (gaps.isEmpty()) {
+            return watched + "; no gap";
+        }
+        Duration longest =
+                gaps.stream()
+                        .map(gap -> Duration.between(gap.from().at(), gap.to().at()))
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
+        return watched + "; " + gaps.size() + (gaps.size() == 1 ? " gap of " : " gaps, longest ")
+                + Stamp.span(from, from.plus(longest));
+    }
+
+    /// Which part of a range was watched, 0 to 1; overlapping spans count once.
+    static double watchedShare(Instant from, Instant to, List<Span> spans) {
+        Instant reached = from;
+        Duration watched = Duration.ZERO;
+        List<Span> sorted =
+                spans.stream()
+                        .filter(span -> span.state() == Span.State.WATCHED)
+                        .sorted(java.util.Comparator.comparing(span -> span.from().at()))
+                        .toList();
+        for (Span span : sorted) {
+            Instant begin = span.from().at().isBefore(reached) ? reached : span.from().at();
+            Instant end = span.to().at().isAfter(to) ? to : span.to().at();
+            if (end.isAfter(begin)) {
+                watched = watched.plus(Duration.between(begin, end));
+                reached = end;
+            }
+        }
+        long whole = Math.max(1, Duration.between(from, to).toMillis());
+        return Math.min(1, watched.toMillis() / (double) whole);
+    }
+
+    private static void draw(
+            Svg svg, Span span, Instant from, Instant to, String attribute, String value) {
+        double begin = percent(span.from().at(), from, to);
+        double end = percent(span.to().at(), from, to);
+        svg.titled(
+                span.state().label() + ", " + span.from().utc() + " to " + span.to().utc(),
+                "rect",
+                attribute, value,
+                "x", Svg.percent(begin), "y", 0,
+                "width", Svg.percent(Math.max(0, end - begin)), "height", "100%");
+    }
+
+    private static void drawGapEdge(Svg svg, Span span, Instant from, Instant to) {
+        String x = Svg.percent(percent(span.from().at(), from, to));
+        svg.shape(
+                "line", "class", "cover-gap-edge", "x1", x, "x2", x, "y1", 0, "y2", "100%",
+                "stroke-width", GAP_WIDTH_MIN_PIXELS);
+    }
+
+    private static double percent(Instant time, Instant from, Instant to) {
+        long whole = Math.max(1, Duration.between(from, to).toMillis());
+        double part = Duration.between(from, time).toMillis() / (double) whole;
+        return 100 * Math.clamp(part, 0, 1);
+    }
+}

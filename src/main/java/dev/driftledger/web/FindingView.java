@@ -1,0 +1,142 @@
+package dev.driftledger.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.model.ResourceKey;
+import dev.driftledger.store.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/// One version of a finding: what one entry of the log says about it.
+///
+/// @param id 32 hex digits, stable for the finding's life
+/// @param kind such as `changed` or `missing`
+/// @param application `<cluster uid>:reconciler:namespace:name`; null when it belongs to none
+/// @param resource null when it is about an application as a whole
+/// @param path the field; null when the whole resource is meant
+/// @param desired what git says; null when it says nothing
+/// @param live what the cluster has; null when it has nothing
+/// @param resolution how it ended; null while it is open
+/// @param index which entry of the log says this
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record FindingView(
+        String id,
+        ClusterView cluster,
+        @JsonProperty("class") String kind,
+        Mark state,
+        Mark severity,
+        @Nullable String application,
+        @Nullable ResourceKey resource,
+        @Nullable String path,
+        @Nullable JsonNode desired,
+        @Nullable JsonNode live,
+        OwnerView owner,
+        Grounds grounds,
+        long count,
+        @Nullable Stamp openedAt,
+        @Nullable Resolution resolution,
+        Stamp observedAt,
+        Stamp recordedAt,
+        long index) {
+
+    /// What the statement rests on.
+    ///
+    /// @param rule name of the rule that decided
+    /// @param certainty `schema`, `structural` or `version-skew`
+    /// @param applied the revision that was applied
+    /// @param head the revision that git held
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Grounds(
+            @Nullable String reason,
+            @Nullable String rule,
+            @Nullable String certainty,
+            @Nullable String applied,
+            @Nullable String head) {}
+
+    /// How a finding ended.
+    ///
+    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion` or `unknown`
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Resolution(
+            String by,
+            @Nullable String manager,
+            @Nullable String user,
+            @Nullable String revision,
+            @Nullable Stamp at) {}
+
+    static FindingView of(Recorded recorded) {
+        Entry entry = recorded.entry();
+        Body body = Body.of(entry);
+        String application = body.textOrNull("application");
+        String severity = body.text("severity");
+        return new FindingView(
+                body.text("finding"),
+                ClusterView.of(entry.cluster()),
+                body.text("class"),
+                Mark.state(body.text("state")),
+                Mark.severity(severity.isEmpty() ? "info" : severity),
+                application == null ? null : PublicId.of(entry.cluster().uid(), application),
+                EntryView.resource(entry),
+                body.textOrNull("path"),
+                body.tree("desired"),
+                body.tree("live"),
+                OwnerView.of(body.object("owner")),
+                grounds(body),
+                Math.max(1, body.count("count")),
+                body.stamp("openedAt"),
+                body.has("resolution") ? resolution(body.object("resolution")) : null,
+                new Stamp(entry.observedAt()),
+                new Stamp(entry.recordedAt()),
+                recorded.index());
+    }
+
+    private static Grounds grounds(Body body) {
+        return new Grounds(
+                body.textOrNull("reason"),
+                body.textOrNull("rule"),
+                body.textOrNull("certainty"),
+                body.textOrNull("applied"),
+                body.textOrNull("head"));
+    }
+
+    private static Resolution resolution(Body body) {
+        return new Resolution(
+                body.text("by"),
+                body.textOrNull("manager"),
+                body.textOrNull("user"),
+                body.textOrNull("revision"),
+                body.stamp("at"));
+    }
+
+    /// Its class in words.
+    public String kindWords() {
+        return Mark.words(kind);
+    }
+
+    /// Desired value as compact JSON; a dash when there is none.
+    public String desiredText() {
+        return desired == null ? "–" : desired.toString();
+    }
+
+    /// Live value as compact JSON; a dash when there is none.
+    public String liveText() {
+        return live == null ? "–" : live.toString();
+    }
+
+    /// What it is about, in one line.
+    public String about() {
+        if (resource != null) {
+            return resource.display();
+        }
+        return application == null ? "the whole cluster" : "application " + applicationName();
+    }
+
+    /// Its application without the cluster's uid; the empty string when it belongs to none.
+    public String applicationName() {
+        return application == null ? "" : application.substring(application.indexOf(':') + 1);
+    }
+}

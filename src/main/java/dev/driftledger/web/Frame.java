@@ -1,0 +1,104 @@
+package dev.driftledger.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What surrounds the content of every page: where we are, which moment is shown, whether it was
+/// being watched.
+///
+/// @param title of the page
+/// @param path of the page, without query
+/// @param section which item of the navigation it belongs to, its path
+/// @param now when the page was made
+/// @param kept the page's own parameters, which the time form sends again
+/// @param cover coverage of the last day up to the moment shown, per cluster
+record Frame(
+        String title,
+        String path,
+        String section,
+        Links links,
+        Stamp now,
+        List<Parameter> kept,
+        List<Cover> cover) {
+    /// How much time the strip below the top bar shows.
+    static final Duration STRIP = Duration.ofDays(1);
+
+    Frame {
+        kept = List.copyOf(kept);
+        cover = List.copyOf(cover);
+    }
+
+    /// One query parameter.
+    record Parameter(String name, String value) {}
+
+    /// One item of the navigation.
+    record Item(String label, String path) {}
+
+    /// The coverage strip of one cluster.
+    ///
+    /// @param svg the picture
+    /// @param observed whether the cluster was being watched at the moment shown
+    record Cover(ClusterView cluster, String svg, String sentence, boolean observed) {
+        static Cover of(int number, CoverageView coverage) {
+            Instant from = coverage.from().at();
+            Instant to = coverage.to().at();
+            List<Span> spans = coverage.together();
+            String name = "cluster " + coverage.cluster().name();
+            return new Cover(
+                    coverage.cluster(),
+                    CoverageStrip.svg("cover-" + number, name, from, to, spans),
+                    CoverageStrip.sentence(from, to, spans),
+                    !spans.isEmpty() && spans.getLast().state() == Span.State.WATCHED);
+        }
+    }
+
+    /// The moment shown; null for now.
+    public @Nullable Stamp at() {
+        return links.at();
+    }
+
+    /// The moment shown, now when none was asked for.
+    public Stamp shown() {
+        return links.at() == null ? now : links.at();
+    }
+
+    /// Whether the page shows now, so that it may refresh itself.
+    public boolean live() {
+        return links.at() == null;
+    }
+
+    /// The navigation.
+    public List<Item> items() {
+        return List.of(
+                new Item("Applications", "/"),
+                new Item("Findings", "/findings"),
+                new Item("Coverage", "/coverage"),
+                new Item("Logs", "/checkpoints"));
+    }
+
+    /// This page some minutes before the moment shown, with its own parameters.
+    public String earlier(int minutes) {
+        Links then = new Links(new Stamp(shown().at().minus(Duration.ofMinutes(minutes))));
+        return kept.isEmpty() ? then.page(path) : then.page(path, query());
+    }
+
+    /// This page now.
+    public String present() {
+        return kept.isEmpty() ? path : path + "?" + query();
+    }
+
+    private String query() {
+        return String.join(
+                "&",
+                kept.stream()
+                        .map(p -> Links.segment(p.name()) + "=" + Links.segment(p.value()))
+                        .toList());
+    }
+
+    /// The clusters that were not being watched at the moment shown.
+    public List<Cover> unobserved() {
+        return cover.stream().filter(c -> !c.observed()).toList();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.driftledger.web;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where the sandbox page learns what the scripted life does. Where no sandbox runs there is none.
+@FunctionalInterface
+public interface LifeSource {
+    /// The steps so far and to come, in order; empty when no sandbox runs.
+    List<Step> steps();
+
+    /// One step of the scripted life.
+    ///
+    /// @param number from 1
+    /// @param at when it was done; null when it is still to come
+    /// @param actor who does it, such as `Dana (human)`
+    /// @param words what happens, one sentence
+    record Step(int number, @Nullable Instant at, String actor, String words) {
+        /// When it was done, for people; empty when it is still to come.
+        public String when() {
+            return at == null ? "" : new Stamp(at).utc();
+        }
+    }
+}

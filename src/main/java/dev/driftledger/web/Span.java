@@ -1,0 +1,45 @@
+package dev.driftledger.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A time during which a type of resource was in one state of watching.
+///
+/// @param from first moment
+/// @param to first moment after it
+/// @param cause why there is a gap; null while watched, or when nothing says why
+/// @param detail more about the cause; null when there is no more
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Span(Stamp from, Stamp to, State state, @Nullable String cause, @Nullable String detail) {
+
+    /// What can be said of a time.
+    enum State {
+        /// Every change was seen.
+        WATCHED,
+        /// It should have been watched and was not.
+        GAP,
+        /// Nobody watched, or nothing says so.
+        NOT_OBSERVED;
+
+        /// As JSON and style sheets spell it: `not-observed`.
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// How long it is, in words.
+    public String length() {
+        return Stamp.span(from.at(), to.at());
+    }
+
+    /// Whether it says the same about another time.
+    boolean sameAs(Span other) {
+        return state == other.state
+                && Objects.equals(cause, other.cause)
+                && Objects.equals(detail, other.detail);
+    }
+}
