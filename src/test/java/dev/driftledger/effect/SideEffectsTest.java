@@ -67,7 +67,8 @@ class SideEffectsTest {
         // Given
         ObjectNode headless =
                 Manifests.one(
-                        "{apiVersion: v1, kind: Service, spec: {clusterIP: None, clusterIPs: [None]}}");
+                        "{apiVersion: v1, kind: Service,"
+                                + " spec: {clusterIP: None, clusterIPs: [None]}}");
 
         // When
         List<SideEffect> effects = SideEffects.of(SERVICE);
