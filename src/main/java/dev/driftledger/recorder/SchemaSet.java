@@ -33,6 +33,16 @@ final class SchemaSet {
         schemas = null;
     }
 
+    /// What was made so far; null when it is to be made anew.
+    @Nullable Schemas made() {
+        return schemas;
+    }
+
+    /// Takes over a set that was made from the one before by the change just put.
+    void replace(@Nullable Schemas changed) {
+        schemas = changed;
+    }
+
     /// @param content finds JSON objects by their digest; null when they are not there
     Schemas schemas(Function<Digest, @Nullable ObjectNode> content) {
         Schemas made = schemas;
