@@ -29,7 +29,8 @@ CREATE TABLE entry (
 ) PARTITION BY RANGE (recorded_at);
 COMMENT ON TABLE entry IS
     'The leaves. That (cluster, idx) is unique follows from the compare-and-set on log.size';
-CREATE INDEX entry_type ON entry (cluster, type, idx);
+-- Most entries are object.observed; who wants those finds them by resource or by index.
+CREATE INDEX entry_type ON entry (cluster, type, idx) WHERE type <> 'object.observed';
 
 -- Where entries of a month go whose partition was not made in time, so that none is refused.
 CREATE TABLE entry_default PARTITION OF entry DEFAULT;

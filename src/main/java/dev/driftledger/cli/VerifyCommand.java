@@ -4,6 +4,7 @@ import dev.driftledger.ledger.LogFiles;
 import dev.driftledger.ledger.LogFiles.UnreadableException;
 import dev.driftledger.ledger.Note;
 import dev.driftledger.ledger.Verification;
+import dev.driftledger.ledger.Verification.Extent;
 import dev.driftledger.ledger.VerificationReport;
 import dev.driftledger.ledger.VerifierKey;
 import java.io.IOException;
@@ -72,6 +73,11 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "A file with one verifier key a line.")
     private @Nullable Path keyFile;
 
+    @Option(
+            names = "--hashes-only",
+            description = "Check entries as bytes, hashes and signatures, not what entries say.")
+    private boolean hashesOnly;
+
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
@@ -117,7 +123,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (place.startsWith("http://") || place.startsWith("https://")) {
             try (UrlLogFiles files = new UrlLogFiles(URI.create(place))) {
                 requireCheckpoint(files);
-                reports.put(place, new Verification(files, trusted, threads).run());
+                reports.put(place, verification(files, trusted).run());
             }
             return reports;
         }
@@ -127,9 +133,14 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         for (Path log : folders) {
             LogFiles files = new FolderLogFiles(log);
-            reports.put(log.toString(), new Verification(files, trusted, threads).run());
+            reports.put(log.toString(), verification(files, trusted).run());
         }
         return reports;
+    }
+
+    private Verification verification(LogFiles files, List<VerifierKey> trusted) {
+        Extent extent = hashesOnly ? Extent.HASHES : Extent.ALL;
+        return new Verification(files, trusted, threads, extent);
     }
 
     private static void requireCheckpoint(LogFiles files) throws IOException, UnreadableException {

@@ -95,6 +95,19 @@ public final class RecordingPlayer {
         this.script = script;
     }
 
+    /// The cluster that a recording is of.
+    ///
+    /// @param name what people call it
+    public static ClusterRef cluster(RecordingReader.Source source, String name)
+            throws IOException {
+        try (RecordingReader reader = new RecordingReader(source)) {
+            if (reader.next() instanceof RecordingLine.Header header) {
+                return new ClusterRef(header.cluster(), name);
+            }
+            throw new IOException("the recording is empty");
+        }
+    }
+
     /// Plays to the end; returns when everything is durable.
     ///
     /// @throws RecordingReader.BrokenRecording naming the line

@@ -18,12 +18,20 @@ final class BlobReader {
     private final SourceLimits limits;
     private final KubernetesYaml yaml;
     private final ObjectReader objects;
-    private long bytesTotal;
 
     BlobReader(SourceLimits limits, ObjectReader objects) {
         this.limits = limits;
         this.yaml = new KubernetesYaml(limits.yaml());
         this.objects = objects;
+    }
+
+    /// How many bytes a file has; 0 when it is missing.
+    long size(ObjectId blob) throws IOException {
+        try {
+            return objects.getObjectSize(blob, Constants.OBJ_BLOB);
+        } catch (MissingObjectException e) {
+            return 0;
+        }
     }
 
     /// The objects of a file; what is wrong with it is part of the answer.
@@ -35,12 +43,6 @@ final class BlobReader {
                 return ManifestFile.unreadable(
                         "file has " + size + " bytes, more than " + limits.fileBytesMax()
                                 + " (driftledger.desired.file-bytes-max)");
-            }
-            bytesTotal += size;
-            if (bytesTotal > limits.sourceBytesMax()) {
-                return ManifestFile.unreadable(
-                        "files of the source have more than " + limits.sourceBytesMax()
-                                + " bytes together (driftledger.desired.source-bytes-max)");
             }
             byte[] bytes = loader.getCachedBytes(limits.fileBytesMax());
             return isLfsPointer(bytes)

@@ -14,7 +14,7 @@ public interface DesiredConfig {
     @WithDefault("data/mirrors")
     Path folder();
 
-    /// How often each source is asked for its head. At least one second.
+    /// How often each source is asked for its head.
     @WithDefault("60s")
     Duration pollInterval();
 
@@ -30,14 +30,16 @@ public interface DesiredConfig {
     @WithDefault("4")
     int parallelMax();
 
-    /// URL schemes that may be fetched from: of `https`, `http`, `ssh`, `git`, `file`; a path without
-    /// scheme counts as `file`.
-    @WithDefault("https,http,ssh,git,file")
+    /// URL schemes that may be fetched from: of `https`, `http`, `git`, `file`, and `ssh` where an SSH
+    /// client for JGit is on the class path; a path without scheme counts as `file`. Redirects are
+    /// not followed: give the final URL.
+    @WithDefault("https,http,git,file")
     List<String> schemes();
 
-    /// Bytes that the mirror of one source may grow by in one fetch. Default 1 GiB.
-    @WithDefault("1073741824")
-    long fetchBytesMax();
+    /// Bytes that the mirror of one repository may have on disk; a fetch that brings more is ended.
+    /// Default 2 GiB.
+    @WithDefault("2147483648")
+    long mirrorBytesMax();
 
     /// Manifest files of one source; those beyond are reported as not read.
     @WithDefault("10000")

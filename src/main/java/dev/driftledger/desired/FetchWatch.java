@@ -17,14 +17,14 @@ final class FetchWatch extends EmptyProgressMonitor {
     private final Path objects;
     private final long startNanos = System.nanoTime();
     private final long timeoutNanos;
-    private final long sizeMax;
+    private final long bytesMax;
     private long sizedNanos = startNanos;
     private @Nullable String reason;
 
     FetchWatch(Path mirror, Duration timeout, long bytesMax) {
         this.objects = mirror.resolve("objects");
         this.timeoutNanos = timeout.toNanos();
-        this.sizeMax = size() + bytesMax;
+        this.bytesMax = bytesMax;
     }
 
     /// Why the fetch was ended; null when it was not.
@@ -32,9 +32,12 @@ final class FetchWatch extends EmptyProgressMonitor {
         return reason;
     }
 
-    /// Looks at the size once more, for fetches too quick to be looked at on the way.
+    /// Looks at the size, also after the fetch, which may have been too quick to be looked at.
     boolean isTooBig() {
-        return size() > sizeMax;
+        if (size() > bytesMax) {
+            reason = "its mirror has more bytes than driftledger.desired.mirror-bytes-max";
+        }
+        return reason != null;
     }
 
     @Override
@@ -46,9 +49,7 @@ final class FetchWatch extends EmptyProgressMonitor {
             reason = "took longer than driftledger.desired.fetch-timeout";
         } else if (now - sizedNanos > SIZE_EVERY_NANOS) {
             sizedNanos = now;
-            if (isTooBig()) {
-                reason = "brings more bytes than driftledger.desired.fetch-bytes-max";
-            }
+            return isTooBig();
         }
         return reason != null;
     }

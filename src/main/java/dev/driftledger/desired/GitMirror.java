@@ -17,6 +17,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.TagOpt;
 
 /// A bare copy of one repository on disk. It keeps what it once fetched, commits that a force-push
@@ -64,13 +65,13 @@ public final class GitMirror implements AutoCloseable {
     /// A mirror of everything in a bundle file, for replays.
     public static GitMirror ofBundle(Path bundle, Path folder) throws SourceException {
         GitMirror mirror = open(bundle.toAbsolutePath().toString(), folder, List.of("file"));
-        mirror.fetch(new RefSpec("+refs/*:refs/*"), Duration.ofMinutes(5), Long.MAX_VALUE / 2);
+        mirror.fetch(new RefSpec("+refs/*:refs/*"), Duration.ofMinutes(5), Long.MAX_VALUE);
         return mirror;
     }
 
     /// Fetches one branch, whatever was there before.
     ///
-    /// @param bytesMax how much the mirror may grow
+    /// @param bytesMax how big the mirror may be on disk
     /// @return the id of its newest commit
     public ObjectId fetchBranch(String branch, Duration timeout, long bytesMax)
             throws SourceException {
@@ -94,6 +95,11 @@ public final class GitMirror implements AutoCloseable {
     private synchronized void fetch(RefSpec refs, Duration timeout, long bytesMax)
             throws SourceException {
         location.requireHostAllowed();
+        if (location.scheme().equals("ssh") && SshSessionFactory.getInstance() == null) {
+            throw new SourceException(
+                    "repository " + location.shown() + ": no SSH client is present, use https",
+                    null);
+        }
         Path folder = repository.getDirectory().toPath();
         FetchWatch watch = new FetchWatch(folder, timeout, bytesMax);
         try (Git git = new Git(repository)) {
@@ -110,6 +116,10 @@ public final class GitMirror implements AutoCloseable {
             String reason = watch.reason() == null ? reason(e) : watch.reason();
             throw new SourceException(
                     "repository " + location.shown() + " cannot be fetched: " + reason, e);
+        }
+        if (watch.isTooBig()) {
+            throw new SourceException(
+                    "repository " + location.shown() + " is not read: " + watch.reason(), null);
         }
     }
 

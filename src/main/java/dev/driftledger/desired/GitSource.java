@@ -35,7 +35,7 @@ final class GitSource implements SourcePoller.Source {
     @Override
     public ObjectId fetch() throws SourceException {
         return mirror()
-                .fetchBranch(application.branch(), config.fetchTimeout(), config.fetchBytesMax());
+                .fetchBranch(application.branch(), config.fetchTimeout(), config.mirrorBytesMax());
     }
 
     @Override

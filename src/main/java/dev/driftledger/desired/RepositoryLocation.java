@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.URIish;
 
 /// Where a repository is: a URL or local path that may be fetched from.
@@ -15,15 +16,17 @@ import org.eclipse.jgit.transport.URIish;
 /// @param host empty for `file`
 record RepositoryLocation(String text, String shown, String scheme, String host) {
 
+    private static final Pattern HELPER = Pattern.compile("[0-9A-Za-z+.-]*::");
+
     /// Checks what is configured; does not resolve the host.
     ///
     /// @param schemes those allowed
     /// @throws SourceException naming the repository and the reason it is refused
     static RepositoryLocation parse(String text, List<String> schemes) throws SourceException {
-        if (text.isBlank() || text.startsWith("-") || text.contains("::") || hasControl(text)) {
+        if (text.isBlank() || text.startsWith("-") || HELPER.matcher(text).lookingAt() || hasControl(text)) {
             throw new SourceException(
-                    "repository must be a URL or path that does not begin with '-' nor hold '::'"
-                            + " or control characters",
+                    "repository must be a URL or path that does not begin with '-' nor name a"
+                            + " remote helper (x::) nor hold control characters",
                     null);
         }
         URIish uri;

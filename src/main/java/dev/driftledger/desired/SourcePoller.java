@@ -72,6 +72,9 @@ final class SourcePoller {
             lastReadAt = clock.instant();
             return true;
         } catch (SourceException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("asked to stop while reading a source");
+            }
             sayStale(e.getMessage());
             return false;
         }

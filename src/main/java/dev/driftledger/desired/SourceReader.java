@@ -77,8 +77,14 @@ public final class SourceReader {
         try (ObjectReader objects = mirror.repository().newObjectReader()) {
             TreeFiles tree =
                     TreeFiles.list(mirror.repository(), commit, folder, limits.filesMax());
-            finish(tree, new BlobReader(limits, objects));
-            return collect(revision(commit), tree);
+            BlobReader reader = new BlobReader(limits, objects);
+            List<TreeFiles.Entry> files = readable(tree, reader);
+            finish(files, reader);
+            List<RenderProblem> problems = new ArrayList<>(tree.problems());
+            if (files.size() < tree.files().size()) {
+                problems.add(tooBig(tree.files().get(files.size()).path()));
+            }
+            return collect(revision(commit), files, problems);
         } catch (IOException e) {
             throw new SourceException(
                     "commit " + commitId.name() + " of " + mirror.shown() + " cannot be read", e);
@@ -91,11 +97,12 @@ public final class SourceReader {
     }
 
     /// Brings the finished files up to date with a tree: new ones are parsed, all again when the
-    /// definitions among them changed which kinds have namespaces.
-    private void finish(TreeFiles tree, BlobReader reader) throws IOException {
+    /// definitions among them changed which kinds have namespaces. Files beyond the limit of bytes
+    /// are left out.
+    private void finish(List<TreeFiles.Entry> files, BlobReader reader) throws IOException {
         Map<ObjectId, ManifestFile> parsed = new HashMap<>();
         ClusterScope scope = configuredScope;
-        for (TreeFiles.Entry file : tree.files()) {
+        for (TreeFiles.Entry file : files) {
             Finished known = finished.get(file.blob());
             if (known == null && !parsed.containsKey(file.blob())) {
                 parsed.put(file.blob(), parse(reader, file.blob()));
@@ -108,7 +115,7 @@ public final class SourceReader {
         }
         boolean sameScope = scope.equals(finishedScope);
         Map<ObjectId, Finished> next = new HashMap<>();
-        for (TreeFiles.Entry file : tree.files()) {
+        for (TreeFiles.Entry file : files) {
             Finished known = finished.get(file.blob());
             if (known != null && sameScope) {
                 next.put(file.blob(), known);
@@ -121,6 +128,21 @@ public final class SourceReader {
         }
         finished = next;
         finishedScope = scope;
+    }
+
+    /// The first files of a tree that together stay within the limit of bytes, the same at each
+    /// rendering of a commit.
+    private List<TreeFiles.Entry> readable(TreeFiles tree, BlobReader reader) throws IOException {
+        long bytesTotal = 0;
+        List<TreeFiles.Entry> files = new ArrayList<>();
+        for (TreeFiles.Entry file : tree.files()) {
+            bytesTotal += reader.size(file.blob());
+            if (bytesTotal > limits.sourceBytesMax()) {
+                return files;
+            }
+            files.add(file);
+        }
+        return files;
     }
 
     private ManifestFile parse(BlobReader reader, ObjectId blob) throws IOException {
@@ -157,11 +179,11 @@ public final class SourceReader {
         return new Manifest(key, apiVersion, redacted, ObjectBytes.digest(redacted), "");
     }
 
-    private Rendering collect(Revision revision, TreeFiles tree) {
+    private Rendering collect(
+            Revision revision, List<TreeFiles.Entry> files, List<RenderProblem> problems) {
         SortedMap<ResourceKey, Manifest> manifests = new TreeMap<>();
-        List<RenderProblem> problems = new ArrayList<>(tree.problems());
         int count = 0;
-        for (TreeFiles.Entry entry : tree.files()) {
+        for (TreeFiles.Entry entry : files) {
             Finished file = finished.getOrDefault(entry.blob(), Finished.NONE);
             file.problems.forEach(flaw -> problems.add(problem(entry.path(), flaw)));
             for (Numbered numbered : file.manifests) {
@@ -206,6 +228,13 @@ public final class SourceReader {
         return new RenderProblem(
                 place,
                 other.key().display() + " stands in " + other.file() + " too; this one counts");
+    }
+
+    private RenderProblem tooBig(String path) {
+        return new RenderProblem(
+                path,
+                "this and later files are not read: together more than " + limits.sourceBytesMax()
+                        + " bytes (driftledger.desired.source-bytes-max)");
     }
 
     private RenderProblem tooMany(String path) {

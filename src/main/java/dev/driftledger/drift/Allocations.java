@@ -37,9 +37,12 @@ final class Allocations {
             "rollout"
         },
         {"ReplicaSet", "metadata.annotations[deployment.kubernetes.io/*]", "rollout"},
+        {"ReplicationController", "metadata.labels**", "template-labels"},
+        {"Job", "metadata.labels[batch.kubernetes.io/*]", "job-selector"},
+        {"Job", "metadata.labels.controller-uid", "job-selector"},
+        {"Job", "metadata.labels.job-name", "job-selector"},
         {"Job", "spec.selector", "job-selector"},
         {"Job", "spec.selector.**", "job-selector"},
-        {"Job", "spec.template.metadata.labels[controller-uid]", "job-selector"},
         {"Job", "spec.template.metadata.labels.controller-uid", "job-selector"},
         {"Job", "spec.template.metadata.labels.job-name", "job-selector"},
         {"Job", "spec.template.metadata.labels[batch.kubernetes.io/*]", "job-selector"},

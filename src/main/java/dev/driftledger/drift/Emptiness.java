@@ -57,7 +57,7 @@ final class Emptiness {
         if (value.isObject()) {
             return objectSaysNothing(at, value);
         }
-        return isZero(value) && !ZERO_MATTERS.contains(at.name());
+        return isZero(value) && (isPlainText(at) || !ZERO_MATTERS.contains(at.name()));
     }
 
     private static boolean objectSaysNothing(Place at, JsonNode value) {
@@ -75,6 +75,11 @@ final class Emptiness {
     private static boolean isChoice(Place at) {
         String name = at.name();
         return name.endsWith("Selector") || UNIONS.contains(at.outerType());
+    }
+
+    /// A volume's class is a plain text, where a claim's may be empty on purpose.
+    private static boolean isPlainText(Place at) {
+        return at.outerType().equals("PersistentVolumeSpec");
     }
 
     private static boolean isZero(JsonNode value) {

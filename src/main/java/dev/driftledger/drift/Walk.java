@@ -33,7 +33,9 @@ final class Walk {
             items(at.enter(desired, live), desired, live);
         } else if (desired.isValueNode() && live.isValueNode()) {
             String rule = Scalars.same(at.shape(), desired, live);
-            if (rule == null) {
+            if (rule == null && isFilledIn(at, desired, live)) {
+                findings.equivalent(at, desired, live, "default");
+            } else if (rule == null) {
                 findings.changed(at, desired, live, ruleOf(at));
             } else if (!rule.isEmpty()) {
                 findings.equivalent(at, desired, live, rule);
@@ -94,14 +96,15 @@ final class Walk {
         if (wanted == null && Emptiness.saysNothing(at, live)) {
             return;
         }
+        boolean items = live.isArray() && isKeyed(at.shape());
         if (wanted != null && wanted.isObject() && live.isObject()) {
             both(at, wanted, live);
         } else if (wanted != null && matches(at, wanted, live)) {
             return;
         } else if (live.isObject() && at.shape().form() == Shape.Form.MAP) {
             both(at, NO_FIELDS, live);
-        } else if (live.isArray() && isKeyed(at.shape())) {
-            both(at, NO_ITEMS, live);
+        } else if (items) {
+            both(at, wanted != null && wanted.isArray() ? wanted : NO_ITEMS, live);
         } else {
             findings.extra(at, live, wanted);
         }
@@ -110,6 +113,14 @@ final class Walk {
     /// With different versions on both sides a field that one side lacks says nothing.
     private boolean isUncomparable(Place at) {
         return skewed && at.around() == Shape.Form.STRUCT;
+    }
+
+    /// Git names it empty and the API server took that for absent: `apiGroup: ""`.
+    private static boolean isFilledIn(Place at, JsonNode desired, JsonNode live) {
+        boolean empty = desired.isTextual() && desired.asText().isEmpty();
+        boolean noPort = at.name().equals("targetPort") && desired.asText().equals("0");
+        JsonNode standard = (empty || noPort) && at.shape().isBuiltIn() ? at.desiredDefault() : null;
+        return standard != null && Scalars.same(at.shape(), standard, live) != null;
     }
 
     private static boolean isKeyed(Shape shape) {

@@ -2,6 +2,7 @@ package dev.driftledger.ledger;
 
 import dev.driftledger.ledger.LogFiles.UnreadableException;
 import dev.driftledger.model.Digest;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,11 +23,8 @@ final class BlobCheck {
         this.tally = tally;
     }
 
-    void check(long index, Entry entry) throws UnreadableException {
-        if (entry.blob() != null) {
-            check(index, entry.blob().sha256());
-        }
-        for (Digest digest : entry.digests().values()) {
+    void check(long index, List<Digest> digests) throws UnreadableException {
+        for (Digest digest : digests) {
             check(index, digest);
         }
     }

@@ -22,7 +22,7 @@ record Bundle(
     ///
     /// @param index in the log
     /// @param sha256 of its bytes
-    record Read(long index, Entry entry, Digest sha256) {}
+    record Read(long index, EntryFacts entry, Digest sha256) {}
 
     /// A checkpoint whose signatures hold and that claims a root within this bundle.
     ///

@@ -21,6 +21,7 @@ final class BundleCheck {
     private final SortedSet<Long> checkpointSizes;
     private final VerificationSteps steps;
     private final BlobCheck blobs;
+    private final Verification.Extent extent;
     private final ThreadLocal<TreeHasher> hasher = ThreadLocal.withInitial(TreeHasher::new);
 
     BundleCheck(
@@ -29,12 +30,14 @@ final class BundleCheck {
             Keyring keys,
             SortedSet<Long> checkpointSizes,
             BlobCheck blobs,
-            VerificationSteps steps) {
+            VerificationSteps steps,
+            Verification.Extent extent) {
         this.files = files;
         this.head = head;
         this.keys = keys;
         this.checkpointSizes = checkpointSizes;
         this.steps = steps;
+        this.extent = extent;
         this.blobs = blobs;
     }
 
@@ -49,8 +52,10 @@ final class BundleCheck {
         }
         byte[] leaves = spans == null || bundle == null ? tile : leafHashes(bundle, spans);
         checkTile(tilePath, tile, spans == null ? null : leaves);
-        List<Bundle.Read> entries =
-                spans == null || bundle == null ? List.of() : readEntries(index, bundle, spans);
+        List<Bundle.Read> entries = List.of();
+        if (extent == Verification.Extent.ALL && spans != null && bundle != null) {
+            entries = readEntries(index, bundle, spans);
+        }
         int bytes = tilePath.width() * Digest.SIZE_BYTES;
         if (leaves == null || leaves.length != bytes) {
             return new Bundle(index, entries, null, List.of());
@@ -108,17 +113,26 @@ final class BundleCheck {
         for (int i = 0; i < spans.size(); i++) {
             Span span = spans.get(i);
             long at = index * TileHash.WIDTH + i;
-            byte[] bytes = Arrays.copyOfRange(bundle, span.offset, span.offset + span.length);
             try {
-                Entry entry = Entry.parse(bytes);
-                entries.add(new Bundle.Read(at, entry, hasher.get().plain(bytes, 0, bytes.length)));
-                steps.format.pass(1);
-                blobs.check(at, entry);
+                EntryFacts entry = facts(bundle, span);
+                Digest sha256 = hasher.get().plain(bundle, span.offset, span.length);
+                entries.add(new Bundle.Read(at, entry, sha256));
+                blobs.check(at, entry.digests());
             } catch (IllegalArgumentException e) {
                 steps.format.fail("entry " + at + ": " + e.getMessage());
             }
         }
+        steps.format.pass(entries.size());
         return entries;
+    }
+
+    private static EntryFacts facts(byte[] bundle, Span span) {
+        EntryFacts facts = EntryScan.scan(bundle, span.offset, span.length);
+        if (facts != null) {
+            return facts;
+        }
+        int end = span.offset + span.length;
+        return EntryFacts.of(Entry.parse(Arrays.copyOfRange(bundle, span.offset, end)));
     }
 
     private Frontier frontier(byte[] leaves) {

@@ -32,8 +32,8 @@ final class HistoryCheck {
     }
 
     private void checkSequence(Bundle.Read read) {
-        Entry entry = read.entry();
-        String source = entry.source().id();
+        EntryFacts entry = read.entry();
+        String source = entry.source();
         Last last = sources.get(source);
         long want = last == null ? 0 : last.seq + 1;
         if (last == null && sources.size() >= SOURCES_MAX) {

@@ -1,6 +1,5 @@
 package dev.driftledger.ledger;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// One signature line of a note: `— <key name> <base64(id ‖ signature)>`.
@@ -50,8 +49,11 @@ public final class NoteSignature {
     }
 
     String line() {
-        ByteBuffer blob = ByteBuffer.allocate(ID_BYTES + signature.length);
-        blob.putInt(keyId).put(signature);
-        return DASH + keyName + " " + NoteText.encode(blob.array()) + "\n";
+        byte[] blob = new byte[ID_BYTES + signature.length];
+        for (int i = 0; i < ID_BYTES; i++) {
+            blob[i] = (byte) (keyId >>> (8 * (ID_BYTES - 1 - i)));
+        }
+        System.arraycopy(signature, 0, blob, ID_BYTES, signature.length);
+        return DASH + keyName + " " + NoteText.encode(blob) + "\n";
     }
 }

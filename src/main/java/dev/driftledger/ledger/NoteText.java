@@ -1,8 +1,7 @@
 package dev.driftledger.ledger;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /// Spellings that notes, keys and proofs share, read strictly: one value has one spelling.
@@ -26,16 +25,14 @@ final class NoteText {
 
     /// Text without control characters but LF.
     static String utf8(String what, byte[] bytes) {
-        try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (text.chars().anyMatch(c -> c < 0x20 && c != '\n')) {
-                throw new IllegalArgumentException(what + " has a control character besides LF");
-            }
-            return text;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(what + " is not UTF-8", e);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new IllegalArgumentException(what + " is not UTF-8");
         }
+        if (text.chars().anyMatch(c -> c < 0x20 && c != '\n')) {
+            throw new IllegalArgumentException(what + " has a control character besides LF");
+        }
+        return text;
     }
 
     static String encode(byte[] bytes) {
@@ -71,6 +68,10 @@ final class NoteText {
 
     /// The first four bytes, high byte first.
     static int readInt(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getInt();
+        int value = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            value = value << 8 | (bytes[i] & 0xFF);
+        }
+        return value;
     }
 }

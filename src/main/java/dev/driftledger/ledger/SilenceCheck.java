@@ -94,7 +94,7 @@ final class SilenceCheck {
         pending = left;
     }
 
-    private static JsonNode body(Entry entry) {
+    private static JsonNode body(EntryFacts entry) {
         return entry.body() == null ? MissingNode.getInstance() : entry.body();
     }
 

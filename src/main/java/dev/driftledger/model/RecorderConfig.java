@@ -43,6 +43,26 @@ public record RecorderConfig(
     /// @param kind what to look at
     /// @param name the field manager's or the annotation's name; null for [Kind#HEAD]
     public record AppliedBy(Kind kind, @Nullable String name) {
+        /// Reads `head`, `manager:<field manager>` or `annotation:<key>`.
+        ///
+        /// @throws IllegalArgumentException naming the shape that is wanted
+        public static AppliedBy parse(String text) {
+            int colon = text.indexOf(':');
+            String kind = colon < 0 ? text : text.substring(0, colon);
+            String name = colon < 0 ? "" : text.substring(colon + 1);
+            if (kind.equals("head") && colon < 0) {
+                return new AppliedBy(Kind.HEAD, null);
+            }
+            if (kind.equals("manager") && !name.isBlank()) {
+                return new AppliedBy(Kind.MANAGER, name);
+            }
+            if (kind.equals("annotation") && !name.isBlank()) {
+                return new AppliedBy(Kind.ANNOTATION, name);
+            }
+            throw new IllegalArgumentException(
+                    "must be head, manager:<field manager> or annotation:<key>, got '" + text + "'");
+        }
+
         /// Where the applied revision is written.
         public enum Kind {
             /// Nowhere: the head of the branch counts as applied at once.

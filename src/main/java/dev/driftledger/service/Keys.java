@@ -2,6 +2,7 @@ package dev.driftledger.service;
 
 import dev.driftledger.cluster.EdgeKey;
 import dev.driftledger.ledger.SigningKey;
+import dev.driftledger.ledger.VerifierKey;
 import dev.driftledger.model.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The secrets of an installation, as files that only their owner can read: `redaction.key`, and
@@ -66,6 +68,14 @@ public final class Keys {
                             + "'; an origin cannot change, set it back");
         }
         return key;
+    }
+
+    /// The public half of a log's key; empty when this installation has none for the log.
+    public Optional<VerifierKey> verifierKey(String clusterUid, String origin) {
+        if (!Files.exists(folder.resolve("log-" + clusterUid + ".key"))) {
+            return Optional.empty();
+        }
+        return Optional.of(signingKey(clusterUid, origin).verifierKey());
     }
 
     private String readOrCreate(String name, String fresh) {

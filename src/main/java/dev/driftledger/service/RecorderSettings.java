@@ -67,21 +67,12 @@ final class RecorderSettings {
     }
 
     private static AppliedBy appliedBy(String name, String text) {
-        if (text.equals("head")) {
-            return new AppliedBy(AppliedBy.Kind.HEAD, null);
+        try {
+            return AppliedBy.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    key(name, "applied-by"), String.valueOf(e.getMessage()));
         }
-        String[] parts = text.split(":", 2);
-        if (parts.length == 2 && !parts[1].isBlank()) {
-            if (parts[0].equals("manager")) {
-                return new AppliedBy(AppliedBy.Kind.MANAGER, parts[1]);
-            }
-            if (parts[0].equals("annotation")) {
-                return new AppliedBy(AppliedBy.Kind.ANNOTATION, parts[1]);
-            }
-        }
-        throw new ConfigurationException(
-                key(name, "applied-by"),
-                "is '" + text + "'; set head, manager:<field manager> or annotation:<key>");
     }
 
     private static String key(String source, String field) {

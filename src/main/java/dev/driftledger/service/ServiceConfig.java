@@ -2,7 +2,6 @@ package dev.driftledger.service;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,11 +48,14 @@ public interface ServiceConfig {
     /// [dev.driftledger.model.Redaction] says.
     Optional<List<String>> confidentialPaths();
 
-    /// File of a recording to feed in instead of watching; for the sandbox.
+    /// File of a recording to feed in beside the clusters that are watched, once; its cluster is
+    /// named `recording`.
     Optional<Path> recording();
+
+    /// Git bundle with every commit that the recording names.
+    Optional<Path> recordingBundle();
 
     /// How many times faster than recorded a recording is fed in; 0 is as fast as possible.
     @WithDefault("20")
-    @WithName("recording-speed")
     double recordingSpeed();
 }

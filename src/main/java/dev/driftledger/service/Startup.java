@@ -14,6 +14,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -51,7 +53,11 @@ public class Startup {
             ServiceConfig service,
             ClustersConfig clusters,
             SourceConfig sources) {
-        RecorderSettings.check(clusters.byName().keySet(), service, sources);
+        Set<String> names = new TreeSet<>(clusters.byName().keySet());
+        if (service.recording().isPresent()) {
+            names.add(DutyFactory.RECORDING);
+        }
+        RecorderSettings.check(names, service, sources);
         ensureTopics();
     }
 

@@ -57,7 +57,8 @@ final class AppendStatement {
             """;
     private static final int HEAD_PARAMETERS = 16;
 
-    /// Column name, PostgreSQL type. The order is that of [#tuple(Batch)].
+    /// Column name, PostgreSQL type, after `cluster`. The order of the columns is that of the table,
+    /// the whole order that of [#tuple(Batch)].
     private static final List<Table> TABLES =
             List.of(
                     new Table(
@@ -88,17 +89,13 @@ final class AppendStatement {
 
     private record Table(String name, String columns) {
         private String insert(int firstParameter) {
-            List<String> names = new ArrayList<>();
             List<String> arrays = new ArrayList<>();
             for (String column : columns.split(", ", -1)) {
-                String[] parts = column.split(" ", 2);
-                names.add(parts[0]);
-                arrays.add("$" + (firstParameter + arrays.size()) + "::" + parts[1] + "[]");
+                String type = column.substring(column.indexOf(' ') + 1);
+                arrays.add("$" + (firstParameter + arrays.size()) + "::" + type + "[]");
             }
-            String list = String.join(", ", names);
-            return "INSERT INTO " + name + " (cluster, " + list + ")"
-                    + " SELECT head.cluster, v.* FROM head"
-                    + ", unnest(" + String.join(", ", arrays) + ") AS v (" + list + ")";
+            return "INSERT INTO " + name + " SELECT head.cluster, v.* FROM head, unnest("
+                    + String.join(", ", arrays) + ") AS v";
         }
 
         private int columnsCount() {
@@ -106,15 +103,16 @@ final class AppendStatement {
         }
     }
 
+    /// Without needless white space: the client keeps statements prepared up to 2,048 characters.
     private static String sql() {
         StringBuilder sql = new StringBuilder(HEAD);
         int parameter = HEAD_PARAMETERS + 1;
         for (Table table : TABLES) {
-            sql.append(", w_").append(table.name()).append(" AS (");
+            sql.append(", ").append(table.name()).append("s AS (");
             sql.append(table.insert(parameter)).append(")\n");
             parameter += table.columnsCount();
         }
-        return sql.append("SELECT count(*) FROM head").toString();
+        return sql.append("SELECT count(*) FROM head").toString().replaceAll("\\s+", " ");
     }
 
     /// The values of [#SQL]'s parameters.

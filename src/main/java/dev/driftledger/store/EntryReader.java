@@ -30,9 +30,13 @@ public final class EntryReader {
         String sql =
                 """
                 SELECT idx, bytes FROM entry
-                WHERE cluster = $1 AND idx >= $2 AND idx < $3 AND type = ANY ($4)
+                WHERE cluster = $1 AND idx >= $2 AND idx < $3 AND type = ANY ($4) %s
                 ORDER BY idx LIMIT $5
-                """;
+                """
+                        .formatted(
+                                types.contains(EntryType.OBJECT_OBSERVED)
+                                        ? ""
+                                        : "AND type <> 'object.observed'"); // let the index be used
         String[] names = types.stream().map(EntryType::wireName).sorted().toArray(String[]::new);
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(cluster, from, to, names, countMax))

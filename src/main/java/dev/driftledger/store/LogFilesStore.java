@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A log as its readers see it: checkpoints, tiles, entry bundles, and the blobs beside them.
 @Singleton
@@ -193,6 +195,21 @@ public final class LogFilesStore {
                         "SELECT digest, media_type, bytes FROM blob WHERE digest = ANY ($1)")
                 .execute(Tuple.tuple().addValue(wanted))
                 .map(LogFilesStore::blobs);
+    }
+
+    /// Those of the digests whose blobs are stored.
+    public Uni<SortedSet<Digest>> stored(Collection<Digest> digests) {
+        Buffer[] wanted =
+                digests.stream()
+                        .map(digest -> Buffer.buffer(digest.bytes()))
+                        .toArray(Buffer[]::new);
+        return pool.preparedQuery("SELECT digest FROM blob WHERE digest = ANY ($1)")
+                .execute(Tuple.tuple().addValue(wanted))
+                .map(rows -> {
+                    SortedSet<Digest> stored = new TreeSet<>();
+                    rows.forEach(row -> stored.add(digest(row, 0)));
+                    return stored;
+                });
     }
 
     private static SortedMap<Digest, Decision.Blob> blobs(RowSet<Row> rows) {

@@ -72,7 +72,11 @@ record PageToken(long question, List<Long> sizes, long position) {
             if (!Arrays.equals(sum, checksum(body)) || position < 0) {
                 throw unreadable();
             }
-            return new PageToken(question, sizes, position);
+            PageToken token = new PageToken(question, sizes, position);
+            if (!token.text().equals(text)) {
+                throw unreadable(); // unused bits of the last character are set
+            }
+            return token;
         } catch (BufferUnderflowException _) {
             throw unreadable();
         }

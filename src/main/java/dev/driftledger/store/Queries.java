@@ -133,6 +133,9 @@ public final class Queries {
                                 "v.type = ANY (string_to_array(:types, ','))",
                                 "types",
                                 wireNames);
+        if (!types.isEmpty() && !types.contains(EntryType.OBJECT_OBSERVED)) {
+            select.where("v.type <> 'object.observed'"); // what the index of types leaves out
+        }
         return page(select, at, request);
     }
 

@@ -79,6 +79,12 @@ final class Select {
         return this;
     }
 
+    /// Adds a condition without parameters.
+    Select where(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
     Select orderBy(List<String> columns) {
         order = columns;
         return this;

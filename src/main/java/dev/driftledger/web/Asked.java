@@ -12,7 +12,7 @@ final class Asked {
     /// the store's own words.
     static <T> Uni<T> of(Supplier<Uni<T>> question) {
         return Uni.createFrom()
-                .deferred(question)
+                .<T>deferred(question::get)
                 .onFailure(IllegalArgumentException.class)
                 .transform(e -> Refusal.notAccepted(String.valueOf(e.getMessage())));
     }

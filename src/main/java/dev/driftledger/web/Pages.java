@@ -1,12 +1,22 @@
 package dev.driftledger.web;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.driftledger.drift.Owner;
+import dev.driftledger.drift.Severity;
 import dev.driftledger.model.ResourceKey;
+import dev.driftledger.store.LogSummary;
+import dev.driftledger.store.Page;
+import dev.driftledger.store.Recorded;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The pages, each a template with the record that it shows.
@@ -58,13 +68,35 @@ final class Pages {
     }
 
     /// How many findings have a severity.
-    record Tally(Mark severity, long count) {}
+    record Tally(Mark severity, long count) {
+        /// Findings counted by application id, then by severity, worst first.
+        static Map<String, List<Tally>> byApplication(List<FindingView> findings) {
+            Map<String, List<Tally>> tallies = new TreeMap<>();
+            for (Severity severity : Arrays.asList(Severity.values()).reversed()) {
+                Map<String, Long> counts =
+                        findings.stream()
+                                .filter(f -> f.application() != null)
+                                .filter(f -> f.severity().value().equals(severity.label()))
+                                .collect(groupingBy(FindingView::application, counting()));
+                counts.forEach(
+                        (application, count) ->
+                                tallies.computeIfAbsent(application, _ -> new ArrayList<>())
+                                        .add(new Tally(Mark.severity(severity.label()), count)));
+            }
+            return tallies;
+        }
+    }
 
     /// Turning the pages of a list.
     ///
     /// @param shown how many items are on this page
     /// @param next address of the next page; null on the last
-    record Turn(long shown, long totalSize, long asOf, @Nullable String next) {}
+    record Turn(long shown, long totalSize, long asOf, @Nullable String next) {
+        static Turn of(Page<?> page, UriInfo uri) {
+            return new Turn(
+                    page.items().size(), page.totalSize(), page.asOf(), Listing.next(page, uri));
+        }
+    }
 
     /// One application.
     record Application(
@@ -115,6 +147,20 @@ final class Pages {
             @Nullable ProofWalk proof,
             @Nullable CheckpointView checkpoint,
             @Nullable String picture) {
+        static EntryPage of(
+                Frame frame, LogSummary log, Recorded entry, Proofs.@Nullable Proven proven) {
+            ProofWalk walk = proven == null ? null : proven.walk(entry);
+            return new EntryPage(
+                    frame,
+                    ClusterView.of(log.cluster()),
+                    EntryView.of(entry),
+                    EntryView.indented(entry.entry()),
+                    entry.index() + 1 < log.size(),
+                    walk,
+                    proven == null ? null : CheckpointView.of(proven.checkpoint()),
+                    walk == null ? null : ProofPicture.svg(walk));
+        }
+
         /// How a proof that holds is marked.
         public Mark held() {
             return new Mark("proven", "Proven", "good", Mark.CHECK);
@@ -162,6 +208,9 @@ final class Pages {
     /// A problem, for people.
     record Problem(Frame frame, int status, String title, String detail) {}
 
-    /// The files of a log.
-    record Files(Frame frame, LogView log, List<String> files, Turn turn) {}
+    /// Some of the files of a log.
+    ///
+    /// @param files relative to the log
+    /// @param next address of the page with further ones; null on the last
+    record Files(Frame frame, LogView log, List<String> files, @Nullable String next) {}
 }

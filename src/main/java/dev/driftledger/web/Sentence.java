@@ -39,6 +39,7 @@ final class Sentence {
                     Mark.words(body.text("effect")) + " " + body.text("change") + ": "
                             + change(body, "old", "new");
             case CONFIG_CHANGED -> "Settings changed";
+            case SCHEMA_OBSERVED -> "Schema of " + body.text("path") + " as the cluster serves it";
             case HOOK_RECEIVED -> "Called by " + body.text("source");
             case INTAKE_MALFORMED -> "Unreadable intake record: " + body.text("problem");
             case AUDIT_OBSERVED, KEY_EVENT, ACCESS, RETENTION_EVENT, LEGALHOLD_EVENT, ERASURE,

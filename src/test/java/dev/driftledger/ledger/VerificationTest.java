@@ -3,6 +3,7 @@ package dev.driftledger.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftledger.ledger.LogFiles.UnreadableException;
+import dev.driftledger.ledger.Verification.Extent;
 import dev.driftledger.ledger.VerificationReport.Outcome;
 import dev.driftledger.ledger.VerificationReport.Step;
 import dev.driftledger.model.Rfc3339;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerificationTest {
     private static VerificationReport verify(SampleLog log, SortedMap<String, byte[]> files)
             throws UnreadableException, InterruptedException {
-        return new Verification(SampleLog.inMemory(files), List.of(log.verifierKey()), 2).run();
+        return new Verification(SampleLog.inMemory(files), List.of(log.verifierKey()), 2, Extent.ALL)
+                .run();
     }
 
     private static VerificationReport verify(SampleLog log)
@@ -87,7 +89,7 @@ class VerificationTest {
     void without_a_key_from_outside_the_trust_root_is_not_checked_and_nothing_fails()
             throws UnreadableException, InterruptedException {
         LogFiles files = SampleLog.inMemory(SampleLog.ofSize(3).files());
-        VerificationReport report = new Verification(files, List.of(), 1).run();
+        VerificationReport report = new Verification(files, List.of(), 1, Extent.ALL).run();
         assertThat(report.failed()).isFalse();
         assertThat(step(report, "trust root").outcome()).isEqualTo(Outcome.NOT_CHECKED);
     }
@@ -98,7 +100,8 @@ class VerificationTest {
         VerifierKey other =
                 SigningKey.generate(SampleLog.ORIGIN, new SecureRandom()).verifierKey();
         VerificationReport report =
-                new Verification(SampleLog.inMemory(log.files()), List.of(other), 1).run();
+                new Verification(SampleLog.inMemory(log.files()), List.of(other), 1, Extent.ALL)
+                        .run();
         assertOnlyFailure(report, "checkpoint", "no known key signed");
     }
 
@@ -110,8 +113,27 @@ class VerificationTest {
         Checkpoint checkpoint = new Checkpoint(SampleLog.ORIGIN, 0, Hashing.EMPTY_ROOT);
         files.put("checkpoint", Note.sign(checkpoint.text(), List.of(other)).bytes());
         VerificationReport report =
-                new Verification(SampleLog.inMemory(files), List.of(other.verifierKey()), 1).run();
+                new Verification(SampleLog.inMemory(files), List.of(other.verifierKey()), 1, Extent.ALL)
+                        .run();
         assertOnlyFailure(report, "checkpoint", "signed by");
+    }
+
+    @Test
+    void hashes_alone_are_enough_to_notice_other_bytes_but_not_a_broken_chain()
+            throws UnreadableException, InterruptedException {
+        // Given
+        SampleLog broken = SampleLog.ofSize(300).remove(50);
+        SortedMap<String, byte[]> files = broken.files();
+        List<VerifierKey> keys = List.of(broken.verifierKey());
+        // When
+        VerificationReport report =
+                new Verification(SampleLog.inMemory(files), keys, 1, Extent.HASHES).run();
+        // Then
+        assertThat(report.failed()).isFalse();
+        assertThat(step(report, "source sequence").outcome()).isEqualTo(Outcome.NOT_CHECKED);
+        files.put("tile/entries/001.p/43", new byte[] {0, 1, 1});
+        assertThat(new Verification(SampleLog.inMemory(files), keys, 1, Extent.HASHES).run())
+                .matches(VerificationReport::failed);
     }
 
     /// Every byte of every file of a log, one at a time on a small one.

@@ -67,10 +67,15 @@ public final class PostgresFixture implements AutoCloseable {
 
     /// Another pool of the service; the caller closes it.
     public Pool pool(int connectionsCount) {
+        return pool(connectionsCount, port());
+    }
+
+    /// Another pool of the service through a relay; the caller closes it.
+    public Pool pool(int connectionsCount, int port) {
         PgConnectOptions options =
                 new PgConnectOptions()
                         .setHost("127.0.0.1")
-                        .setPort(port())
+                        .setPort(port)
                         .setDatabase(database)
                         .setUser(SERVICE)
                         .setPassword("")

@@ -8,6 +8,7 @@ import dev.driftledger.ledger.InclusionProof;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
+import dev.driftledger.store.Coverage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -286,7 +287,7 @@ final class PagesPreviewTest {
                                         frame("Files", "/log", null),
                                         log,
                                         List.of("checkpoint", "tile/0/000.p/44"),
-                                        turn)));
+                                        null)));
 
         // Then
         assertThat(logs).contains("815", "size 812");
@@ -367,43 +368,52 @@ final class PagesPreviewTest {
     }
 
     private static CoverageView coverage(boolean watched) {
+        Instant from = NOW.minus(Frame.STRIP);
         Instant start = NOW.minusSeconds(60_000);
-        return CoverageHistory.of(
+        Instant gap = NOW.minusSeconds(25_000);
+        Instant end = gap.plusSeconds(843);
+        Coverage.Gap before =
+                new Coverage.Gap(new Coverage.Span(from, start), "not-yet-watched", null);
+        Coverage.Gap expired =
+                new Coverage.Gap(
+                        new Coverage.Span(gap, end), "expired", "410 from the API server");
+        Coverage.Gap silence =
+                new Coverage.Gap(new Coverage.Span(end, NOW), "silence", "nothing was recorded");
+        Coverage.Span first = new Coverage.Span(start, gap);
+        Coverage.Span second = new Coverage.Span(end, NOW);
+        Coverage.OfType deployments =
+                watched
+                        ? new Coverage.OfType(
+                                "/apis/apps/v1/deployments",
+                                List.of(first, second),
+                                List.of(before, expired),
+                                0.68)
+                        : new Coverage.OfType(
+                                "/apis/apps/v1/deployments",
+                                List.of(first),
+                                List.of(before, expired, silence),
+                                0.3);
+        Coverage.Gap whole =
+                new Coverage.Gap(
+                        new Coverage.Span(from, NOW), "unavailable", "403 from the API server");
+        return CoverageView.of(
                 Samples.CLUSTER,
-                List.of(
-                        Samples.entry(
-                                0,
-                                EntryType.SCOPE,
-                                start,
-                                """
-                                {'watched':['/api/v1/configmaps','/apis/apps/v1/deployments',
-                                   '/apis/example.com/v1/widgets'],
-                                 'excluded':[{'group':'coordination.k8s.io','plural':'leases',
-                                   'reason':'heartbeats of the control plane'}],
-                                 'silenceSeconds':%d}
-                                """
-                                        .formatted(watched ? 0 : 60)),
-                        started(1, start, "/api/v1/configmaps"),
-                        started(2, start.plusSeconds(3), "/apis/apps/v1/deployments"),
-                        Samples.entry(
-                                3,
-                                EntryType.GAP,
-                                NOW.minusSeconds(20_000),
-                                """
-                                {'from':'2026-11-22T05:00:00Z','to':'2026-11-22T05:14:03Z',
-                                 'cause':'expired','detail':'410 from the API server',
-                                 'types':['/apis/apps/v1/deployments']}
-                                """)),
-                NOW.minus(Frame.STRIP),
-                NOW);
-    }
-
-    private static dev.driftledger.store.Recorded started(long index, Instant at, String path) {
-        return Samples.entry(
-                index,
-                EntryType.WATCH_STARTED,
-                at,
-                "{'path':'" + path + "','resourceVersion':'1','objectsCount':1,'resumed':false}");
+                new Coverage(
+                        from,
+                        NOW,
+                        List.of(
+                                deployments,
+                                new Coverage.OfType(
+                                        "/apis/example.com/v1/widgets",
+                                        List.of(),
+                                        List.of(whole),
+                                        0)),
+                        List.of(
+                                new Coverage.Excluded(
+                                        "coordination.k8s.io",
+                                        "leases",
+                                        "heartbeats of the control plane")),
+                        new Coverage.Heartbeats(1440, from, NOW)));
     }
 
     private static String hex(int seed) {

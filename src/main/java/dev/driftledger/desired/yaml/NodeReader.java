@@ -70,7 +70,11 @@ final class NodeReader {
             Event event = parser.getEvent();
             if (event instanceof CollectionEndEvent) {
                 parents.removeLast();
-                open.remove(opened.removeLast());
+                YamlNode closed = opened.removeLast();
+                open.remove(closed);
+                if (isPair(closed, event)) {
+                    parents.getLast().set(parents.getLast().size() - 1, children(closed).get(0));
+                }
                 continue;
             }
             YamlNode node = node(event);
@@ -84,6 +88,16 @@ final class NodeReader {
         } while (parents.size() > 1);
         parser.getEvent();
         return new Document(roots.getFirst(), hasMore());
+    }
+
+    /// `[a:]` is a list of one text, which the parser takes for a pair without braces.
+    private boolean isPair(YamlNode closed, Event end) {
+        return closed instanceof YamlNode.Mapping(_, List<YamlNode> children)
+                && children.size() == 2
+                && children.get(0) instanceof YamlNode.Scalar key
+                && key.implicit()
+                && key.value().endsWith(":")
+                && source.isListItem(end.getStartMark().getIndex());
     }
 
     private boolean hasMore() {
@@ -125,6 +139,9 @@ final class NodeReader {
         String tag = event.getTag();
         boolean implicit = "!".equals(tag) || (tag == null && event.isPlain());
         source.require(event);
+        if (source.endsWithColon(event)) {
+            return new YamlNode.Scalar(line, event.getValue() + ":", tag, implicit);
+        }
         return new YamlNode.Scalar(line, event.getValue(), tag, implicit);
     }
 

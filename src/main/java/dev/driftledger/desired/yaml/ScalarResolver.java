@@ -1,9 +1,6 @@
 package dev.driftledger.desired.yaml;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,13 +81,12 @@ final class ScalarResolver {
         String joined = scalar.value().replace("\n", "").replace("\r", "");
         try {
             if (joined.length() % 4 == 0) {
-                ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(joined));
-                return text(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+                return text(GoText.ofUtf8(Base64.getDecoder().decode(joined)));
             }
-        } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw new YamlException(scalar.line(), "value of !!binary is no base64 of UTF-8");
+        } catch (IllegalArgumentException e) {
+            throw new YamlException(scalar.line(), "value of !!binary is no base64");
         }
-        throw new YamlException(scalar.line(), "value of !!binary is no base64 of UTF-8");
+        throw new YamlException(scalar.line(), "value of !!binary is no base64");
     }
 
     private static ScalarValue ofPlain(String in) {

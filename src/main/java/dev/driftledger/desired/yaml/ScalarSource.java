@@ -19,8 +19,7 @@ final class ScalarSource {
         switch (scalar.getScalarStyle()) {
             case DOUBLE_QUOTED -> requireWholeCharacters(line, start, end);
             case LITERAL, FOLDED -> requireNoTabAsIndent(line, start, scalar.getValue());
-            case PLAIN -> requireSpaceAfterColon(line, end);
-            case SINGLE_QUOTED, JSON_SCALAR_STYLE -> {}
+            case PLAIN, SINGLE_QUOTED, JSON_SCALAR_STYLE -> {}
         }
     }
 
@@ -55,14 +54,30 @@ final class ScalarSource {
         throw new YamlException(line, "a block begins with a tab where indentation is expected");
     }
 
-    /// `{a:}` is a key `a:` for some readers and a key `a` for others.
-    private void requireSpaceAfterColon(int line, int end) throws YamlException {
+    /// Whether a plain scalar has a colon of its own behind it: `{a:}` has the key `a:`, because a
+    /// key's colon is followed by a space. Where the parser's reading cannot be mended it is refused.
+    boolean endsWithColon(ScalarEvent scalar) throws YamlException {
+        int end = scalar.getEndMark().getIndex();
         int at = end;
         while (at < text.length && text[at] == ' ') {
             at++;
         }
-        if (at + 1 < text.length && text[at] == ':' && ",[]{}".indexOf(text[at + 1]) >= 0) {
-            throw new YamlException(line, "a space is missing after the colon of a key");
+        if (!scalar.isPlain() || at + 1 >= text.length || text[at] != ':') {
+            return false;
         }
+        if (text[at + 1] == '[' || text[at + 1] == '{' || (at > end && isEnd(text[at + 1]))) {
+            throw new YamlException(
+                    scalar.getStartMark().getLine(), "a space is missing after the colon of a key");
+        }
+        return isEnd(text[at + 1]);
+    }
+
+    /// Whether an item of a flow list ends here.
+    boolean isListItem(int index) {
+        return index < text.length && (text[index] == ',' || text[index] == ']');
+    }
+
+    private static boolean isEnd(int c) {
+        return c == ',' || c == ']' || c == '}';
     }
 }

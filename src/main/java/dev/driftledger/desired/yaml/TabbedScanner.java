@@ -73,10 +73,14 @@ final class TabbedScanner implements Scanner {
         boolean blankToTheEnd = after == text.length || text[after] == '\n';
         boolean first = before < 0 || text[before] == '\n';
         if (first) {
+            boolean indented = before < tab - 1;
             while (before >= 0 && Character.isWhitespace(text[before])) {
                 before--;
             }
-            return blankToTheEnd && before >= 0 && ":-?|>".indexOf(text[before]) < 0;
+            return blankToTheEnd
+                    && indented
+                    && before >= 0
+                    && ":-?|>".indexOf(text[before]) < 0;
         }
         boolean alone = before == 0 || text[before - 1] == '\n' || text[before - 1] == ' ';
         return !(alone && (text[before] == '-' || text[before] == '?' || text[before] == ':'));

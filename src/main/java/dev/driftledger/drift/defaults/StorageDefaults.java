@@ -1,6 +1,7 @@
 package dev.driftledger.drift.defaults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /// PersistentVolume, PersistentVolumeClaim, StorageClass, CSIDriver (core/v1, storage/v1).
 final class StorageDefaults {
@@ -19,7 +20,12 @@ final class StorageDefaults {
                 .row("storage.v1.CSIDriverSpec", "storageCapacity", false)
                 .row("storage.v1.CSIDriverSpec", "requiresRepublish", false)
                 .row("storage.v1.CSIDriverSpec", "seLinuxMount", false)
-                .row("storage.v1.CSIDriverSpec", "fsGroupPolicy", "ReadWriteOnceWithFSType");
+                .row("storage.v1.CSIDriverSpec", "fsGroupPolicy", "ReadWriteOnceWithFSType")
+                .row("storage.v1.CSIDriverSpec", "volumeLifecycleModes", _ -> persistent());
+    }
+
+    private static JsonNode persistent() {
+        return JsonNodeFactory.instance.arrayNode().add("Persistent");
     }
 
     /// Templates of claims come back with the status of a fresh claim.

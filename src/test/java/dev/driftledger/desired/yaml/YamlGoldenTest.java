@@ -7,11 +7,14 @@ import dev.driftledger.model.Json;
 import dev.driftledger.model.ObjectBytes;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,20 +24,40 @@ class YamlGoldenTest {
 
     @Test
     void every_document_means_what_sigs_k8s_io_yaml_says() throws IOException {
-        List<String> disagreements = new ArrayList<>();
-        int documents = 0;
-        for (JsonNode line : corpus()) {
-            String want = line.path("stream").asBoolean() ? wantStream(line) : wantOne(line);
+        // Given
+        List<JsonNode> corpus = corpus();
+        Set<String> known = deviations();
+        // When
+        List<String> surprises = new ArrayList<>();
+        for (JsonNode line : corpus) {
+            boolean stream = line.path("stream").asBoolean();
+            String want = stream ? wantStream(line) : wantOne(line);
             byte[] text = line.path("text").textValue().getBytes(StandardCharsets.UTF_8);
-            String got = line.path("stream").asBoolean() ? readAll(text) : readOne(text);
-            documents++;
-            if (!got.equals(want)) {
-                disagreements.add(line.path("name").asText() + " " + line.path("text")
-                        + "\n  got  " + got + "\n  want " + want);
+            String got = stream ? readAll(text) : readOne(text);
+            if (got.equals(want) == known.contains(line.path("name").asText())) {
+                surprises.add(
+                        line.path("name").asText() + " " + line.path("text")
+                                + "\n  got  " + got + "\n  want " + want);
             }
         }
-        assertThat(documents).isGreaterThan(2000);
-        assertThat(disagreements).as("of %d documents", documents).isEmpty();
+        // Then
+        assertThat(corpus).hasSizeGreaterThan(10_000);
+        assertThat(known).hasSizeLessThan(30);
+        assertThat(surprises).isEmpty();
+    }
+
+    private static Set<String> deviations() throws IOException {
+        try (InputStream in = resource("/yaml/deviations.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.substring(0, line.indexOf('\t')))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(YamlGoldenTest.class.getResourceAsStream(name));
     }
 
     private static String wantOne(JsonNode line) {
@@ -81,10 +104,7 @@ class YamlGoldenTest {
         try (BufferedReader reader =
                 new BufferedReader(
                         new InputStreamReader(
-                                new GZIPInputStream(
-                                        Objects.requireNonNull(
-                                                YamlGoldenTest.class.getResourceAsStream(
-                                                        "/yaml/golden.jsonl.gz"))),
+                                new GZIPInputStream(resource("/yaml/golden.jsonl.gz")),
                                 StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(Json.parse(line.getBytes(StandardCharsets.UTF_8)));

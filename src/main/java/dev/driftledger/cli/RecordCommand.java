@@ -1,0 +1,178 @@
+package dev.driftledger.cli;
+
+import dev.driftledger.cluster.ClusterConnection;
+import dev.driftledger.cluster.ClusterWatch;
+import dev.driftledger.cluster.ClustersConfig;
+import dev.driftledger.cluster.EdgeKey;
+import dev.driftledger.cluster.RecordingSession;
+import dev.driftledger.cluster.WatchSettings;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `driftledger record`: watches every type of a cluster and writes what it sends to a file.
+@Command(
+        name = "record",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Records a cluster's watch streams to a file, until Ctrl-C or --for is over.",
+            "Values of Secrets are replaced by fingerprints under a random key that is kept nowhere."
+        })
+public final class RecordCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description = "Context of the kubeconfig; its current one by default.")
+    private @Nullable String context;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "Kubeconfig; KUBECONFIG or ~/.kube/config by default.")
+    private @Nullable Path kubeconfig;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "File to write, gzipped JSON lines; it must not exist.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "How long, such as 10m or PT10M; until Ctrl-C by default.")
+    private @Nullable String duration;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        try {
+            Duration most = duration == null ? null : parse(duration);
+            Path file = java.util.Objects.requireNonNull(output, "picocli requires it");
+            record(file, most);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return 2;
+        } catch (IOException e) {
+            err.println("cannot record: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void record(Path file, @Nullable Duration most)
+            throws IOException, InterruptedException {
+        if (Files.exists(file)) {
+            throw new IllegalArgumentException(
+                    "-o names " + file + ", which exists; name a file that does not");
+        }
+        String name = context == null ? "current context" : context;
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook =
+                new Thread(
+                        () -> {
+                            end.countDown();
+                            awaitQuietly(ended);
+                        },
+                        "stop recording");
+        try (ClusterConnection connection =
+                        ClusterConnection.open(
+                                name,
+                                ClustersConfig.fromKubeconfig("record", kubeconfig, context));
+                RecordingSession session =
+                        new RecordingSession(
+                                connection,
+                                new BufferedOutputStream(Files.newOutputStream(file)),
+                                options())) {
+            Runtime.getRuntime().addShutdownHook(hook);
+            say("recording " + connection.ref().name() + " to " + file + "; Ctrl-C ends it");
+            if (most == null) {
+                end.await();
+            } else if (end.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                say("stopping");
+            }
+            say(
+                    session.linesCount()
+                            + " lines of "
+                            + session.typesCount()
+                            + " types; "
+                            + session.leftOutCount()
+                            + " events could not be read and were left out");
+        } finally {
+            ended.countDown();
+            removeHook(hook);
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter out =
+                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    private static ClusterWatch.Options options() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new ClusterWatch.Options(
+                WatchSettings.defaults(),
+                new EdgeKey("recording", key),
+                List.of(),
+                "record",
+                "1");
+    }
+
+    static Duration parse(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        try {
+            Duration parsed = Duration.parse(upper.startsWith("P") ? upper : "PT" + upper);
+            if (!parsed.isNegative() && !parsed.isZero()) {
+                return parsed;
+            }
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(badDuration(text), e);
+        }
+        throw new IllegalArgumentException(badDuration(text));
+    }
+
+    private static String badDuration(String text) {
+        return "--for must be a duration above zero such as 90s, 10m or PT1H, got '" + text + "'";
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                System.err.println("recording did not end within 10 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            Thread.yield(); // the JVM is going down: the hook is what got us here
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.driftledger.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.Json;
+import dev.driftledger.model.Rfc3339;
+import dev.driftledger.service.MemoryLog;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The findings and side effects of a log, with their histories.
+///
+/// @param entriesCount how many entries the log has
+/// @param root of its tree, hex
+/// @param findings by finding id, every entry about it, in order
+/// @param effects entries about side effects, in order
+record ReplayReport(
+        long entriesCount, String root, Map<String, List<Entry>> findings, List<Entry> effects) {
+
+    /// How a report is printed.
+    enum Format {
+        table,
+        json
+    }
+
+    static ReplayReport of(MemoryLog log) {
+        Map<String, List<Entry>> findings = new LinkedHashMap<>();
+        List<Entry> effects = new ArrayList<>();
+        for (Entry entry : log.entries()) {
+            if (entry.type() == EntryType.EFFECT_OBSERVED) {
+                effects.add(entry);
+            }
+            JsonNode id = body(entry).path("finding");
+            if (id.isTextual()) {
+                findings.computeIfAbsent(id.textValue(), _ -> new ArrayList<>()).add(entry);
+            }
+        }
+        return new ReplayReport(
+                log.frontier().size(), log.frontier().root().hex(), findings, effects);
+    }
+
+    /// How many findings are open at the end.
+    long openCount() {
+        return findings.values().stream()
+                .filter(history -> body(history.getLast()).path("state").asText().equals("open"))
+                .count();
+    }
+
+    void print(Format format, PrintWriter out) {
+        switch (format) {
+            case json -> out.println(json());
+            case table -> table(out);
+        }
+    }
+
+    private void table(PrintWriter out) {
+        for (List<Entry> history : findings.values()) {
+            JsonNode last = body(history.getLast());
+            out.printf(
+                    "%-8s  %s  %-16s  %s  %s  %s%n",
+                    last.path("state").asText(),
+                    Rfc3339.format(history.getFirst().observedAt()),
+                    last.path("class").asText(),
+                    last.path("application").asText(),
+                    subject(history.getLast()),
+                    last.path("path").asText());
+            out.printf("          %s%n", who(last));
+        }
+        for (Entry effect : effects) {
+            JsonNode body = body(effect);
+            out.printf(
+                    "effect    %s  %-16s  %s  %s  %s%n",
+                    Rfc3339.format(effect.observedAt()),
+                    body.path("change").asText(),
+                    subject(effect),
+                    body.path("effect").asText(),
+                    body.path("new").asText(body.path("old").asText()));
+        }
+        out.printf(
+                "%d findings, %d open, %d side effects; %d entries, root %s%n",
+                findings.size(), openCount(), effects.size(), entriesCount, root);
+    }
+
+    private static String who(JsonNode finding) {
+        JsonNode owner = finding.path("owner");
+        String by =
+                owner.path("type").asText("unknown")
+                        + optional(" ", owner.path("user"))
+                        + optional(" via ", owner.path("manager"));
+        String end =
+                finding.has("resolution")
+                        ? "; ended by "
+                                + finding.path("resolution").path("by").asText()
+                                + optional(" ", finding.path("resolution").path("user"))
+                                + optional(" via ", finding.path("resolution").path("manager"))
+                        : "";
+        return finding.path("severity").asText() + ", by " + by + end;
+    }
+
+    private static String optional(String before, JsonNode value) {
+        return value.isTextual() ? before + value.textValue() : "";
+    }
+
+    private String json() {
+        ObjectNode report = Json.shared().createObjectNode();
+        report.put("entries", entriesCount).put("root", root).put("open", openCount());
+        ArrayNode list = report.putArray("findings");
+        findings.forEach(
+                (id, history) -> {
+                    ObjectNode finding = list.addObject();
+                    finding.put("finding", id).put("resource", subject(history.getLast()));
+                    ArrayNode steps = finding.putArray("history");
+                    for (Entry entry : history) {
+                        ObjectNode step = steps.addObject();
+                        step.put("type", entry.type().wireName());
+                        step.put("at", Rfc3339.format(entry.observedAt()));
+                        step.setAll((ObjectNode) body(entry));
+                    }
+                });
+        ArrayNode sideEffects = report.putArray("effects");
+        for (Entry effect : effects) {
+            ObjectNode step = sideEffects.addObject();
+            step.put("resource", subject(effect));
+            step.put("at", Rfc3339.format(effect.observedAt()));
+            step.setAll((ObjectNode) body(effect));
+        }
+        try {
+            return Json.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing a tree to memory", e);
+        }
+    }
+
+    private static String subject(Entry entry) {
+        Entry.Subject s = entry.subject();
+        if (s == null) {
+            return "-";
+        }
+        String type = s.group().isEmpty() ? s.kind() : s.group() + "/" + s.kind();
+        return type + " " + (s.namespace().isEmpty() ? "" : s.namespace() + "/") + s.name();
+    }
+
+    private static JsonNode body(Entry entry) {
+        ObjectNode body = entry.body();
+        return body == null ? Json.shared().createObjectNode() : body;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.driftledger.service;
+
+import dev.driftledger.cluster.ClusterWatch;
+import dev.driftledger.intake.IntakeSink;
+import dev.driftledger.model.ClusterRef;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Feeds in a recording instead of watching, once.
+final class RecordingDuty implements Duty {
+    private static final Logger LOG = Logger.getLogger(RecordingDuty.class);
+
+    private final String clusterName;
+    private final Replay replay;
+    private final IntakeSink sink;
+    private final ClusterWatch.Options options;
+    private final @Nullable Double speed;
+    private @Nullable ClusterRef cluster;
+    private @Nullable Thread thread;
+
+    /// @param speed recorded seconds per second; null for as fast as possible
+    RecordingDuty(
+            String clusterName,
+            Replay replay,
+            IntakeSink sink,
+            ClusterWatch.Options options,
+            @Nullable Double speed) {
+        this.clusterName = clusterName;
+        this.replay = replay;
+        this.sink = sink;
+        this.options = options;
+        this.speed = speed;
+    }
+
+    @Override
+    public synchronized ClusterRef identify() throws IOException {
+        if (cluster == null) {
+            cluster = replay.cluster(clusterName);
+        }
+        return cluster;
+    }
+
+    @Override
+    public synchronized void start(KnownState known, Runnable onFailure) {
+        ClusterRef played = cluster;
+        if (played == null) {
+            throw new IllegalStateException("identify() comes before start()");
+        }
+        if (known.lastAliveAt() != null) {
+            LOG.infof("the recording is in the log already cluster=%s", played.uid());
+            return;
+        }
+        thread = Thread.ofVirtual().name("recording").start(() -> play(played));
+    }
+
+    private void play(ClusterRef played) {
+        try {
+            replay.run(played, sink, options, speed);
+            LOG.infof("the recording has ended cluster=%s", played.uid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.errorf(e, "the recording cannot be played on cluster=%s", played.uid());
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+}

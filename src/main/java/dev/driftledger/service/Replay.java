@@ -1,0 +1,114 @@
+package dev.driftledger.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.cluster.ClusterWatch;
+import dev.driftledger.cluster.RecordingPlayer;
+import dev.driftledger.cluster.RecordingReader;
+import dev.driftledger.desired.GitMirror;
+import dev.driftledger.desired.ReplayedSources;
+import dev.driftledger.desired.SourceReader;
+import dev.driftledger.intake.IntakeSink;
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.IntakeRecord;
+import dev.driftledger.model.RecorderConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Feeds a recording through the whole path into a sink: the watch's own feeds, the sources' own
+/// readers, with the recorded times.
+public final class Replay {
+    private final RecordingReader.Source recording;
+    private final Map<String, JsonNode> schemas;
+    private final RecorderConfig settings;
+    private final @Nullable Git git;
+
+    /// The repository of a recording.
+    ///
+    /// @param mirror holds every commit that the recording names
+    public record Git(GitMirror mirror, SourceReader.Rules rules) {}
+
+    /// @param schemas OpenAPI v3 documents by path, for kinds' comparison; may be empty
+    /// @param git null when the recording is played without its repository
+    public Replay(
+            RecordingReader.Source recording,
+            Map<String, JsonNode> schemas,
+            RecorderConfig settings,
+            @Nullable Git git) {
+        this.recording = recording;
+        this.schemas = schemas;
+        this.settings = settings;
+        this.git = git;
+    }
+
+    /// The cluster that was recorded.
+    public ClusterRef cluster(String name) throws IOException {
+        return RecordingPlayer.cluster(recording, name);
+    }
+
+    /// Plays to the end; returns when everything was handed over.
+    ///
+    /// @param speed recorded seconds per second; null for as fast as the sink takes it
+    public void run(
+            ClusterRef cluster,
+            IntakeSink sink,
+            ClusterWatch.Options options,
+            @Nullable Double speed)
+            throws IOException, InterruptedException {
+        IntakeSink configured = new ConfiguredFirst(sink, settings);
+        ReplayedSources followed = sources(cluster, configured);
+        RecordingPlayer.GitChange onGit =
+                followed == null
+                        ? RecordingPlayer.GitChange.NONE
+                        : (_, change) -> moved(followed, change.refs(), change.at());
+        RecordingPlayer.Script script =
+                new RecordingPlayer.Script(cluster.name(), options, speed, onGit);
+        new RecordingPlayer(recording, schemas, configured, script).play();
+    }
+
+    private @Nullable ReplayedSources sources(ClusterRef cluster, IntakeSink sink) {
+        if (git == null) {
+            return null;
+        }
+        return new ReplayedSources(
+                cluster, git.mirror(), settings.applications(), git.rules(), sink);
+    }
+
+    private static void moved(
+            ReplayedSources followed, Map<String, String> refs, Instant at)
+            throws InterruptedException {
+        try {
+            followed.moved(refs, at);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Says the settings right after the first record, which says who speaks.
+    private static final class ConfiguredFirst implements IntakeSink {
+        private final IntakeSink sink;
+        private final RecorderConfig settings;
+        private boolean said;
+
+        ConfiguredFirst(IntakeSink sink, RecorderConfig settings) {
+            this.sink = sink;
+            this.settings = settings;
+        }
+
+        @Override
+        public synchronized CompletionStage<Void> send(IntakeRecord record) {
+            CompletionStage<Void> done = sink.send(record);
+            if (!said) {
+                said = true;
+                done =
+                        sink.send(
+                                new IntakeRecord.ConfigChanged(
+                                        record.cluster(), record.observedAt(), settings));
+            }
+            return done;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.driftledger.web;
+
+import dev.driftledger.store.ApplicationFilter;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/// Which applications are asked for; what is absent or empty means any.
+public final class ApplicationFilters {
+    @QueryParam("cluster")
+    @Parameter(description = "UID of a cluster's kube-system namespace")
+    @Nullable String cluster;
+
+    @QueryParam("verdict")
+    @Parameter(description = "in-sync, pending, drifted or unknown")
+    @Nullable String verdict;
+
+    @QueryParam("namespace")
+    @Parameter(description = "Namespace that the application deploys to")
+    @Nullable String namespace;
+
+    @QueryParam("reconciler")
+    @Parameter(description = "Such as argocd, flux-kustomization or none")
+    @Nullable String reconciler;
+
+    /// As the store asks it.
+    ApplicationFilter filter() {
+        return new ApplicationFilter(
+                Texts.cluster(cluster),
+                Texts.choice("verdict", verdict, "in-sync", "pending", "drifted", "unknown"),
+                Texts.any("namespace", namespace),
+                Texts.any("reconciler", reconciler));
+    }
+}

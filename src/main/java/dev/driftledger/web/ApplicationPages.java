@@ -1,0 +1,141 @@
+package dev.driftledger.web;
+
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.store.FindingFilter;
+import dev.driftledger.store.LogFilesStore;
+import dev.driftledger.store.Page;
+import dev.driftledger.store.PageRequest;
+import dev.driftledger.store.Queries;
+import dev.driftledger.store.Recorded;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/// The pages of all applications and of one.
+@Path("/")
+@Produces(Html.TYPE)
+final class ApplicationPages {
+    private static final List<String> RECONCILERS =
+            List.of("none", "argocd", "flux-kustomization", "flux-helmrelease", "helm");
+
+    private final Queries queries;
+    private final LogFilesStore files;
+    private final Frames frames;
+    private final WebConfig config;
+
+    ApplicationPages(Queries queries, LogFilesStore files, Frames frames, WebConfig config) {
+        this.queries = queries;
+        this.files = files;
+        this.frames = frames;
+        this.config = config;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    Uni<TemplateInstance> home(
+            @BeanParam ApplicationFilters filters,
+            @BeanParam ListParameters list,
+            @Context UriInfo uri) {
+        Instant at = list.moment();
+        Frames.About about = new Frames.About("Applications", "/", "/", filters.cluster);
+        return Asked.of(() -> queries.applications(filters.filter(), at, list.request()))
+                .flatMap(page -> openFindings(filters, at)
+                        .flatMap(tallies -> frames.frame(about, at)
+                                .map(frame -> home(frame, page, tallies, uri))));
+    }
+
+    private static TemplateInstance home(
+            Frame frame, Page<Recorded> page, Map<String, List<Pages.Tally>> open, UriInfo uri) {
+        List<ApplicationView> views = page.items().stream().map(ApplicationView::of).toList();
+        return Pages.home(new Pages.Home(frame, views, open, Pages.Turn.of(page, uri)));
+    }
+
+    private Uni<Map<String, List<Pages.Tally>>> openFindings(
+            ApplicationFilters filters, @Nullable Instant at) {
+        FindingFilter open =
+                new FindingFilter(
+                        "open", null, null, null, null, null, Texts.cluster(filters.cluster),
+                        null, null);
+        return queries.findings(open, at, new PageRequest(config.findingsCountedMax(), null))
+                .map(page -> page.totalSize() > page.items().size()
+                        ? Map.<String, List<Pages.Tally>>of() // then the snapshot's own count shows
+                        : Pages.Tally.byApplication(
+                                page.items().stream().map(FindingView::of).toList()));
+    }
+
+    @GET
+    @Path("/app/{cluster}/{namespace}/{name}")
+    @Operation(hidden = true)
+    Uni<TemplateInstance> application(
+            @BeanParam ApplicationAddress address,
+            @QueryParam("reconciler") @Nullable String reconciler,
+            @QueryParam("at") @Nullable String at) {
+        Instant moment = Moment.past("at", at, Instant.now());
+        List<String> reconcilers =
+                reconciler == null || reconciler.isEmpty() ? RECONCILERS : List.of(reconciler);
+        return Multi.createFrom()
+                .iterable(reconcilers)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        each -> queries.application(
+                                PublicId.cluster(address.cluster), address.id(each), moment))
+                .select()
+                .where(Optional::isPresent)
+                .toUni()
+                .onItem()
+                .ifNull()
+                .failWith(() -> Refusal.unknown(
+                        "Application", "The page of all applications lists those that are"))
+                .map(Optional::orElseThrow)
+                .flatMap(snapshot -> application(snapshot, moment, address.path()));
+    }
+
+    private Uni<TemplateInstance> application(
+            Recorded snapshot, @Nullable Instant at, String path) {
+        String cluster = snapshot.entry().cluster().uid();
+        return ApplicationDetail.of(snapshot, files)
+                .flatMap(detail -> openFindings(cluster, detail.application(), at)
+                        .flatMap(findings -> frames.frame(
+                                        new Frames.About(
+                                                detail.application().name(), path, "/", cluster),
+                                        at)
+                                .map(frame -> Pages.application(
+                                        page(frame, detail, findings)))));
+    }
+
+    private Uni<List<FindingView>> openFindings(
+            String cluster, ApplicationView application, @Nullable Instant at) {
+        ApplicationId id = PublicId.application(application.id()).within();
+        FindingFilter open =
+                new FindingFilter("open", id, null, null, null, null, cluster, null, null);
+        return queries.findings(open, at, PageRequest.FIRST)
+                .map(page -> page.items().stream().map(FindingView::of).toList());
+    }
+
+    private static Pages.Application page(
+            Frame frame, ApplicationDetail detail, List<FindingView> findings) {
+        return new Pages.Application(
+                frame,
+                detail.application(),
+                detail.resources(),
+                findings,
+                frame.links()
+                        .page(
+                                "/findings",
+                                "application=" + Links.segment(detail.application().id())));
+    }
+}

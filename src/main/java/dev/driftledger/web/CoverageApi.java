@@ -1,0 +1,43 @@
+package dev.driftledger.web;
+
+import dev.driftledger.store.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// When which type of resource was really being watched.
+@Path("/api/v1/coverage")
+@Tag(name = "Coverage")
+@Produces(MediaType.APPLICATION_JSON)
+final class CoverageApi {
+    private final Observation observation;
+
+    CoverageApi(Observation observation) {
+        this.observation = observation;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listCoverage",
+            summary = "Coverage of each cluster, by type, within a range of time")
+    Uni<RestResponse<Listing<CoverageView>>> list(
+            @BeanParam CoverageParameters parameters,
+            @BeanParam ListParameters list,
+            @Context UriInfo uri) {
+        if (list.request().token() != null) {
+            throw Refusal.notAccepted("page_token must be left out: all clusters are on one page");
+        }
+        return observation.of(parameters, list.moment())
+                .map(all -> new Page<>(all.views(), all.views().size(), null, all.asOf()))
+                .map(page -> Listing.of(page, Function.identity(), uri));
+    }
+}

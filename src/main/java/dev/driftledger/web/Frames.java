@@ -1,0 +1,65 @@
+package dev.driftledger.web;
+
+import dev.driftledger.store.LogSummary;
+import dev.driftledger.store.Queries;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes what surrounds a page: the moment, and whether the clusters were being watched then.
+@Singleton
+final class Frames {
+    /// With more clusters the strips would fill the page; the page of coverage has all.
+    private static final int STRIPS_MAX = 6;
+
+    private final Queries queries;
+    private final Observation observation;
+
+    Frames(Queries queries, Observation observation) {
+        this.queries = queries;
+        this.observation = observation;
+    }
+
+    /// What a page says about itself.
+    ///
+    /// @param path without query
+    /// @param section which item of the navigation it belongs to, its path
+    /// @param cluster whose coverage matters; null for all
+    record About(String title, String path, String section, @Nullable String cluster) {}
+
+    /// The frame of a page at a moment; null for now.
+    Uni<Frame> frame(About about, @Nullable Instant at) {
+        return frame(about, at, List.of());
+    }
+
+    /// The frame of a page that has parameters of its own.
+    Uni<Frame> frame(About about, @Nullable Instant at, List<Frame.Parameter> kept) {
+        Instant now = Instant.now();
+        Instant to = at == null ? now : at;
+        return queries.logs()
+                .map(logs -> logs.stream().filter(log -> wanted(log, about)).toList())
+                .map(logs -> logs.size() > STRIPS_MAX ? List.<LogSummary>of() : logs)
+                .flatMap(logs -> observation.views(logs, to.minus(Frame.STRIP), to))
+                .map(views -> new Frame(
+                        about.title(),
+                        about.path(),
+                        about.section(),
+                        new Links(at == null ? null : new Stamp(at)),
+                        new Stamp(now),
+                        kept,
+                        covers(views)));
+    }
+
+    private static boolean wanted(LogSummary log, About about) {
+        return about.cluster() == null || about.cluster().equals(log.cluster().uid());
+    }
+
+    private static List<Frame.Cover> covers(List<CoverageView> views) {
+        List<Frame.Cover> covers = new ArrayList<>(views.size());
+        views.forEach(view -> covers.add(Frame.Cover.of(covers.size(), view)));
+        return covers;
+    }
+}

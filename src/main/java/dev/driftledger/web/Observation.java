@@ -1,0 +1,53 @@
+package dev.driftledger.web;
+
+import dev.driftledger.store.LogSummary;
+import dev.driftledger.store.Queries;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Coverage of the clusters, one after the other.
+@Singleton
+final class Observation {
+    private final Queries queries;
+    private final Logs logs;
+    private final WebConfig config;
+
+    Observation(Queries queries, Logs logs, WebConfig config) {
+        this.queries = queries;
+        this.logs = logs;
+        this.config = config;
+    }
+
+    /// The answer for several clusters.
+    ///
+    /// @param asOf how many entries their logs hold
+    record All(List<CoverageView> views, long asOf) {}
+
+    /// Coverage of the cluster asked for, or of all.
+    Uni<All> of(CoverageParameters asked, @Nullable Instant moment) {
+        CoverageParameters.Range range =
+                asked.range(moment, Instant.now(), config.coverageDaysMax());
+        String cluster = Texts.cluster(asked.cluster);
+        Uni<List<LogSummary>> wanted =
+                cluster == null ? queries.logs() : logs.summary(cluster).map(List::of);
+        return wanted.flatMap(found -> views(found, range.from(), range.to())
+                .map(views -> new All(
+                        views, found.stream().mapToLong(LogSummary::size).sum())));
+    }
+
+    /// Coverage of these clusters.
+    Uni<List<CoverageView>> views(List<LogSummary> clusters, Instant from, Instant to) {
+        return Multi.createFrom()
+                .iterable(clusters)
+                .onItem()
+                .transformToUniAndConcatenate(log -> Asked.of(() -> queries
+                        .coverage(log.cluster().uid(), from, to)
+                        .map(coverage -> CoverageView.of(log.cluster(), coverage))))
+                .collect()
+                .asList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.driftledger.web;
+
+import dev.driftledger.model.ResourceKey;
+import dev.driftledger.store.Queries;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/// The page of one resource's history.
+@Path("/resource/{cluster}/{group}/{kind}/{namespace}/{name}")
+@Produces(Html.TYPE)
+final class ResourcePages {
+    private final Queries queries;
+    private final Logs logs;
+    private final Frames frames;
+
+    ResourcePages(Queries queries, Logs logs, Frames frames) {
+        this.queries = queries;
+        this.logs = logs;
+        this.frames = frames;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    Uni<TemplateInstance> history(
+            @BeanParam ResourceAddress address,
+            @BeanParam ListParameters list,
+            @Context UriInfo uri) {
+        ResourceKey key = address.key();
+        String path = new Links(null).resource(PublicId.cluster(address.cluster), key);
+        Frames.About about = new Frames.About(key.display(), path, "/", address.cluster);
+        return logs.summary(address.cluster)
+                .flatMap(log -> Asked.of(() -> queries.resourceHistory(
+                                address.cluster, key, list.moment(), list.request()))
+                        .flatMap(page -> frames.frame(about, list.moment())
+                                .map(frame -> Pages.resource(new Pages.Resource(
+                                        frame,
+                                        ClusterView.of(log.cluster()),
+                                        key,
+                                        page.items().stream().map(EntryView::of).toList(),
+                                        Pages.Turn.of(page, uri))))));
+    }
+}

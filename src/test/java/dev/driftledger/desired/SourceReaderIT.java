@@ -1,0 +1,398 @@
+package dev.driftledger.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.driftledger.desired.GitFixture.Entry;
+import dev.driftledger.desired.yaml.YamlLimits;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.IntakeRecord.RenderProblem;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.Redaction;
+import dev.driftledger.model.ResourceKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceReaderIT {
+    private static final ClusterRef CLUSTER = new ClusterRef("c-1", "one");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final long MUCH = 1 << 30;
+    private static final String CART =
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cart\ndata: {a: '1'}\n";
+
+    @TempDir Path temp;
+    private GitFixture git;
+    private GitMirror mirror;
+
+    @BeforeEach
+    void open() throws Exception {
+        git = new GitFixture(temp.resolve("origin.git"));
+        mirror = GitMirror.open(git.url(), temp.resolve("mirror.git"), List.of("file"));
+    }
+
+    @AfterEach
+    void close() {
+        mirror.close();
+        git.close();
+    }
+
+    @Test
+    void a_folder_of_manifests_becomes_sorted_objects_with_their_files() throws Exception {
+        git.commit(
+                Map.of(
+                        "apps/shop/b.yaml", "---\n" + CART + "---\n" + named("Service", "web"),
+                        "apps/shop/sub/a.json", "{\"apiVersion\":\"apps/v1\","
+                                + "\"kind\":\"Deployment\",\"metadata\":{\"name\":\"web\"}}",
+                        "apps/shop/README.md", "no manifest",
+                        "apps/shopping/x.yaml", CART));
+        Rendering rendering = render(reader("apps/shop/"));
+        assertThat(rendering.problems()).isEmpty();
+        assertThat(rendering.manifests())
+                .extracting(m -> m.key().id() + " " + m.file())
+                .containsExactly(
+                        ":ConfigMap:shop:cart apps/shop/b.yaml#1",
+                        ":Service:shop:web apps/shop/b.yaml#2",
+                        "apps:Deployment:shop:web apps/shop/sub/a.json#1");
+        assertThat(rendering.revision().author()).isEqualTo("Alice <alice@example.org>");
+        assertThat(rendering.revision().subject()).isEqualTo("Change 1");
+        assertThat(rendering.revision().committedAt())
+                .isEqualTo(Instant.parse("2026-11-22T10:00:00Z"));
+    }
+
+    @Test
+    void lists_are_taken_apart_however_deep() throws Exception {
+        git.commit(
+                Map.of(
+                        "l.yaml",
+                        """
+                        apiVersion: v1
+                        kind: List
+                        items:
+                        - {apiVersion: v1, kind: Service, metadata: {name: a}}
+                        - apiVersion: v1
+                          kind: ConfigMapList
+                          items:
+                          - {metadata: {name: b}}
+                          - {kind: ConfigMap}
+                        """));
+        Rendering rendering = render(reader(""));
+        assertThat(rendering.manifests())
+                .extracting(m -> m.key().id())
+                .containsExactly(":ConfigMap:shop:b", ":Service:shop:a");
+        assertThat(rendering.problems())
+                .containsExactly(new RenderProblem("l.yaml#1", "ConfigMap has no metadata.name"));
+    }
+
+    @Test
+    void kinds_without_namespace_get_none_also_by_a_definition_in_another_file() throws Exception {
+        String node = "apiVersion: x.io/v1\nkind: Wall\nmetadata: {name: w, namespace: odd}\n";
+        ObjectId first = git.commit(Map.of("wall.yaml", node));
+        SourceReader reader = reader("");
+        assertThat(render(reader).manifests().getFirst().key().namespace()).isEqualTo("odd");
+        String definition =
+                """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: walls.x.io}
+                spec: {group: x.io, scope: Cluster, names: {kind: Wall}}
+                """;
+        git.commit(Map.of("wall.yaml", node, "zcrd.yaml", definition), first);
+        assertThat(render(reader).manifests())
+                .extracting(Rendering.Manifest::key)
+                .containsExactly(
+                        new ResourceKey("apiextensions.k8s.io", "CustomResourceDefinition", "",
+                                "walls.x.io"),
+                        new ResourceKey("x.io", "Wall", "", "w"));
+    }
+
+    @Test
+    void the_last_of_two_objects_with_one_key_counts_and_the_other_is_named() throws Exception {
+        git.commit(Map.of("a.yaml", CART, "b.yaml", CART.replace("'1'", "'2'")));
+        Rendering rendering = render(reader(""));
+        assertThat(rendering.manifests()).hasSize(1);
+        assertThat(rendering.manifests().getFirst().object().at("/data/a").asText()).isEqualTo("2");
+        assertThat(rendering.problems())
+                .containsExactly(
+                        new RenderProblem(
+                                "b.yaml#1",
+                                "ConfigMap shop/cart stands in a.yaml#1 too; this one counts"));
+    }
+
+    @Test
+    void a_broken_file_hides_nothing_but_itself() throws Exception {
+        git.commit(
+                Map.of(
+                        "a.yaml", "a: [1\n", "b.yaml", CART, "c.yaml", "kind: Service\n", "d.yaml",
+                        "- 1\n", "e.yaml", "# nothing\n", "f.yaml", "a: 1\n--- b\n", "g.yaml",
+                        named("Service", "g") + "---\na: &a [*a]\n"));
+        Rendering rendering = render(reader(""));
+        assertThat(rendering.manifests())
+                .extracting(m -> m.key().name())
+                .containsExactly("cart", "g");
+        assertThat(rendering.problems())
+                .extracting(p -> p.file() + ": " + p.message())
+                .containsExactly(
+                        "a.yaml#1: line 2: no valid YAML",
+                        "c.yaml#1: object has no apiVersion",
+                        "d.yaml#1: document is no object",
+                        "f.yaml: line 2: only a comment may follow --- on its line",
+                        "g.yaml#2: line 1: an anchor contains itself");
+    }
+
+    @Test
+    void secrets_leave_the_reader_redacted() throws Exception {
+        git.commit(
+                Map.of(
+                        "s.yaml",
+                        """
+                        apiVersion: v1
+                        kind: Secret
+                        metadata: {name: s}
+                        stringData: {password: hunter2}
+                        """));
+        Rendering rendering = render(reader(""));
+        assertThat(rendering.manifests().getFirst().object().toString())
+                .doesNotContain("hunter2")
+                .contains("hmac-sha256:k1:");
+    }
+
+    @Test
+    void links_submodules_and_pointers_are_named_and_not_followed() throws Exception {
+        git.commitEntries(
+                List.of(
+                        new Entry("..", FileMode.REGULAR_FILE, CART),
+                        new Entry(".git", FileMode.REGULAR_FILE, CART),
+                        new Entry("..\\x.yaml", FileMode.REGULAR_FILE, named("Service", "back")),
+                        new Entry("../../etc.yaml", FileMode.REGULAR_FILE, named("Service", "up")),
+                        new Entry("\u00ff\u00fe.yaml", FileMode.REGULAR_FILE, CART),
+                        new Entry("link.yaml", FileMode.SYMLINK, "/etc/passwd"),
+                        new Entry("module", FileMode.GITLINK, ""),
+                        new Entry(
+                                "pointer.yaml",
+                                FileMode.REGULAR_FILE,
+                                "version https://git-lfs.github.com/spec/v1\noid sha256:1\n")));
+        Rendering rendering = render(reader(""));
+        assertThat(rendering.manifests())
+                .extracting(m -> m.key().name())
+                .containsExactly("cart", "back", "up");
+        assertThat(rendering.problems())
+                .extracting(p -> p.file() + ": " + p.message())
+                .containsExactly(
+                        "link.yaml: symbolic link is not followed",
+                        "module: submodule is not read",
+                        "pointer.yaml: Git LFS pointer; its content is not in git");
+        assertThat(rendering.manifests().toString()).doesNotContain("root:");
+    }
+
+    @Test
+    void what_is_beyond_a_limit_is_named() throws Exception {
+        SourceLimits small = new SourceLimits(2, 200, 10_000, 3, YamlLimits.DEFAULTS);
+        git.commit(
+                Map.of(
+                        "a.yaml", "#".repeat(300), "b.yaml",
+                        named("Service", "a") + "---\n" + named("Service", "b"), "c.yaml", CART));
+        assertThat(render(reader("", small)).problems())
+                .extracting(RenderProblem::file)
+                .containsExactly("a.yaml", "c.yaml");
+        SourceLimits few = new SourceLimits(9, 9999, CART.length() + 1, 9, YamlLimits.DEFAULTS);
+        Rendering rendering = render(reader("", few));
+        assertThat(rendering.manifests()).isEmpty();
+        assertThat(rendering.problems()).extracting(RenderProblem::file).containsExactly("a.yaml");
+        git.commit(Map.of("a.yaml", "---\n".repeat(3) + "a: 1\n---\n".repeat(10_001)));
+        assertThat(render(reader("")).problems())
+                .containsExactly(
+                        new RenderProblem("a.yaml", "more than 10000 documents in a file"));
+    }
+
+    @Test
+    void a_hundred_thousand_documents_in_a_file_are_too_many_objects() throws Exception {
+        SourceLimits limits =
+                new SourceLimits(
+                        10, 16 << 20, 1 << 30, 1000,
+                        new YamlLimits(1 << 20, 200_000, 500, 1_000_000));
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            many.append("---\n{apiVersion: v1, kind: Service, metadata: {name: s")
+                    .append(i)
+                    .append("}}\n");
+        }
+        git.commit(Map.of("a.yaml", many.toString()));
+        Rendering rendering = render(reader("", limits));
+        assertThat(rendering.manifests()).hasSize(1000);
+        assertThat(rendering.problems())
+                .extracting(RenderProblem::message)
+                .first()
+                .asString()
+                .contains("more than 1000 objects");
+    }
+
+    @Test
+    void a_file_that_did_not_change_is_not_parsed_again() throws Exception {
+        ObjectId first = git.commit(Map.of("a.yaml", CART, "b.yaml", named("Service", "b")));
+        SourceReader reader = reader("");
+        render(reader);
+        git.commit(Map.of("a.yaml", CART, "b.yaml", named("Service", "c"), "c.yaml", CART), first);
+        Rendering rendering = render(reader);
+        assertThat(reader.parsedFilesCount()).isEqualTo(3);
+        assertThat(rendering.manifests())
+                .extracting(m -> m.key().name() + " " + m.file())
+                .containsExactly("cart c.yaml#1", "c b.yaml#1");
+    }
+
+    @Test
+    void any_known_commit_can_be_rendered_later() throws Exception {
+        ObjectId first = git.commit(Map.of("a.yaml", CART));
+        ObjectId second = git.commit(Map.of("b.yaml", named("Service", "b")), first);
+        SourceReader reader = reader("");
+        mirror.fetchBranch("main", MINUTE, MUCH);
+        assertThat(reader.render(first).manifests()).hasSize(1);
+        assertThat(reader.render(second).manifests().getFirst().key().kind()).isEqualTo("Service");
+        assertThat(reader.render(first).revision().id()).isEqualTo(first.name());
+        assertThatThrownBy(() -> reader.render(ObjectId.fromString("2".repeat(40))))
+                .isInstanceOf(SourceException.class);
+    }
+
+    @Test
+    void a_force_push_is_no_descendant_and_the_old_commit_stays_readable() throws Exception {
+        ObjectId base = git.commit(Map.of("a.yaml", CART));
+        ObjectId old = git.commit(Map.of("a.yaml", named("Service", "old")), base);
+        mirror.fetchBranch("main", MINUTE, MUCH);
+        ObjectId rewritten = git.commit(Map.of("a.yaml", named("Service", "new")), base);
+        assertThat(mirror.fetchBranch("main", MINUTE, MUCH)).isEqualTo(rewritten);
+        assertThat(mirror.isAncestor(old, rewritten)).isFalse();
+        assertThat(mirror.isAncestor(base, rewritten)).isTrue();
+        assertThat(reader("").render(old).manifests().getFirst().key().name()).isEqualTo("old");
+    }
+
+    @Test
+    void a_missing_folder_or_branch_is_said_not_taken_for_empty() throws Exception {
+        git.commit(Map.of("a.yaml", CART));
+        assertThat(render(reader("typo")).problems())
+                .containsExactly(
+                        new RenderProblem("typo", "folder does not exist at this revision"));
+        assertThatThrownBy(() -> mirror.fetchBranch("gone", MINUTE, MUCH))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("gone");
+        assertThatIllegalArgumentException().isThrownBy(() -> reader("../x"));
+    }
+
+    @Test
+    void a_bundle_file_can_be_read_like_a_repository() throws Exception {
+        ObjectId first = git.commit(Map.of("a.yaml", CART));
+        Path bundle = temp.resolve("repo.bundle");
+        org.eclipse.jgit.transport.BundleWriter writer =
+                new org.eclipse.jgit.transport.BundleWriter(git.repository());
+        writer.include("refs/heads/main", first);
+        try (java.io.OutputStream out = java.nio.file.Files.newOutputStream(bundle)) {
+            writer.writeBundle(org.eclipse.jgit.lib.NullProgressMonitor.INSTANCE, out);
+        }
+        try (GitMirror replay = GitMirror.ofBundle(bundle, temp.resolve("replay.git"))) {
+            SourceReader reader = new SourceReader(replay, CLUSTER, application(""), rules());
+            assertThat(reader.render(first).manifests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_fetch_that_brings_too_much_fails() throws IOException {
+        byte[] noise = new byte[400_000];
+        new java.util.Random(7).nextBytes(noise);
+        git.commit(
+                Map.of("a.yaml", new String(noise, java.nio.charset.StandardCharsets.ISO_8859_1)));
+        assertThatThrownBy(() -> mirror.fetchBranch("main", MINUTE, 1000))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("mirror-bytes-max");
+    }
+
+    @Test
+    void a_redirect_is_not_followed() throws Exception {
+        AtomicInteger followedCount = new AtomicInteger();
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/a.git",
+                exchange -> {
+                    exchange.getResponseHeaders().add("Location", "/inner.git/info/refs");
+                    exchange.sendResponseHeaders(302, -1);
+                    exchange.close();
+                });
+        server.createContext(
+                "/inner.git",
+                exchange -> {
+                    followedCount.incrementAndGet();
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/a.git";
+        try (GitMirror web = GitMirror.open(url, temp.resolve("web.git"), List.of("http"))) {
+            assertThatThrownBy(() -> web.fetchBranch("main", MINUTE, MUCH))
+                    .isInstanceOf(SourceException.class);
+        } finally {
+            server.stop(0);
+        }
+        assertThat(followedCount).hasValue(0);
+    }
+
+    @Test
+    void without_an_ssh_client_the_reason_says_so() throws Exception {
+        try (GitMirror remote =
+                GitMirror.open("git@127.0.0.1:a.git", temp.resolve("s.git"), List.of("ssh"))) {
+            assertThatThrownBy(() -> remote.fetchBranch("main", MINUTE, MUCH))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("no SSH client");
+        }
+    }
+
+    private Rendering render(SourceReader reader) throws SourceException {
+        return reader.render(mirror.fetchBranch("main", MINUTE, MUCH));
+    }
+
+    private SourceReader reader(String path) {
+        return reader(path, SourceLimits.DEFAULTS);
+    }
+
+    private SourceReader reader(String path, SourceLimits limits) {
+        return new SourceReader(
+                mirror, CLUSTER, application(path), new SourceReader.Rules(redaction(), limits,
+                        Set.of()));
+    }
+
+    private static SourceReader.Rules rules() {
+        return new SourceReader.Rules(redaction(), SourceLimits.DEFAULTS, Set.of());
+    }
+
+    private static Redaction redaction() {
+        return new Redaction("k1", new byte[32]);
+    }
+
+    private RecorderConfig.Application application(String path) {
+        return new RecorderConfig.Application(
+                new ApplicationId("none", "shop", "cart"),
+                git.url(),
+                "main",
+                path,
+                Duration.ofMinutes(10),
+                new RecorderConfig.AppliedBy(RecorderConfig.AppliedBy.Kind.HEAD, null));
+    }
+
+    private static String named(String kind, String name) {
+        return "apiVersion: v1\nkind: " + kind + "\nmetadata: {name: " + name + "}\n";
+    }
+}

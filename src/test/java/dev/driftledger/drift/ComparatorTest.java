@@ -1,0 +1,202 @@
+package dev.driftledger.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.model.Json;
+import dev.driftledger.service.BundledSchemas;
+import dev.driftledger.testkit.GoldenCases;
+import dev.driftledger.testkit.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The golden cases under `src/test/resources/drift/ComparatorTest`, and what holds for any input.
+class ComparatorTest {
+    private static final Schemas SCHEMAS = BundledSchemas.load();
+    private static final String VERDICT = "out-verdict.json";
+
+    @TestFactory
+    List<DynamicTest> golden() {
+        return GoldenCases.in(
+                        "drift/ComparatorTest",
+                        Set.of("in-desired.yaml", "in-live.yaml", VERDICT, "case.md"),
+                        Set.of("in-context.yaml"))
+                .stream()
+                .map(
+                        folder ->
+                                DynamicTest.dynamicTest(
+                                        folder.getFileName().toString(), () -> check(folder)))
+                .toList();
+    }
+
+    /// With `-Ddriftledger.golden=write` the verdicts are written anew, to be reviewed as a diff.
+    private static void check(Path folder) throws IOException {
+        String actual = written(Comparator.compare(comparison(folder)));
+        if ("write".equals(System.getProperty("driftledger.golden"))) {
+            Files.writeString(folder.resolve(VERDICT), actual);
+        }
+        assertThat(actual).isEqualTo(GoldenCases.read(folder, VERDICT));
+    }
+
+    @Test
+    void no_json_on_either_side_makes_it_throw() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            ObjectNode desired = RandomJson.object(random, 5);
+            ObjectNode live = random.nextInt(3) == 0 ? desired.deepCopy() : RandomJson.object(random, 5);
+            RandomJson.spoil(live, random);
+            try {
+                Verdict verdict = compare(desired, live, null);
+                assertThat(verdict).isNotNull();
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new AssertionError(
+                        "seed " + seed + ", round " + i + ": " + desired + " / " + live, e);
+            }
+        }
+    }
+
+    @Test
+    void an_object_compared_with_itself_is_in_sync() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            ObjectNode object = RandomJson.object(random, 5);
+
+            Verdict verdict = compare(object, object.deepCopy(), null);
+
+            assertThat(verdict).as("seed %d: %s", seed, object).isInstanceOf(Verdict.InSync.class);
+        }
+    }
+
+    @Test
+    void what_nests_deeper_than_the_limit_is_unknown() {
+        // Given
+        ObjectNode desired = deep(5000, "a");
+        ObjectNode live = deep(5000, "b");
+
+        // When
+        Verdict verdict = compare(desired, live, null);
+
+        // Then
+        assertThat(verdict).isInstanceOf(Verdict.Unknown.class);
+    }
+
+    @Test
+    void five_thousand_list_items_that_all_differ_are_all_found() {
+        // Given
+        ObjectNode desired = withEnvironment(5000, "a");
+        ObjectNode live = withEnvironment(5000, "b");
+
+        // When
+        Verdict verdict = compare(desired, live, null);
+
+        // Then
+        assertThat(((Verdict.Drifted) verdict).differences()).hasSize(5000);
+    }
+
+    private static ObjectNode withEnvironment(int count, String value) {
+        ObjectNode deployment =
+                Manifests.one(
+                        """
+                        {apiVersion: apps/v1, kind: Deployment, metadata: {name: a},
+                         spec: {template: {spec: {containers: [{name: c}]}}}}
+                        """);
+        ObjectNode container =
+                (ObjectNode) deployment.at("/spec/template/spec/containers").get(0);
+        ArrayNode variables = container.putArray("env");
+        for (int i = 0; i < count; i++) {
+            variables.addObject().put("name", "V" + i).put("value", value);
+        }
+        return deployment;
+    }
+
+    private static ObjectNode deep(int depth, String leaf) {
+        JsonNode inner = JsonNodeFactory.instance.textNode(leaf);
+        for (int i = 0; i < depth; i++) {
+            inner = JsonNodeFactory.instance.objectNode().set("a", inner);
+        }
+        ObjectNode object = Manifests.one("{apiVersion: a.example/v1, kind: Deep}");
+        return object.set("spec", inner);
+    }
+
+    private static Verdict compare(ObjectNode desired, ObjectNode live, @Nullable String applier) {
+        return Comparator.compare(
+                new Comparison(
+                        desired,
+                        live,
+                        List.of(),
+                        applier,
+                        List.of(),
+                        SCHEMAS,
+                        ManagerTable.builtIn()));
+    }
+
+    private static Comparison comparison(Path folder) {
+        ObjectNode context =
+                GoldenCases.has(folder, "in-context.yaml")
+                        ? Manifests.one(GoldenCases.read(folder, "in-context.yaml"))
+                        : JsonNodeFactory.instance.objectNode();
+        Schemas schemas =
+                context.path("crd").isObject() ? SCHEMAS.withCrd(context.path("crd")) : SCHEMAS;
+        return new Comparison(
+                Manifests.one(GoldenCases.read(folder, "in-desired.yaml")),
+                Manifests.one(GoldenCases.read(folder, "in-live.yaml")),
+                objects(context.path("former")),
+                context.path("applier").asText("ci"),
+                objects(context.path("related")),
+                schemas,
+                ManagerTable.builtIn());
+    }
+
+    private static List<ObjectNode> objects(JsonNode list) {
+        List<ObjectNode> objects = new ArrayList<>();
+        list.forEach(each -> objects.add((ObjectNode) each));
+        return objects;
+    }
+
+    private static String written(Verdict verdict) throws IOException {
+        ObjectNode out = JsonNodeFactory.instance.objectNode();
+        out.put("verdict", verdict.getClass().getSimpleName());
+        switch (verdict) {
+            case Verdict.InSync(List<Difference> notes, Verdict.Certainty certainty) -> {
+                out.put("certainty", certainty.name());
+                notes.forEach(note -> out.withArray("/notes").add(line(note)));
+            }
+            case Verdict.Drifted drifted -> {
+                out.put("certainty", drifted.certainty().name());
+                drifted.differences().forEach(d -> out.withArray("/differences").add(line(d)));
+                drifted.notes().forEach(note -> out.withArray("/notes").add(line(note)));
+            }
+            case Verdict.Unknown(String reason) -> out.put("reason", reason);
+            case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _ -> {}
+        }
+        return Json.shared().writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n";
+    }
+
+    private static ObjectNode line(Difference difference) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("path", difference.path());
+        line.put("kind", difference.kind().name());
+        line.set("desired", difference.desired());
+        line.set("live", difference.live());
+        Owner owner = difference.owner();
+        String manager = owner.manager() == null ? "" : " " + owner.manager();
+        line.put("owner", owner.type().label() + manager);
+        line.put("severity", difference.severity().label());
+        line.put("rule", difference.rule());
+        return line;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.driftledger.store;
+
+import static dev.driftledger.store.Logs.body;
+import static dev.driftledger.store.Logs.second;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.ledger.EntryType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class CoverageComputationTest {
+    private static final String PODS = "/api/v1/pods";
+    private static final Coverage.Heartbeats NONE = new Coverage.Heartbeats(0, null, null);
+
+    private final Logs log = new Logs("c1");
+
+    private Coverage.OfType pods(long from, long to, long lastAt) {
+        CoverageComputation computation = new CoverageComputation();
+        log.batch(Map.of()).leaves().forEach(leaf -> computation.add(leaf.entry()));
+        return computation.coverage(span(from, to), second(lastAt), NONE).types().getFirst();
+    }
+
+    private static Coverage.Span span(long from, long to) {
+        return new Coverage.Span(second(from), second(to));
+    }
+
+    private static Coverage.Gap gap(long from, long to, String cause, String detail) {
+        return new Coverage.Gap(span(from, to), cause, detail);
+    }
+
+    private static ObjectNode pods() {
+        return body().put("path", PODS);
+    }
+
+    @Test
+    void a_resumed_watch_went_on_all_the_time() {
+        // Given
+        log.say(EntryType.WATCH_STARTED, 0, null, pods());
+        log.say(EntryType.SHUTDOWN, 50, null, body().put("reason", "x"));
+        log.say(EntryType.STARTUP, 60, null, body());
+        log.say(EntryType.WATCH_STARTED, 61, null, pods().put("resumed", true));
+        // When
+        Coverage.OfType pods = pods(0, 100, 100);
+        // Then
+        assertThat(pods.observed()).containsExactly(span(0, 100));
+        assertThat(pods.gaps()).isEmpty();
+        assertThat(pods.share()).isEqualTo(1.0);
+    }
+
+    @Test
+    void a_gap_entry_cuts_what_was_thought_to_be_watched() {
+        // Given
+        log.say(EntryType.WATCH_STARTED, 0, null, pods());
+        ObjectNode gap =
+                body().put("from", second(20).toString())
+                        .put("to", second(30).toString())
+                        .put("cause", "expired")
+                        .put("detail", "410");
+        gap.putArray("types").add(PODS);
+        log.say(EntryType.GAP, 31, null, gap);
+        // When
+        Coverage.OfType pods = pods(0, 40, 40);
+        // Then
+        assertThat(pods.observed()).containsExactly(span(0, 20), span(30, 40));
+        assertThat(pods.gaps()).containsExactly(gap(20, 30, "expired", "410"));
+    }
+
+    @Test
+    void a_start_without_a_stop_ends_the_watch_at_the_last_sign_of_life() {
+        // Given
+        log.say(EntryType.STARTUP, 0, null, body());
+        log.say(EntryType.WATCH_STARTED, 1, null, pods());
+        log.heartbeats(1, 20);
+        log.say(EntryType.STARTUP, 60, null, body());
+        log.say(EntryType.WATCH_STARTED, 61, null, pods());
+        // When
+        Coverage.OfType pods = pods(1, 101, 101);
+        // Then
+        assertThat(pods.observed()).containsExactly(span(1, 20), span(61, 101));
+        assertThat(pods.gaps())
+                .containsExactly(gap(20, 61, "crash", "no shutdown was recorded"));
+    }
+
+    @Test
+    void silence_longer_than_declared_is_a_gap() {
+        // Given
+        ObjectNode scope = body().put("silenceSeconds", 30);
+        scope.putArray("watched").add(PODS);
+        log.say(EntryType.SCOPE, 0, null, scope);
+        log.say(EntryType.WATCH_STARTED, 0, null, pods());
+        // When
+        Coverage.OfType pods = pods(0, 100, 50);
+        // Then
+        assertThat(pods.observed()).containsExactly(span(0, 50));
+        assertThat(pods.gaps())
+                .containsExactly(gap(50, 100, "silence", "nothing was recorded"));
+        assertThat(pods.share()).isEqualTo(0.5);
+    }
+
+    @Test
+    void an_unavailable_type_is_not_watched_until_it_starts_again() {
+        // Given
+        log.say(EntryType.WATCH_UNAVAILABLE, 5, null, pods().put("reason", "forbidden"));
+        log.say(EntryType.WATCH_STARTED, 10, null, pods());
+        log.say(EntryType.WATCH_UNAVAILABLE, 15, null, pods().put("reason", "404"));
+        // When
+        Coverage.OfType pods = pods(0, 20, 20);
+        // Then
+        assertThat(pods.observed()).containsExactly(span(10, 15));
+        assertThat(pods.gaps()).extracting(Coverage.Gap::cause)
+                .isEqualTo(List.of("not-yet-watched", "unavailable"));
+    }
+}
