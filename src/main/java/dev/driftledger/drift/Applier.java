@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.driftledger.model.Json;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Who applies an object, and what it ever asked for.
 final class Applier {
@@ -59,10 +62,7 @@ final class Applier {
 
     private static JsonNode lastApplied(ObjectNode live) {
         String text =
-                live.path("metadata")
-                        .path("annotations")
-                        .path(KnownMetadata.LAST_APPLIED)
-                        .asText();
+                live.path("metadata").path("annotations").path(KnownMetadata.LAST_APPLIED).asText();
         try {
             return text.isEmpty() ? MissingNode.getInstance() : Json.shared().readTree(text);
         } catch (JsonProcessingException _) {

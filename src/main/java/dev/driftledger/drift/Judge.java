@@ -1,10 +1,13 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.driftledger.drift.Difference.Kind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Says of each difference what sort it is, who owns it and how bad it is.
 final class Judge implements Findings {
@@ -155,8 +158,7 @@ final class Judge implements Findings {
         boolean meant = entry == null ? !unreliable : applier.is(entry) || !someone;
         Kind sort = meant ? Kind.EXPECTED_DYNAMIC : Kind.OVERLAY;
         differences.add(
-                new Difference(
-                        path, sort, desired, live, owner, Severity.LOW, "autoscaler-range"));
+                new Difference(path, sort, desired, live, owner, Severity.LOW, "autoscaler-range"));
     }
 
     void note(String path, Kind sort, @Nullable JsonNode desired, @Nullable JsonNode live) {
@@ -180,9 +182,7 @@ final class Judge implements Findings {
     }
 
     private boolean isHuman(FieldOwners.@Nullable Entry entry) {
-        return entry != null
-                && !applier.is(entry)
-                && owner(entry).type() == Owner.Type.HUMAN;
+        return entry != null && !applier.is(entry) && owner(entry).type() == Owner.Type.HUMAN;
     }
 
     private boolean isController(FieldOwners.@Nullable Entry entry) {

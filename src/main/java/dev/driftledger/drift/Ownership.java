@@ -2,6 +2,7 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.time.Instant;
 
 /// What `metadata.managedFields` of one object says, and whether it can be believed.
@@ -36,9 +37,7 @@ public final class Ownership {
                 oldest = each;
             }
         }
-        return oldest == null
-                ? Owner.UNKNOWN
-                : oldest.owner(managers, Owner.Evidence.FINAL_STATE);
+        return oldest == null ? Owner.UNKNOWN : oldest.owner(managers, Owner.Evidence.FINAL_STATE);
     }
 
     static boolean unreliable(FieldOwners owners) {
