@@ -41,6 +41,7 @@ final class ObjectStep {
             gone(draft, old, seen.resourceType(), Rfc3339.format(old.seenAt()));
             old = null;
         }
+        SafeJson.requireStorable(seen.object());
         observed(draft, seen, new Sighting(key, old));
     }
 
