@@ -102,7 +102,8 @@ final class SafeJson {
         return i < raw.length() ? out.append('…').toString() : out.toString();
     }
 
-    /// @throws IllegalArgumentException when a string has no UTF-8 form, because what is stored would
+    /// @throws IllegalArgumentException when a string has no UTF-8 form, because what is stored
+    /// would
     ///     not be what was seen
     static void requireStorable(JsonNode value) {
         if (value.isTextual()) {
