@@ -1,0 +1,75 @@
+package dev.driftledger.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// Plays the script on the sandbox cluster: one step every few seconds, announced, round and round.
+///
+/// A step that fails (the API server is away, say) is recorded as such and the next one comes at its
+/// time; nothing here stops the sandbox.
+public final class Life implements AutoCloseable {
+    /// One step: who, what, and the deed itself.
+    ///
+    /// @param delay time to let pass before the step
+    record Act(Duration delay, String actor, String did, Runnable deed) {}
+
+    private final LifeScript script;
+    private final LifeLog log;
+    private final Clock clock;
+    private volatile boolean ended;
+
+    Life(LifeScript script, LifeLog log, Clock clock) {
+        this.script = script;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /// Plays until [#close()]: the opening, then the rounds. Returns after a close or an interrupt.
+    public void play() {
+        perform(script.opening(), 1.0);
+        perform(script.round(), 1.0);
+        while (!ended) {
+            perform(script.round(), 2.5);
+        }
+    }
+
+    /// One opening and one round at that pace: 0 waits for nothing, 1 as written, 2 twice as long.
+    void playOnce(double pace) {
+        perform(script.opening(), pace);
+        perform(script.round(), pace);
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+    }
+
+    private void perform(List<Act> acts, double pace) {
+        for (Act act : acts) {
+            pause((long) (act.delay().toMillis() * pace));
+            if (ended || Thread.currentThread().isInterrupted()) {
+                ended = true;
+                return;
+            }
+            log.add(clock.instant(), act.actor(), attempt(act));
+        }
+    }
+
+    private static String attempt(Act act) {
+        try {
+            act.deed().run();
+            return act.did();
+        } catch (SandboxException e) {
+            return "could not do it: " + act.did() + " (" + e.getMessage() + ")";
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(Math.max(0, millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
