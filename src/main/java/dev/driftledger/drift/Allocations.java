@@ -31,11 +31,7 @@ final class Allocations {
         {"ServiceAccount", "secrets[]", "token"},
         {"ServiceAccount", "imagePullSecrets[]", "token"},
         {"Deployment", "metadata.annotations[deployment.kubernetes.io/revision]", "rollout"},
-        {
-            "DaemonSet",
-            "metadata.annotations[deprecated.daemonset.template.generation]",
-            "rollout"
-        },
+        {"DaemonSet", "metadata.annotations[deprecated.daemonset.template.generation]", "rollout"},
         {"ReplicaSet", "metadata.annotations[deployment.kubernetes.io/*]", "rollout"},
         {"ReplicationController", "metadata.labels**", "template-labels"},
         {"Job", "metadata.labels[batch.kubernetes.io/*]", "job-selector"},
@@ -54,11 +50,7 @@ final class Allocations {
         {"ValidatingWebhookConfiguration", "webhooks[].clientConfig.caBundle", "ca-bundle"},
         {"MutatingWebhookConfiguration", "webhooks[].clientConfig.caBundle", "ca-bundle"},
         {"APIService", "spec.caBundle", "ca-bundle"},
-        {
-            "CustomResourceDefinition",
-            "spec.conversion.webhook.clientConfig.caBundle",
-            "ca-bundle"
-        },
+        {"CustomResourceDefinition", "spec.conversion.webhook.clientConfig.caBundle", "ca-bundle"},
         {"CustomResourceDefinition", "metadata.finalizers[]", "finalizer"},
     };
 

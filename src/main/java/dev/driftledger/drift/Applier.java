@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.driftledger.model.Json;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Who applies an object, and what it ever asked for.
 final class Applier {
@@ -15,13 +18,14 @@ final class Applier {
     private final @Nullable String name;
     private final ManagerTable managers;
     private final List<ObjectNode> former;
-    private final JsonNode lastApplied;
+    private final ObjectNode live;
+    private @Nullable JsonNode lastApplied;
 
     Applier(Comparison comparison) {
         this.name = comparison.applier();
         this.managers = comparison.managers();
         this.former = comparison.formerDesired();
-        this.lastApplied = lastApplied(comparison.live());
+        this.live = comparison.live();
     }
 
     /// Whether the entry is the applier's own. Without a known applier any reconciler and
@@ -41,12 +45,12 @@ final class Applier {
 
     /// Whether anything is known of what was asked for before.
     boolean hasHistory() {
-        return !former.isEmpty() || !lastApplied.isMissingNode();
+        return !former.isEmpty() || !lastApplied().isMissingNode();
     }
 
     /// Whether a former desired state, or the last applied one, names the path.
     boolean everNamed(FieldPath path) {
-        if (!path.in(lastApplied).isMissingNode()) {
+        if (!path.in(lastApplied()).isMissingNode()) {
             return true;
         }
         return former.stream().anyMatch(each -> !path.in(each).isMissingNode());
@@ -57,12 +61,18 @@ final class Applier {
         return dash < 0 ? manager : manager.substring(0, dash);
     }
 
+    private JsonNode lastApplied() {
+        JsonNode known = lastApplied;
+        if (known == null) {
+            known = lastApplied(live);
+            lastApplied = known;
+        }
+        return known;
+    }
+
     private static JsonNode lastApplied(ObjectNode live) {
         String text =
-                live.path("metadata")
-                        .path("annotations")
-                        .path(KnownMetadata.LAST_APPLIED)
-                        .asText();
+                live.path("metadata").path("annotations").path(KnownMetadata.LAST_APPLIED).asText();
         try {
             return text.isEmpty() ? MissingNode.getInstance() : Json.shared().readTree(text);
         } catch (JsonProcessingException _) {

@@ -1,8 +1,10 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// Names who wrote a field, best evidence first: the change between two consecutive observations,
 /// then the final state. An audit event is joined by [AuditMatch].
@@ -28,9 +30,7 @@ public final class Attribution {
             }
         }
         FieldOwners.Entry last = now.ownerOf(path);
-        return last == null
-                ? Owner.UNKNOWN
-                : last.owner(managers, Owner.Evidence.FINAL_STATE);
+        return last == null ? Owner.UNKNOWN : last.owner(managers, Owner.Evidence.FINAL_STATE);
     }
 
     /// The entry that came to own the path, or owned it and wrote again.

@@ -1,14 +1,17 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Joins Kubernetes audit events to changes by object, time and field manager, as
 /// `objectRef.resourceVersion` is absent for a PATCH.
@@ -25,8 +28,7 @@ public final class AuditMatch {
     /// object near that time by the same field manager; else the owner unchanged.
     ///
     /// @param event an `audit.k8s.io/v1` Event, level Metadata at least
-    public static Owner withUser(
-            Owner owner, JsonNode event, ResourceKey key, Instant changedAt) {
+    public static Owner withUser(Owner owner, JsonNode event, ResourceKey key, Instant changedAt) {
         String user = event.path("user").path("username").asText();
         Instant at = time(event);
         if (user.isEmpty() || at == null || !wrote(event, key)) {
@@ -93,8 +95,7 @@ public final class AuditMatch {
                 out[size++] = (byte) code;
                 i += 2;
             } else {
-                byte[] plain =
-                        String.valueOf(c == '+' ? ' ' : c).getBytes(StandardCharsets.UTF_8);
+                byte[] plain = String.valueOf(c == '+' ? ' ' : c).getBytes(StandardCharsets.UTF_8);
                 System.arraycopy(plain, 0, out, size, plain.length);
                 size += plain.length;
             }

@@ -2,8 +2,10 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// How many replicas an autoscaler may give its target, bounds included.
 record AutoscalerRange(long min, long max) {
@@ -26,9 +28,7 @@ record AutoscalerRange(long min, long max) {
     }
 
     boolean holds(JsonNode replicas) {
-        return replicas.isIntegralNumber()
-                && replicas.asLong() >= min
-                && replicas.asLong() <= max;
+        return replicas.isIntegralNumber() && replicas.asLong() >= min && replicas.asLong() <= max;
     }
 
     private static String namespace(JsonNode object) {

@@ -2,10 +2,13 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.driftledger.drift.Verdict.Certainty;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Tells whether a live object is what was applied.
 ///
@@ -16,16 +19,17 @@ public final class Comparator {
     /// How deep an object may nest to be judged.
     public static final int DEPTH_MAX = 500;
 
-
     private static final java.util.Comparator<Difference> BY_PATH =
             java.util.Comparator.comparing(Difference::path).thenComparing(Difference::kind);
 
     private Comparator() {}
 
     /// Never throws for any two JSON objects: what cannot be judged is [Verdict.Unknown].
-    public static Verdict compare(Comparison comparison) {
+    public static Verdict compare(Comparison given) {
+        Comparison comparison = SecretData.folded(given);
+        ObjectNode desired = comparison.desired();
         ObjectNode live = comparison.live();
-        Gvk wanted = Gvk.of(comparison.desired());
+        Gvk wanted = Gvk.of(desired);
         Gvk found = Gvk.of(live);
         if (!wanted.group().equals(found.group()) || !wanted.kind().equals(found.kind())) {
             return new Verdict.Unknown(
@@ -34,7 +38,6 @@ public final class Comparator {
         Shape shape = comparison.schemas().find(found.group(), found.version(), found.kind());
         Certainty certainty = certainty(wanted, found, shape);
         Judge judge = new Judge(comparison);
-        ObjectNode desired = SecretData.folded(comparison.desired());
         Place root = Place.root(shape == null ? Shape.ANY : shape);
         Walk walk = new Walk(judge, certainty == Certainty.VERSION_SKEW);
         body(root.enter(desired, live), walk, judge, comparison);

@@ -1,8 +1,10 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Everything one judgement is based on.
 ///

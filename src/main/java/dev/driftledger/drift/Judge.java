@@ -1,27 +1,27 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.driftledger.drift.Difference.Kind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Says of each difference what sort it is, who owns it and how bad it is.
 final class Judge implements Findings {
     private final Comparison comparison;
     private final String kind;
-    private final FieldOwners owners;
     private final Applier applier;
-    private final boolean unreliable;
     private final List<Difference> differences = new ArrayList<>();
+    private @Nullable FieldOwners decoded;
     private boolean deep;
 
     Judge(Comparison comparison) {
         this.comparison = comparison;
         this.kind = comparison.live().path("kind").asText();
-        this.owners = FieldOwners.of(comparison.live());
         this.applier = new Applier(comparison);
-        this.unreliable = Ownership.unreliable(owners);
     }
 
     List<Difference> differences() {
@@ -45,7 +45,7 @@ final class Judge implements Findings {
     @Override
     public void changed(Place at, JsonNode desired, JsonNode live, String rule) {
         String path = at.path().spelled();
-        FieldOwners.Entry entry = owners.ownerOf(path);
+        FieldOwners.Entry entry = owners().ownerOf(path);
         String allocation = Allocations.rule(kind, path);
         boolean open = Emptiness.saysNothing(at, desired) || isPlaceholder(allocation, entry);
         if (allocation != null && open && !isHuman(entry)) {
@@ -74,7 +74,7 @@ final class Judge implements Findings {
             return;
         }
         String path = at.path().spelled();
-        FieldOwners.Entry entry = owners.ownerOf(path);
+        FieldOwners.Entry entry = owners().ownerOf(path);
         String allocation = Allocations.rule(kind, path);
         if (allocation != null && !isHuman(entry)) {
             add(path, Kind.SIDE_EFFECT, null, live, owner(entry), allocation);
@@ -91,7 +91,7 @@ final class Judge implements Findings {
 
     /// Nobody owns it: the API server itself wrote it, unless ownership was erased.
     private void unowned(String path, JsonNode live, @Nullable JsonNode standard) {
-        if (!unreliable) {
+        if (!isUnreliable()) {
             Owner server =
                     new Owner(
                             Owner.Type.ADMISSION,
@@ -145,22 +145,21 @@ final class Judge implements Findings {
     /// Replicas of something that an autoscaler moves.
     void scaled(AutoscalerRange range, @Nullable JsonNode desired, JsonNode live) {
         String path = AutoscalerRange.PATH;
-        FieldOwners.Entry entry = owners.ownerOf(path);
+        FieldOwners.Entry entry = owners().ownerOf(path);
         Owner owner = owner(entry);
         if (!range.holds(live)) {
             add(path, Kind.CHANGED, desired, live, owner, "autoscaler-range");
             return;
         }
         boolean someone = owner.type() == Owner.Type.HUMAN || owner.type() == Owner.Type.UNKNOWN;
-        boolean meant = entry == null ? !unreliable : applier.is(entry) || !someone;
+        boolean meant = entry == null ? !isUnreliable() : applier.is(entry) || !someone;
         Kind sort = meant ? Kind.EXPECTED_DYNAMIC : Kind.OVERLAY;
         differences.add(
-                new Difference(
-                        path, sort, desired, live, owner, Severity.LOW, "autoscaler-range"));
+                new Difference(path, sort, desired, live, owner, Severity.LOW, "autoscaler-range"));
     }
 
     void note(String path, Kind sort, @Nullable JsonNode desired, @Nullable JsonNode live) {
-        add(path, sort, desired, live, owner(owners.ownerOf(path)), "aggregated-rules");
+        add(path, sort, desired, live, owner(owners().ownerOf(path)), "aggregated-rules");
     }
 
     private void add(
@@ -180,9 +179,21 @@ final class Judge implements Findings {
     }
 
     private boolean isHuman(FieldOwners.@Nullable Entry entry) {
-        return entry != null
-                && !applier.is(entry)
-                && owner(entry).type() == Owner.Type.HUMAN;
+        return entry != null && !applier.is(entry) && owner(entry).type() == Owner.Type.HUMAN;
+    }
+
+    private boolean isUnreliable() {
+        return Ownership.unreliable(owners());
+    }
+
+    /// Decoded when the first difference asks for it: most objects have none.
+    private FieldOwners owners() {
+        FieldOwners known = decoded;
+        if (known == null) {
+            known = FieldOwners.of(comparison.live());
+            decoded = known;
+        }
+        return known;
     }
 
     private boolean isController(FieldOwners.@Nullable Entry entry) {

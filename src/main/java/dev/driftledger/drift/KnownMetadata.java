@@ -45,7 +45,9 @@ final class KnownMetadata {
     /// Whether the path is a label or annotation of the object itself.
     static boolean isOwnMetadata(FieldPath path) {
         FieldPath map = path.outer();
-        return map != null && map.depth() == 2 && map.outer() != null
+        return map != null
+                && map.depth() == 2
+                && map.outer() != null
                 && map.outer().text().equals("metadata");
     }
 }

@@ -1,10 +1,11 @@
 package dev.driftledger.drift;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Which field managers are humans, controllers, reconcilers and admission.
 ///
@@ -64,9 +65,9 @@ public final class ManagerTable {
 
     private static final ManagerTable BUILT_IN = new ManagerTable(new TreeMap<>());
 
-    private final TreeMap<String, Owner.Type> rows;
+    private final Map<String, Owner.Type> rows;
 
-    private ManagerTable(TreeMap<String, Owner.Type> rows) {
+    private ManagerTable(Map<String, Owner.Type> rows) {
         this.rows = rows;
     }
 

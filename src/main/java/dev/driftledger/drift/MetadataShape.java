@@ -14,9 +14,7 @@ final class MetadataShape {
         ObjectNode fields = property(root, "metadata", struct());
         property(fields, "labels", texts());
         property(fields, "annotations", texts());
-        property(fields, "finalizers", list("set"))
-                .putObject("items")
-                .put("type", "string");
+        property(fields, "finalizers", list("set")).putObject("items").put("type", "string");
         ObjectNode owners = property(fields, "ownerReferences", list("map"));
         owners.putArray("x-kubernetes-list-map-keys").add("uid");
         owners.set("items", struct());

@@ -1,7 +1,8 @@
 package dev.driftledger.drift;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// Who wrote a value, and how we know.
 ///

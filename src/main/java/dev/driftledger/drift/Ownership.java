@@ -2,6 +2,7 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.time.Instant;
 
 /// What `metadata.managedFields` of one object says, and whether it can be believed.
@@ -21,8 +22,8 @@ public final class Ownership {
                 && FieldOwners.of(live).entries().isEmpty();
     }
 
-    /// Whether entries are missing or were erased once (`before-first-apply`), so that fields
-    /// without an owner may be anybody's.
+    /// Whether no entry tells who wrote the object itself (only a status, or what
+    /// `before-first-apply` was credited with), so that fields without an owner may be anybody's.
     public static boolean unreliable(ObjectNode live) {
         return unreliable(FieldOwners.of(live));
     }
@@ -36,9 +37,7 @@ public final class Ownership {
                 oldest = each;
             }
         }
-        return oldest == null
-                ? Owner.UNKNOWN
-                : oldest.owner(managers, Owner.Evidence.FINAL_STATE);
+        return oldest == null ? Owner.UNKNOWN : oldest.owner(managers, Owner.Evidence.FINAL_STATE);
     }
 
     static boolean unreliable(FieldOwners owners) {

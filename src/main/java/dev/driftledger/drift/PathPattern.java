@@ -52,7 +52,8 @@ final class PathPattern {
 
     /// Inside brackets up to the closing one, else up to the next step.
     private static int stepEnd(String path, int from) {
-        boolean bracket = path.lastIndexOf('[', from) > path.lastIndexOf(']', Math.max(0, from - 1));
+        int closed = path.lastIndexOf(']', Math.max(0, from - 1));
+        boolean bracket = path.lastIndexOf('[', from) > closed;
         int in = from;
         while (in < path.length()) {
             char c = path.charAt(in);

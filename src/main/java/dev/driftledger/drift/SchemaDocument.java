@@ -2,11 +2,14 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// One OpenAPI v3 document or one CustomResourceDefinition, compiled as far as it was asked.
 final class SchemaDocument {
@@ -73,7 +76,8 @@ final class SchemaDocument {
     }
 
     private static boolean holdsBuiltInTypes(JsonNode document) {
-        for (Map.Entry<String, JsonNode> e : document.path("components").path("schemas").properties()) {
+        for (Map.Entry<String, JsonNode> e :
+                document.path("components").path("schemas").properties()) {
             if (e.getKey().startsWith("io.k8s.api.") || e.getKey().startsWith("io.k8s.kube-")) {
                 return true;
             }

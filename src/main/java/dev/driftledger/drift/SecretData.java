@@ -2,6 +2,7 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -13,13 +14,25 @@ final class SecretData {
 
     private SecretData() {}
 
+    /// The same comparison with both sides as they are stored.
+    static Comparison folded(Comparison comparison) {
+        if (!isSecret(comparison.desired()) && !isSecret(comparison.live())) {
+            return comparison;
+        }
+        return new Comparison(
+                folded(comparison.desired()),
+                folded(comparison.live()),
+                comparison.formerDesired(),
+                comparison.applier(),
+                comparison.related(),
+                comparison.schemas(),
+                comparison.managers());
+    }
+
     /// The same manifest with everything in `data`; the manifest itself when it is no Secret or
     /// has nothing to fold.
-    static ObjectNode folded(ObjectNode manifest) {
-        boolean secret =
-                manifest.path("kind").asText().equals("Secret")
-                        && manifest.path("apiVersion").asText().equals("v1");
-        if (!secret || !(manifest.has("stringData") || manifest.has("data"))) {
+    private static ObjectNode folded(ObjectNode manifest) {
+        if (!isSecret(manifest)) {
             return manifest;
         }
         ObjectNode folded = manifest.objectNode();
@@ -30,6 +43,13 @@ final class SecretData {
         folded.remove("stringData");
         folded.set("data", data);
         return folded;
+    }
+
+    /// Whether it is a Secret with something to fold.
+    private static boolean isSecret(ObjectNode manifest) {
+        return manifest.path("kind").asText().equals("Secret")
+                && manifest.path("apiVersion").asText().equals("v1")
+                && (manifest.has("stringData") || manifest.has("data"));
     }
 
     private static void put(JsonNode from, ObjectNode data, boolean clear) {

@@ -2,11 +2,13 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// How one node of an object is to be compared, compiled from its schema when first asked for.
 ///
@@ -136,9 +138,7 @@ final class Shape {
     /// The shape of a list's items.
     Shape items() {
         JsonNode items = schema.get("items");
-        return items == null
-                ? ANY
-                : fields.computeIfAbsent("[]", _ -> of(document, items, null));
+        return items == null ? ANY : fields.computeIfAbsent("[]", _ -> of(document, items, null));
     }
 
     private static @Nullable String reference(JsonNode schema) {

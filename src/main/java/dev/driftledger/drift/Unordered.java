@@ -1,6 +1,7 @@
 package dev.driftledger.drift;
 
 import dev.driftledger.drift.defaults.Scope;
+
 import java.util.Set;
 
 /// Lists that the schema calls atomic, but whose order the API server or a controller changes.

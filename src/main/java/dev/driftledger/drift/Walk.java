@@ -2,8 +2,10 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /// Walks both sides of one object at once, by its schema, and hands every difference to a
 /// [Findings].
@@ -47,14 +49,14 @@ final class Walk {
 
     /// Compares one field of two objects, either of which may lack it.
     void field(Place at, @Nullable JsonNode desired, @Nullable JsonNode live) {
-        boolean wanted = desired != null && !desired.isNull();
-        boolean found = live != null && !live.isNull();
-        if (wanted && found) {
-            both(at, desired, live);
-        } else if (wanted) {
-            desiredOnly(at, desired);
-        } else if (found) {
-            liveOnly(at, live);
+        JsonNode wanted = desired == null || desired.isNull() ? null : desired;
+        JsonNode found = live == null || live.isNull() ? null : live;
+        if (wanted != null && found != null) {
+            both(at, wanted, found);
+        } else if (wanted != null) {
+            desiredOnly(at, wanted);
+        } else if (found != null) {
+            liveOnly(at, found);
         }
     }
 
@@ -119,7 +121,8 @@ final class Walk {
     private static boolean isFilledIn(Place at, JsonNode desired, JsonNode live) {
         boolean empty = desired.isTextual() && desired.asText().isEmpty();
         boolean noPort = at.name().equals("targetPort") && desired.asText().equals("0");
-        JsonNode standard = (empty || noPort) && at.shape().isBuiltIn() ? at.desiredDefault() : null;
+        JsonNode standard =
+                (empty || noPort) && at.shape().isBuiltIn() ? at.desiredDefault() : null;
         return standard != null && Scalars.same(at.shape(), standard, live) != null;
     }
 

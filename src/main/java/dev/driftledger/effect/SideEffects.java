@@ -2,13 +2,14 @@ package dev.driftledger.effect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftledger.effect.SideEffect.Type;
-import dev.driftledger.effect.SideEffectChange.Change;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Reads side effects out of live objects.
 public final class SideEffects {
@@ -33,7 +34,7 @@ public final class SideEffects {
             case "gateway.networking.k8s.io/Gateway" -> gateway(live, found);
             case "/PersistentVolumeClaim" -> {
                 JsonNode name = live.path("spec").path("volumeName");
-                add(found, Type.VOLUME_BINDING, "spec.volumeName", name);
+                add(found, SideEffect.Type.VOLUME_BINDING, "spec.volumeName", name);
             }
             case "/PersistentVolume" -> volume(live.path("spec"), found);
             default -> {}
@@ -53,8 +54,8 @@ public final class SideEffects {
 
     /// What appeared, changed and went between two lists that [#of] gave.
     public static List<SideEffectChange> changes(List<SideEffect> before, List<SideEffect> after) {
-        TreeMap<String, SideEffect> old = byPath(before);
-        TreeMap<String, SideEffect> now = byPath(after);
+        Map<String, SideEffect> old = byPath(before);
+        Map<String, SideEffect> now = byPath(after);
         TreeMap<String, SideEffect> all = new TreeMap<>(old);
         all.putAll(now);
         List<SideEffectChange> changes = new ArrayList<>();
@@ -62,18 +63,21 @@ public final class SideEffects {
             SideEffect was = old.get(each.path());
             SideEffect is = now.get(each.path());
             if (was == null) {
-                changes.add(change(each, Change.APPEARED, null, each.value()));
+                changes.add(change(each, SideEffectChange.Change.APPEARED, null, each.value()));
             } else if (is == null) {
-                changes.add(change(each, Change.GONE, each.value(), null));
+                changes.add(change(each, SideEffectChange.Change.GONE, each.value(), null));
             } else if (!was.value().equals(is.value())) {
-                changes.add(change(each, Change.CHANGED, was.value(), is.value()));
+                changes.add(change(each, SideEffectChange.Change.CHANGED, was.value(), is.value()));
             }
         }
         return List.copyOf(changes);
     }
 
     private static SideEffectChange change(
-            SideEffect effect, Change change, @Nullable String before, @Nullable String after) {
+            SideEffect effect,
+            SideEffectChange.Change change,
+            @Nullable String before,
+            @Nullable String after) {
         return new SideEffectChange(effect.type(), effect.path(), change, before, after);
     }
 
@@ -81,8 +85,12 @@ public final class SideEffects {
         int index = 0;
         for (JsonNode each : live.path("status").path("loadBalancer").path("ingress")) {
             String path = "status.loadBalancer.ingress[" + index + "]";
-            add(found, Type.LOAD_BALANCER_ADDRESS, path + ".ip", each.path("ip"));
-            add(found, Type.LOAD_BALANCER_ADDRESS, path + ".hostname", each.path("hostname"));
+            add(found, SideEffect.Type.LOAD_BALANCER_ADDRESS, path + ".ip", each.path("ip"));
+            add(
+                    found,
+                    SideEffect.Type.LOAD_BALANCER_ADDRESS,
+                    path + ".hostname",
+                    each.path("hostname"));
             index++;
         }
     }
@@ -91,7 +99,7 @@ public final class SideEffects {
         int index = 0;
         for (JsonNode each : live.path("status").path("addresses")) {
             String path = "status.addresses[" + index + "].value";
-            add(found, Type.LOAD_BALANCER_ADDRESS, path, each.path("value"));
+            add(found, SideEffect.Type.LOAD_BALANCER_ADDRESS, path, each.path("value"));
             index++;
         }
     }
@@ -107,15 +115,19 @@ public final class SideEffects {
         }
         for (JsonNode port : spec.path("ports")) {
             String key = port.path("port").asText() + "/" + port.path("protocol").asText("TCP");
-            add(found, Type.NODE_PORT, "spec.ports[" + key + "].nodePort", port.path("nodePort"));
+            add(
+                    found,
+                    SideEffect.Type.NODE_PORT,
+                    "spec.ports[" + key + "].nodePort",
+                    port.path("nodePort"));
         }
         JsonNode health = spec.path("healthCheckNodePort");
-        add(found, Type.NODE_PORT, "spec.healthCheckNodePort", health);
+        add(found, SideEffect.Type.NODE_PORT, "spec.healthCheckNodePort", health);
     }
 
     private static void clusterIp(List<SideEffect> found, String path, JsonNode address) {
         if (!address.asText().equals("None")) {
-            add(found, Type.CLUSTER_IP, path, address);
+            add(found, SideEffect.Type.CLUSTER_IP, path, address);
         }
     }
 
@@ -123,20 +135,21 @@ public final class SideEffects {
         JsonNode claim = spec.path("claimRef");
         if (claim.path("name").isTextual()) {
             String name = claim.path("namespace").asText() + "/" + claim.path("name").asText();
-            found.add(new SideEffect(Type.VOLUME_BINDING, "spec.claimRef", name));
+            found.add(new SideEffect(SideEffect.Type.VOLUME_BINDING, "spec.claimRef", name));
         }
         JsonNode handle = spec.path("csi").path("volumeHandle");
-        add(found, Type.VOLUME_HANDLE, "spec.csi.volumeHandle", handle);
+        add(found, SideEffect.Type.VOLUME_HANDLE, "spec.csi.volumeHandle", handle);
     }
 
-    private static void add(List<SideEffect> found, Type type, String path, JsonNode value) {
+    private static void add(
+            List<SideEffect> found, SideEffect.Type type, String path, JsonNode value) {
         boolean zero = value.isNumber() && value.asLong() == 0;
         if (value.isValueNode() && !value.isNull() && !zero && !value.asText().isEmpty()) {
             found.add(new SideEffect(type, path, value.asText()));
         }
     }
 
-    private static TreeMap<String, SideEffect> byPath(List<SideEffect> effects) {
+    private static Map<String, SideEffect> byPath(List<SideEffect> effects) {
         TreeMap<String, SideEffect> map = new TreeMap<>();
         effects.forEach(each -> map.put(each.path(), each));
         return map;

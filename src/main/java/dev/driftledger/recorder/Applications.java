@@ -65,6 +65,9 @@ final class Applications {
     private static boolean older(Draft draft, Row.Member member, @Nullable Instant knownAt) {
         Row.Resource row = draft.state().resources().find(member.key());
         ObjectNode live = row == null ? null : draft.object(row.object());
+        if (row != null && row.unreadable() != null) {
+            return true;
+        }
         if (live == null) {
             return false;
         }

@@ -40,10 +40,11 @@ final class Arrival {
     /// The member with this applied, and what was applied before remembered.
     static Row.Member applied(Row.Member member, @Nullable Digest digest) {
         Digest old = member.applied();
-        if (old == null || old.equals(digest)) {
-            return digest == null || digest.equals(old)
-                    ? member
-                    : member.withApplied(digest, member.former());
+        if (digest == null || (old != null && old.equals(digest))) {
+            return member;
+        }
+        if (old == null) {
+            return member.withApplied(digest, member.former());
         }
         List<Digest> former = new ArrayList<>();
         former.add(old);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,10 +99,11 @@ final class Audits {
 
     private static void prune(Draft draft, Instant before) {
         SortedMap<String, Row.Audit> rows = draft.state().audits();
-        while (!rows.isEmpty()
-                && (rows.size() > COUNT_MAX
-                        || rows.get(rows.firstKey()).at().isBefore(before))) {
-            draft.remove(Part.AUDIT, rows.firstKey());
+        for (Map.Entry<String, Row.Audit> row : List.copyOf(rows.entrySet())) {
+            if (rows.size() <= COUNT_MAX && !row.getValue().at().isBefore(before)) {
+                return;
+            }
+            draft.remove(Part.AUDIT, row.getKey());
         }
     }
 

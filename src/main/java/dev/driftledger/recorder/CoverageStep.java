@@ -49,7 +49,7 @@ final class CoverageStep {
                 .put("kubernetesVersion", SafeJson.text(scope.kubernetesVersion()));
         Digest digest = ObjectBytes.digest(body);
         Row.Clock clock = Clocks.of(draft);
-        if (digest.equals(clock.scope())) {
+        if (clock.scope() != null && digest.equals(clock.scope())) {
             return;
         }
         Clocks.put(draft, Clocks.scoped(clock, digest, scope.silenceMax().toSeconds()));

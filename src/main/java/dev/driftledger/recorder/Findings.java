@@ -143,14 +143,16 @@ final class Findings {
     private static Row.Finding continued(Row.Finding now, Row.Finding old) {
         return new Row.Finding(
                 old.id(), now.application(), now.resource(), now.kind(), now.path(), now.version(),
-                now.uid(), now.desired(), now.live(), now.owner(), now.severity(), now.rule(), now.certainty(), now.reason(), now.digests(),
+                now.uid(), now.desired(), now.live(), now.owner(), now.severity(), now.rule(),
+                        now.certainty(), now.reason(), now.digests(),
                 old.openedAt(), now.changedAt(), old.count(), null);
     }
 
     private static Row.Finding counted(Row.Finding row, int count) {
         return new Row.Finding(
                 row.id(), row.application(), row.resource(), row.kind(), row.path(), row.version(),
-                row.uid(), row.desired(), row.live(), row.owner(), row.severity(), row.rule(), row.certainty(), row.reason(), row.digests(),
+                row.uid(), row.desired(), row.live(), row.owner(), row.severity(), row.rule(),
+                        row.certainty(), row.reason(), row.digests(),
                 row.openedAt(), row.changedAt(), count, row.resolvedAt());
     }
 
@@ -163,7 +165,8 @@ final class Findings {
         }
         return new Row.Finding(
                 now.id(), now.application(), now.resource(), now.kind(), now.path(), now.version(),
-                now.uid(), now.desired(), now.live(), now.owner(), now.severity(), now.rule(), now.certainty(), now.reason(), digests,
+                now.uid(), now.desired(), now.live(), now.owner(), now.severity(), now.rule(),
+                        now.certainty(), now.reason(), digests,
                 now.openedAt(), old.changedAt(), now.count(), null);
     }
 

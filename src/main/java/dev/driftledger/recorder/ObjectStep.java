@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
+import dev.driftledger.drift.Schemas;
 import dev.driftledger.drift.Severity;
 import dev.driftledger.effect.SideEffect;
 import dev.driftledger.effect.SideEffectChange;
@@ -40,6 +41,7 @@ final class ObjectStep {
             gone(draft, old, seen.resourceType(), Rfc3339.format(old.seenAt()));
             old = null;
         }
+        SafeJson.requireStorable(seen.object());
         observed(draft, seen, new Sighting(key, old));
     }
 
@@ -61,7 +63,12 @@ final class ObjectStep {
         Digest stored =
                 old == null || changed || effectsChanged ? store(draft, object) : old.object();
         Row.Resource row = row(seen, sighting.key(), content, stored);
+        SchemaSet set = draft.state().schemaSet();
+        Schemas before = set.made();
         draft.put(row);
+        if (before != null && set.made() == null) {
+            set.replace(before.withCrd(object));
+        }
         if (changed) {
             entry(draft, seen, row);
         }

@@ -196,7 +196,8 @@ public final class Recompute {
         ObjectNode desired = walk.object(Digest.ofHex(row.path("desired").asText()));
         ObjectNode live = walk.object(Digest.ofHex(row.path("live").asText()));
         if (desired == null || live == null) {
-            add(entry, key.display(), Result.NOT_CHECKED, "content of desired or live is not there");
+            add(entry, key.display(), Result.NOT_CHECKED,
+                    "content of desired or live is not there");
             return;
         }
         Verdict verdict =

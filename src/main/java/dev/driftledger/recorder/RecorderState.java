@@ -158,7 +158,8 @@ public final class RecorderState {
         return known;
     }
 
-    /// The settings in force; null before the first [dev.driftledger.model.IntakeRecord.ConfigChanged].
+    /// The settings in force; null before the first
+    /// [dev.driftledger.model.IntakeRecord.ConfigChanged].
     public @Nullable RecorderConfig config() {
         return settings == null ? null : settings.config();
     }

@@ -149,7 +149,8 @@ sealed interface Row {
 
         Application withHead(Revision revision, List<Rendered> list, List<RenderProblem> broken) {
             return new Application(
-                    id, revision, applied, list, broken, knownAt, bootstrapped, pendingSince, overdue,
+                    id, revision, applied, list, broken, knownAt, bootstrapped, pendingSince,
+                    overdue,
                     staleReason, staleSince, verdict, snapshotAt, true);
         }
 
@@ -179,19 +180,22 @@ sealed interface Row {
 
         Application withStale(@Nullable String reason, @Nullable Instant since) {
             return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
+                    overdue,
                     reason, since, verdict, snapshotAt, true);
         }
 
         Application withVerdict(Standing standing, boolean changed) {
             return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
+                    overdue,
                     staleReason, staleSince, standing, snapshotAt, changed);
         }
 
         Application withSnapshot(Instant at) {
             return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince, overdue,
+                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
+                    overdue,
                     staleReason, staleSince, verdict, at, false);
         }
     }

@@ -102,6 +102,28 @@ final class SafeJson {
         return i < raw.length() ? out.append('…').toString() : out.toString();
     }
 
+    /// @throws IllegalArgumentException when a string has no UTF-8 form, because what is stored
+    /// would
+    ///     not be what was seen
+    static void requireStorable(JsonNode value) {
+        if (value.isTextual()) {
+            requireStorable(value.textValue());
+        }
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            requireStorable(field.getKey());
+            requireStorable(field.getValue());
+        }
+        if (value.isArray()) {
+            value.forEach(SafeJson::requireStorable);
+        }
+    }
+
+    private static void requireStorable(String text) {
+        if (text.codePoints().anyMatch(SafeJson::surrogate)) {
+            throw new IllegalArgumentException("a string has an unpaired surrogate");
+        }
+    }
+
     private static boolean surrogate(int c) {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }

@@ -6,9 +6,10 @@ import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ResourceKey;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The schemas and the manager table that the state's rows stand for, made when first needed.
@@ -31,6 +32,16 @@ final class SchemaSet {
 
     void forget() {
         schemas = null;
+    }
+
+    /// What was made so far; null when it is to be made anew.
+    @Nullable Schemas made() {
+        return schemas;
+    }
+
+    /// Takes over a set that was made from the one before by the change just put.
+    void replace(@Nullable Schemas changed) {
+        schemas = changed;
     }
 
     /// @param content finds JSON objects by their digest; null when they are not there
@@ -65,7 +76,7 @@ final class SchemaSet {
 
     ManagerTable managers() {
         Row.Settings settings = state.settings();
-        if (tableOf != settings) {
+        if (!Objects.equals(tableOf, settings)) {
             tableOf = settings;
             table =
                     settings == null

@@ -1,5 +1,6 @@
 package dev.driftledger.recorder;
 
+import dev.driftledger.drift.Schemas;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
@@ -20,7 +21,10 @@ final class SchemaStep {
         if (row.equals(old)) {
             return;
         }
+        SchemaSet set = draft.state().schemaSet();
+        Schemas before = set.made();
         draft.put(Part.SCHEMA, seen.path(), row);
+        set.replace(before == null ? null : before.with(seen.path(), seen.document()));
         if (old != null && old.digest().equals(digest)) {
             return;
         }

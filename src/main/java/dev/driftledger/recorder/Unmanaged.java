@@ -48,13 +48,13 @@ final class Unmanaged {
     }
 
     private static Findings.Target target(ApplicationId application, Row.Resource row) {
-        String version = row.path().split("/").length > 4 ? version(row.path()) : "v1";
-        return new Findings.Target(application, row.key(), version, row.uid());
+        return new Findings.Target(application, row.key(), version(row.path()), row.uid());
     }
 
-    /// `/apis/<group>/<version>/<plural>`.
+    /// The last but one part of `/apis/<group>/<version>/<plural>`.
     private static String version(String path) {
-        return path.split("/")[3];
+        String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        return parent.substring(parent.lastIndexOf('/') + 1);
     }
 
     private static SortedMap<String, Digest> digests(Row.Resource row) {

@@ -18,6 +18,7 @@ import dev.driftledger.store.Batch;
 import dev.driftledger.store.Leaf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class LogHead {
         long expected = intakeOffset;
         List<Leaf> leaves = new ArrayList<>();
         List<StateChange> changes = new ArrayList<>();
-        TreeMap<Digest, Decision.Blob> blobs = new TreeMap<>();
+        SortedMap<Digest, Decision.Blob> blobs = new TreeMap<>();
         BlobSource all = digest -> inBatchOr(blobs, stored, digest);
         int partition = -1;
         for (Received received : records) {
@@ -91,7 +92,7 @@ final class LogHead {
             int partition,
             long expected,
             List<Leaf> leaves,
-            TreeMap<Digest, Decision.Blob> blobs,
+            SortedMap<Digest, Decision.Blob> blobs,
             List<StateChange> changes) {
         long firstIndex = frontier.size();
         Integration integration =
@@ -115,7 +116,7 @@ final class LogHead {
     }
 
     private static byte @Nullable [] inBatchOr(
-            TreeMap<Digest, Decision.Blob> blobs, BlobSource stored, Digest digest) {
+            SortedMap<Digest, Decision.Blob> blobs, BlobSource stored, Digest digest) {
         Decision.Blob blob = blobs.get(digest);
         return blob == null ? stored.find(digest) : blob.content().bytes();
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/applications")
 @Tag(name = "Applications")
 @Produces(MediaType.APPLICATION_JSON)
-final class ApplicationApi {
+public final class ApplicationApi {
     private final Queries queries;
     private final LogFilesStore files;
 
@@ -35,7 +35,7 @@ final class ApplicationApi {
 
     @GET
     @Operation(operationId = "listApplications", summary = "Applications by their last snapshots")
-    Uni<RestResponse<Listing<ApplicationView>>> list(
+    public Uni<RestResponse<Listing<ApplicationView>>> list(
             @BeanParam ApplicationFilters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
@@ -47,7 +47,7 @@ final class ApplicationApi {
     @GET
     @Path("/{id}")
     @Operation(operationId = "getApplication", summary = "One application and its resources")
-    Uni<ApplicationDetail> get(
+    public Uni<ApplicationDetail> get(
             @Parameter(description = "<cluster uid>:reconciler:namespace:name")
                     @RestPath String id,
             @Parameter(description = "The moment to answer for, RFC 3339; without it, now")

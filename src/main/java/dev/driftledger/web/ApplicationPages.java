@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The pages of all applications and of one.
 @Path("/")
 @Produces(Html.TYPE)
-final class ApplicationPages {
+public final class ApplicationPages {
     private static final List<String> RECONCILERS =
             List.of("none", "argocd", "flux-kustomization", "flux-helmrelease", "helm");
 
@@ -46,7 +46,7 @@ final class ApplicationPages {
 
     @GET
     @Operation(hidden = true)
-    Uni<TemplateInstance> home(
+    public Uni<TemplateInstance> home(
             @BeanParam ApplicationFilters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
@@ -80,7 +80,7 @@ final class ApplicationPages {
     @GET
     @Path("/app/{cluster}/{namespace}/{name}")
     @Operation(hidden = true)
-    Uni<TemplateInstance> application(
+    public Uni<TemplateInstance> application(
             @BeanParam ApplicationAddress address,
             @QueryParam("reconciler") @Nullable String reconciler,
             @QueryParam("at") @Nullable String at) {

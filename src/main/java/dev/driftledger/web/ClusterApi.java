@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/clusters")
 @Tag(name = "Clusters")
 @Produces(MediaType.APPLICATION_JSON)
-final class ClusterApi {
+public final class ClusterApi {
     private final Logs logs;
 
     ClusterApi(Logs logs) {
@@ -29,7 +29,7 @@ final class ClusterApi {
     @Operation(
             operationId = "listClusters",
             summary = "All clusters with their logs, in the order in which the logs began")
-    Uni<RestResponse<Listing<LogView>>> list(
+    public Uni<RestResponse<Listing<LogView>>> list(
             @BeanParam ListParameters list, @Context UriInfo uri) {
         if (list.request().token() != null) {
             throw Refusal.notAccepted("page_token must be left out: all clusters are on one page");

@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/coverage")
 @Tag(name = "Coverage")
 @Produces(MediaType.APPLICATION_JSON)
-final class CoverageApi {
+public final class CoverageApi {
     private final Observation observation;
 
     CoverageApi(Observation observation) {
@@ -29,7 +29,7 @@ final class CoverageApi {
     @Operation(
             operationId = "listCoverage",
             summary = "Coverage of each cluster, by type, within a range of time")
-    Uni<RestResponse<Listing<CoverageView>>> list(
+    public Uni<RestResponse<Listing<CoverageView>>> list(
             @BeanParam CoverageParameters parameters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The pages that link to every file of a log, bundle by bundle, so that `wget -r` copies it whole.
 @Path("/log/{cluster}")
 @Produces(Html.TYPE)
-final class FilePages {
+public final class FilePages {
     private final Queries queries;
     private final LogFilesStore files;
     private final Logs logs;
@@ -43,7 +43,7 @@ final class FilePages {
 
     @GET
     @Operation(hidden = true)
-    Uni<TemplateInstance> bundle(
+    public Uni<TemplateInstance> bundle(
             @RestPath String cluster, @QueryParam("bundle") @Nullable String bundle) {
         long number = bundle == null ? 0 : LogApi.index(bundle);
         if (number > Long.MAX_VALUE / 1024) {
@@ -64,7 +64,7 @@ final class FilePages {
     @GET
     @Path("/checkpoints")
     @Operation(hidden = true)
-    Uni<TemplateInstance> checkpoints(
+    public Uni<TemplateInstance> checkpoints(
             @RestPath String cluster, @QueryParam("page_token") @Nullable String token) {
         PageRequest request = new PageRequest(Integer.MAX_VALUE, token);
         return logs.one(cluster, null)

@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/findings")
 @Tag(name = "Findings")
 @Produces(MediaType.APPLICATION_JSON)
-final class FindingApi {
+public final class FindingApi {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Queries queries;
@@ -33,7 +33,7 @@ final class FindingApi {
 
     @GET
     @Operation(operationId = "listFindings", summary = "Findings by their last versions")
-    Uni<RestResponse<Listing<FindingView>>> list(
+    public Uni<RestResponse<Listing<FindingView>>> list(
             @BeanParam FindingParameters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
@@ -46,7 +46,7 @@ final class FindingApi {
     @Operation(
             operationId = "getFinding",
             summary = "All that the log says about one finding, newest first")
-    Uni<RestResponse<Listing<FindingView>>> get(
+    public Uni<RestResponse<Listing<FindingView>>> get(
             @Parameter(description = "32 hex digits") @RestPath String id,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {

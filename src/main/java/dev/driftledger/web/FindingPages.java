@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /// The pages of all findings and of one.
 @Path("/findings")
 @Produces(Html.TYPE)
-final class FindingPages {
+public final class FindingPages {
     private final Queries queries;
     private final Frames frames;
 
@@ -29,7 +29,7 @@ final class FindingPages {
 
     @GET
     @Operation(hidden = true)
-    Uni<TemplateInstance> list(
+    public Uni<TemplateInstance> list(
             @BeanParam FindingParameters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
@@ -47,7 +47,7 @@ final class FindingPages {
     @GET
     @Path("/{id}")
     @Operation(hidden = true)
-    Uni<TemplateInstance> one(@RestPath String id, @BeanParam ListParameters list) {
+    public Uni<TemplateInstance> one(@RestPath String id, @BeanParam ListParameters list) {
         return FindingApi.versions(queries, id, list).flatMap(page -> one(page, list));
     }
 

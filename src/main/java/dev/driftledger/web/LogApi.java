@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/log/{cluster}")
 @Tag(name = "Log")
 @Produces(MediaType.APPLICATION_JSON)
-final class LogApi {
+public final class LogApi {
     private final Logs logs;
     private final Queries queries;
     private final Proofs proofs;
@@ -38,7 +38,7 @@ final class LogApi {
 
     @GET
     @Operation(operationId = "getLog", summary = "A log's size, newest checkpoint and key")
-    Uni<LogView> get(
+    public Uni<LogView> get(
             @RestPath String cluster,
             @Parameter(description = "The moment to answer for, RFC 3339; without it, now")
                     @QueryParam("at") @Nullable String at) {
@@ -48,7 +48,7 @@ final class LogApi {
     @GET
     @Path("/entries")
     @Operation(operationId = "listEntries", summary = "Entries, newest first")
-    Uni<RestResponse<Listing<EntryView>>> entries(
+    public Uni<RestResponse<Listing<EntryView>>> entries(
             @RestPath String cluster,
             @Parameter(description = "Only entries of this type, such as finding.opened")
                     @QueryParam("type") @Nullable String type,
@@ -67,7 +67,7 @@ final class LogApi {
     @GET
     @Path("/entries/{index}")
     @Operation(operationId = "getEntry", summary = "One entry and its inclusion proof")
-    Uni<ProvenEntry> entry(
+    public Uni<ProvenEntry> entry(
             @RestPath String cluster,
             @RestPath String index,
             @Parameter(description = "Prove it by a checkpoint of this moment, RFC 3339")

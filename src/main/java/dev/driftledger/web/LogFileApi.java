@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /// The files of a log in the layout of C2SP tlog-tiles, with what we add beside it: blobs,
 /// checkpoints by size, proofs and the key. All but the newest checkpoint and the key never change.
 @Path("/log/{cluster}")
-final class LogFileApi {
+public final class LogFileApi {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String BYTES = "application/octet-stream";
     private static final Set<String> SAFE_TYPES =
@@ -39,7 +39,7 @@ final class LogFileApi {
     @GET
     @Path("/checkpoint")
     @Operation(hidden = true)
-    Uni<Response> checkpoint(@RestPath String cluster, @Context Request request) {
+    public Uni<Response> checkpoint(@RestPath String cluster, @Context Request request) {
         return Asked.one(
                         "Checkpoint",
                         "The first one is signed soon after the log began; ask again",
@@ -50,7 +50,7 @@ final class LogFileApi {
     @GET
     @Path("/checkpoints/{size}")
     @Operation(hidden = true)
-    Uni<Response> checkpointOfSize(
+    public Uni<Response> checkpointOfSize(
             @RestPath String cluster, @RestPath String size, @Context Request request) {
         long number = LogApi.index(size);
         return Asked.one(
@@ -67,7 +67,7 @@ final class LogFileApi {
     @GET
     @Path("/tile/{path: .+}")
     @Operation(hidden = true)
-    Uni<Response> tile(
+    public Uni<Response> tile(
             @RestPath String cluster, @RestPath String path, @Context Request request) {
         TilePath tile = tilePath(path);
         return Asked.one("Tile", ABSENT, () -> files.tile(PublicId.cluster(cluster), tile))
@@ -88,7 +88,7 @@ final class LogFileApi {
     @GET
     @Path("/blobs/sha256/{prefix}/{hex}")
     @Operation(hidden = true)
-    Uni<Response> blob(
+    public Uni<Response> blob(
             @RestPath String cluster,
             @RestPath String prefix,
             @RestPath String hex,
@@ -107,7 +107,7 @@ final class LogFileApi {
     @GET
     @Path("/proofs/{file}")
     @Operation(hidden = true)
-    Uni<Response> proof(
+    public Uni<Response> proof(
             @RestPath String cluster, @RestPath String file, @Context Request request) {
         if (!file.endsWith(".tlog-proof")) {
             throw Refusal.unknown("Proof", "proofs are called proofs/<index>.tlog-proof");
@@ -123,7 +123,7 @@ final class LogFileApi {
     @GET
     @Path("/key")
     @Operation(hidden = true)
-    Uni<Response> key(@RestPath String cluster, @Context Request request) {
+    public Uni<Response> key(@RestPath String cluster, @Context Request request) {
         return Asked.one(
                         "Key",
                         "This service does not hold the log's key; ask whoever runs it",

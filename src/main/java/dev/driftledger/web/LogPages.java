@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The pages of the logs, their checkpoints and single entries.
 @Path("/")
 @Produces(Html.TYPE)
-final class LogPages {
+public final class LogPages {
     private static final String SECTION = "/checkpoints";
 
     private final Queries queries;
@@ -39,7 +39,7 @@ final class LogPages {
     @GET
     @Path("/checkpoints")
     @Operation(hidden = true)
-    Uni<TemplateInstance> all(@QueryParam("at") @Nullable String at) {
+    public Uni<TemplateInstance> all(@QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
         Frames.About about = new Frames.About("Logs", SECTION, SECTION, null);
         return logs.all(moment)
@@ -50,7 +50,7 @@ final class LogPages {
     @GET
     @Path("/checkpoints/{cluster}")
     @Operation(hidden = true)
-    Uni<TemplateInstance> checkpoints(
+    public Uni<TemplateInstance> checkpoints(
             @RestPath String cluster, @BeanParam ListParameters list, @Context UriInfo uri) {
         Instant moment = list.moment();
         Frames.About about =
@@ -69,7 +69,7 @@ final class LogPages {
     @GET
     @Path("/entry/{cluster}/{index}")
     @Operation(hidden = true)
-    Uni<TemplateInstance> entry(
+    public Uni<TemplateInstance> entry(
             @RestPath String cluster,
             @RestPath String index,
             @QueryParam("at") @Nullable String at) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The pages of coverage and of the sandbox's life.
 @Path("/")
 @Produces(Html.TYPE)
-final class OtherPages {
+public final class OtherPages {
     private final Observation observation;
     private final Frames frames;
     private final Instance<LifeSource> life;
@@ -31,7 +31,7 @@ final class OtherPages {
     @GET
     @Path("/coverage")
     @Operation(hidden = true)
-    Uni<TemplateInstance> coverage(
+    public Uni<TemplateInstance> coverage(
             @BeanParam CoverageParameters parameters, @QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
         Frames.About about =
@@ -52,7 +52,7 @@ final class OtherPages {
     @GET
     @Path("/sandbox")
     @Operation(hidden = true)
-    Uni<TemplateInstance> sandbox(@QueryParam("at") @Nullable String at) {
+    public Uni<TemplateInstance> sandbox(@QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
         List<LifeSource.Step> steps = life.isResolvable() ? life.get().steps() : List.of();
         return frames.frame(new Frames.About("Sandbox", "/sandbox", "/sandbox", null), moment)

@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/resources")
 @Tag(name = "Resources")
 @Produces(MediaType.APPLICATION_JSON)
-final class ResourceApi {
+public final class ResourceApi {
     private final Queries queries;
 
     ResourceApi(Queries queries) {
@@ -32,7 +32,7 @@ final class ResourceApi {
     @Operation(
             operationId = "listResourceHistory",
             summary = "Every entry about a resource, newest first")
-    Uni<RestResponse<Listing<EntryView>>> history(
+    public Uni<RestResponse<Listing<EntryView>>> history(
             @Parameter(description = "<cluster uid>:group:kind:namespace:name")
                     @RestPath String id,
             @BeanParam ListParameters list,

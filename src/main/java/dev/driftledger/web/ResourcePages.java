@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /// The page of one resource's history.
 @Path("/resource/{cluster}/{group}/{kind}/{namespace}/{name}")
 @Produces(Html.TYPE)
-final class ResourcePages {
+public final class ResourcePages {
     private final Queries queries;
     private final Logs logs;
     private final Frames frames;
@@ -28,7 +28,7 @@ final class ResourcePages {
 
     @GET
     @Operation(hidden = true)
-    Uni<TemplateInstance> history(
+    public Uni<TemplateInstance> history(
             @BeanParam ResourceAddress address,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {

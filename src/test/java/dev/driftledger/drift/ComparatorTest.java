@@ -6,10 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.driftledger.model.Json;
 import dev.driftledger.service.BundledSchemas;
 import dev.driftledger.testkit.GoldenCases;
 import dev.driftledger.testkit.Manifests;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /// The golden cases under `src/test/resources/drift/ComparatorTest`, and what holds for any input.
 class ComparatorTest {
@@ -34,10 +37,9 @@ class ComparatorTest {
                         Set.of("in-desired.yaml", "in-live.yaml", VERDICT, "case.md"),
                         Set.of("in-context.yaml"))
                 .stream()
-                .map(
-                        folder ->
-                                DynamicTest.dynamicTest(
-                                        folder.getFileName().toString(), () -> check(folder)))
+                .map(folder ->
+                        DynamicTest.dynamicTest(
+                                folder.getFileName().toString(), () -> check(folder)))
                 .toList();
     }
 
@@ -56,7 +58,8 @@ class ComparatorTest {
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             ObjectNode desired = RandomJson.object(random, 5);
-            ObjectNode live = random.nextInt(3) == 0 ? desired.deepCopy() : RandomJson.object(random, 5);
+            ObjectNode live =
+                    random.nextInt(3) == 0 ? desired.deepCopy() : RandomJson.object(random, 5);
             RandomJson.spoil(live, random);
             try {
                 Verdict verdict = compare(desired, live, null);
@@ -114,8 +117,7 @@ class ComparatorTest {
                         {apiVersion: apps/v1, kind: Deployment, metadata: {name: a},
                          spec: {template: {spec: {containers: [{name: c}]}}}}
                         """);
-        ObjectNode container =
-                (ObjectNode) deployment.at("/spec/template/spec/containers").get(0);
+        ObjectNode container = (ObjectNode) deployment.at("/spec/template/spec/containers").get(0);
         ArrayNode variables = container.putArray("env");
         for (int i = 0; i < count; i++) {
             variables.addObject().put("name", "V" + i).put("value", value);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -15,25 +16,84 @@ final class RandomJson {
 
     private static final List<String> NAMES =
             List.of(
-                    "spec", "status", "metadata", "labels", "annotations", "managedFields",
-                    "template", "containers", "env", "name", "value", "image", "ports",
-                    "containerPort", "protocol", "resources", "limits", "cpu", "replicas",
-                    "selector", "matchLabels", "data", "stringData", "rules", "aggregationRule",
-                    "strategy", "type", "rollingUpdate", "maxSurge", "volumes", "emptyDir",
-                    "finalizers", "ownerReferences", "uid", "manager", "operation", "fieldsV1",
-                    "f:spec", "f:replicas", "k:{\"name\":\"a\"}", "v:1", ".", "time",
-                    "kubectl.kubernetes.io/last-applied-configuration", "", "a.b/c", "[x]");
+                    "spec",
+                    "status",
+                    "metadata",
+                    "labels",
+                    "annotations",
+                    "managedFields",
+                    "template",
+                    "containers",
+                    "env",
+                    "name",
+                    "value",
+                    "image",
+                    "ports",
+                    "containerPort",
+                    "protocol",
+                    "resources",
+                    "limits",
+                    "cpu",
+                    "replicas",
+                    "selector",
+                    "matchLabels",
+                    "data",
+                    "stringData",
+                    "rules",
+                    "aggregationRule",
+                    "strategy",
+                    "type",
+                    "rollingUpdate",
+                    "maxSurge",
+                    "volumes",
+                    "emptyDir",
+                    "finalizers",
+                    "ownerReferences",
+                    "uid",
+                    "manager",
+                    "operation",
+                    "fieldsV1",
+                    "f:spec",
+                    "f:replicas",
+                    "k:{\"name\":\"a\"}",
+                    "v:1",
+                    ".",
+                    "time",
+                    "kubectl.kubernetes.io/last-applied-configuration",
+                    "",
+                    "a.b/c",
+                    "[x]");
 
     private static final List<String> TEXTS =
             List.of(
-                    "", "a", "b", "1Gi", "1000m", "1e999999", "0", "null", "kubectl-edit", "Apply",
-                    "2026-01-01T00:00:00Z", "{\"spec\":{}}", "\u0000", "\ud800", "None");
+                    "",
+                    "a",
+                    "b",
+                    "1Gi",
+                    "1000m",
+                    "1e999999",
+                    "0",
+                    "null",
+                    "kubectl-edit",
+                    "Apply",
+                    "2026-01-01T00:00:00Z",
+                    "{\"spec\":{}}",
+                    "\u0000",
+                    "\ud800",
+                    "None");
 
     private static final List<String> KINDS =
             List.of(
-                    "v1 Service", "v1 Secret", "v1 Pod", "apps/v1 Deployment", "v1 ConfigMap",
-                    "apps/v1 StatefulSet", "autoscaling/v2 HorizontalPodAutoscaler",
-                    "rbac.authorization.k8s.io/v1 ClusterRole", "x.example/v1 Thing", " ");
+                    "v1 Service",
+                    "v1 Secret",
+                    "v1 Pod",
+                    "apps/v1 Deployment",
+                    "v1 ConfigMap",
+                    "apps/v1 StatefulSet",
+                    "autoscaling/v2 HorizontalPodAutoscaler",
+                    "rbac.authorization.k8s.io/v1 ClusterRole",
+                    "x.example/v1 Thing",
+                    " ");
 
     private RandomJson() {}
 

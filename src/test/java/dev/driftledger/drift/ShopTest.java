@@ -3,13 +3,16 @@ package dev.driftledger.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.driftledger.service.BundledSchemas;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Compares what a real cluster really held with what git really said.
 class ShopTest {
@@ -162,11 +165,10 @@ class ShopTest {
 
         // Then
         assertThat(((Verdict.InSync) verdict).notes())
-                .anySatisfy(
-                        note -> {
-                            assertThat(note.path()).isEqualTo("spec.replicas");
-                            assertThat(note.kind()).isEqualTo(Difference.Kind.EXPECTED_DYNAMIC);
-                        });
+                .anySatisfy(note -> {
+                    assertThat(note.path()).isEqualTo("spec.replicas");
+                    assertThat(note.kind()).isEqualTo(Difference.Kind.EXPECTED_DYNAMIC);
+                });
     }
 
     @Test

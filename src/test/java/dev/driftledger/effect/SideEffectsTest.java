@@ -3,11 +3,13 @@ package dev.driftledger.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftledger.effect.SideEffect.Type;
-import dev.driftledger.effect.SideEffectChange.Change;
+
 import dev.driftledger.testkit.Manifests;
-import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class SideEffectsTest {
     private static final ObjectNode SERVICE =
@@ -32,7 +34,8 @@ class SideEffectsTest {
         List<SideEffectChange> changes = SideEffects.changes(SERVICE, after);
 
         // Then
-        assertThat(changes).containsExactly(address(Change.APPEARED, null, "203.0.113.10"));
+        assertThat(changes)
+                .containsExactly(address(SideEffectChange.Change.APPEARED, null, "203.0.113.10"));
     }
 
     @Test
@@ -46,7 +49,8 @@ class SideEffectsTest {
 
         // Then
         assertThat(changes)
-                .containsExactly(address(Change.CHANGED, "203.0.113.10", "203.0.113.77"));
+                .containsExactly(
+                        address(SideEffectChange.Change.CHANGED, "203.0.113.10", "203.0.113.77"));
     }
 
     @Test
@@ -55,7 +59,7 @@ class SideEffectsTest {
         List<SideEffectChange> changes = SideEffects.changes(withAddress("203.0.113.10"), null);
 
         // Then
-        assertThat(changes).hasSize(3).allMatch(c -> c.change() == Change.GONE);
+        assertThat(changes).hasSize(3).allMatch(c -> c.change() == SideEffectChange.Change.GONE);
     }
 
     @Test
@@ -63,7 +67,8 @@ class SideEffectsTest {
         // Given
         ObjectNode headless =
                 Manifests.one(
-                        "{apiVersion: v1, kind: Service, spec: {clusterIP: None, clusterIPs: [None]}}");
+                        "{apiVersion: v1, kind: Service,"
+                                + " spec: {clusterIP: None, clusterIPs: [None]}}");
 
         // When
         List<SideEffect> effects = SideEffects.of(SERVICE);
@@ -71,8 +76,10 @@ class SideEffectsTest {
         // Then
         assertThat(effects)
                 .containsExactly(
-                        new SideEffect(Type.CLUSTER_IP, "spec.clusterIPs[0]", "10.0.0.7"),
-                        new SideEffect(Type.NODE_PORT, "spec.ports[80/TCP].nodePort", "31307"));
+                        new SideEffect(
+                                SideEffect.Type.CLUSTER_IP, "spec.clusterIPs[0]", "10.0.0.7"),
+                        new SideEffect(
+                                SideEffect.Type.NODE_PORT, "spec.ports[80/TCP].nodePort", "31307"));
         assertThat(SideEffects.of(headless)).isEmpty();
     }
 
@@ -98,11 +105,16 @@ class SideEffectsTest {
 
         // Then
         assertThat(ofClaim)
-                .containsExactly(new SideEffect(Type.VOLUME_BINDING, "spec.volumeName", "pv-1"));
+                .containsExactly(
+                        new SideEffect(SideEffect.Type.VOLUME_BINDING, "spec.volumeName", "pv-1"));
         assertThat(ofVolume)
                 .containsExactly(
-                        new SideEffect(Type.VOLUME_BINDING, "spec.claimRef", "shop/data"),
-                        new SideEffect(Type.VOLUME_HANDLE, "spec.csi.volumeHandle", "vol-0123"));
+                        new SideEffect(
+                                SideEffect.Type.VOLUME_BINDING, "spec.claimRef", "shop/data"),
+                        new SideEffect(
+                                SideEffect.Type.VOLUME_HANDLE,
+                                "spec.csi.volumeHandle",
+                                "vol-0123"));
     }
 
     @Test
@@ -123,14 +135,15 @@ class SideEffectsTest {
         assertThat(effects)
                 .containsExactly(
                         new SideEffect(
-                                Type.LOAD_BALANCER_ADDRESS,
+                                SideEffect.Type.LOAD_BALANCER_ADDRESS,
                                 "status.loadBalancer.ingress[0].hostname",
                                 "lb.example"));
     }
 
-    private static SideEffectChange address(Change change, String before, String after) {
+    private static SideEffectChange address(
+            SideEffectChange.Change change, @Nullable String before, @Nullable String after) {
         return new SideEffectChange(
-                Type.LOAD_BALANCER_ADDRESS,
+                SideEffect.Type.LOAD_BALANCER_ADDRESS,
                 "status.loadBalancer.ingress[0].ip",
                 change,
                 before,

@@ -52,7 +52,8 @@ final class ShopRecording {
                 };
         Path bundle = Files.write(folder.resolve("repo.bundle"), bytes("repo.bundle"));
         EdgeKey key =
-                new EdgeKey("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+                new EdgeKey("k1",
+                        "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
         try (GitMirror mirror = GitMirror.ofBundle(bundle, folder.resolve("mirror"))) {
             ReplayedSources sources =
                     new ReplayedSources(

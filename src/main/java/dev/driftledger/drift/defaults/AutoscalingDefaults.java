@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.jspecify.annotations.Nullable;
 
 /// HorizontalPodAutoscaler (pkg/apis/autoscaling/v1 and v2).
@@ -36,9 +37,7 @@ final class AutoscalingDefaults {
                 .putObject("target")
                 .put("type", "Utilization")
                 .put("averageUtilization", CPU_PERCENT);
-        return JsonNodeFactory.instance
-                .arrayNode()
-                .add(metric);
+        return JsonNodeFactory.instance.arrayNode().add(metric);
     }
 
     private static @Nullable JsonNode window(Scope scope) {
