@@ -14,8 +14,7 @@ sandbox: target/driftledger.jar kube ## start everything on this machine and sho
 	@bin/driftledger sandbox --data $(DATA) || test $$? -eq 130
 
 sandbox-clean: ## forget the sandbox's data
-	@if test -f $(DATA)/lock && ! bin/driftledger sandbox --data $(DATA) --forget; then exit 1; fi
-	@rm -rf $(DATA) && echo "The sandbox's data is gone."
+	@test ! -d $(DATA) || { $(MAKE) -s build && bin/driftledger sandbox --data $(DATA) --forget; }
 
 build: target/driftledger.jar ## build the one jar, target/driftledger.jar
 

@@ -43,7 +43,7 @@ public final class ControlPlane implements AutoCloseable {
         this.etcd = new ChildProcess("etcd", this.folder);
         this.apiServer = new ChildProcess("kube-apiserver", this.folder);
         this.controllerManager = new ChildProcess("kube-controller-manager", this.folder);
-        List.of(controllerManager, apiServer, etcd).forEach(ChildProcess::stopOrphan);
+        stopOrphans(this.folder);
         this.ports = KeptPorts.of(this.folder.resolve("ports"), 4);
         this.access = new ClusterAccess(this.folder, "https://127.0.0.1:" + ports.get(2));
         this.gateway = new EtcdGateway("http://127.0.0.1:" + ports.get(0));
@@ -128,6 +128,13 @@ public final class ControlPlane implements AutoCloseable {
     /// Users, tokens, kubeconfig files.
     public ClusterAccess access() {
         return access;
+    }
+
+    /// Ends the processes that a killed run left behind on that folder, in order.
+    static void stopOrphans(Path folder) {
+        for (String name : List.of("kube-controller-manager", "kube-apiserver", "etcd")) {
+            new ChildProcess(name, folder).stopOrphan();
+        }
     }
 
     private void await(String name, ChildProcess process, BooleanSupplier ready) {

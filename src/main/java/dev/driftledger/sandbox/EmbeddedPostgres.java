@@ -41,7 +41,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private EmbeddedPostgres(Path folder) {
         this.folder = Folders.make(folder.toAbsolutePath().normalize());
         this.data = this.folder.resolve("data");
-        stopOrphan();
+        stopOrphan(this.folder);
         this.port = KeptPorts.of(this.folder.resolve("port"), 1).get(0);
     }
 
@@ -81,7 +81,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// SIGKILL to the server, as a crash would do it.
     public void kill() {
-        postmaster()
+        postmaster(data)
                 .ifPresent(p -> {
                     p.destroyForcibly();
                     p.onExit().join();
@@ -191,12 +191,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void stopOrphan() {
-        postmaster().ifPresent(ChildProcess::end);
+    /// Ends the server that a killed run left behind on that folder, if there is one.
+    static void stopOrphan(Path folder) {
+        postmaster(folder.toAbsolutePath().normalize().resolve("data"))
+                .ifPresent(ChildProcess::end);
     }
 
     /// The server process that `postmaster.pid` names, if it is one on this folder.
-    private Optional<ProcessHandle> postmaster() {
+    private static Optional<ProcessHandle> postmaster(Path data) {
         Path file = data.resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -9,8 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Small files in the data folder: text, and secrets that only their owner may read.
 final class Folders {
@@ -75,6 +77,17 @@ final class Folders {
             writePrivate(file, HexFormat.of().formatHex(bytes));
         }
         return read(file).strip();
+    }
+
+    /// Deletes a folder with everything in it; links are deleted, not followed.
+    static void delete(Path folder) {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
     }
 
     /// `$XDG_CACHE_HOME/driftledger`, else `~/.cache/driftledger`.

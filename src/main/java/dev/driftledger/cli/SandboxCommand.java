@@ -1,0 +1,83 @@
+package dev.driftledger.cli;
+
+import dev.driftledger.sandbox.Sandbox;
+import dev.driftledger.sandbox.SandboxException;
+import io.quarkus.runtime.Quarkus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `driftledger sandbox`: the service with everything it needs embedded, and a small life to watch.
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts everything on this machine: PostgreSQL, Kafka, a Kubernetes API server where its",
+            "binaries are at hand (make kube), a sample shop and a small scripted life, and the",
+            "service that watches it. Ctrl-C stops all of it; the data is kept."
+        })
+public final class SandboxCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = ".sandbox",
+            description = "Folder of everything that is kept. Default: ${DEFAULT-VALUE}.")
+    private Path data = Path.of(".sandbox");
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Port of pages and API on 127.0.0.1. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--management-port",
+            defaultValue = "9000",
+            description = "Port of health and metrics on 127.0.0.1. Default: ${DEFAULT-VALUE}.")
+    private int managementPort;
+
+    @Option(
+            names = "--recording",
+            description = "Play the recording, even where an API server could run.")
+    private boolean recording;
+
+    @Option(names = "--forget", description = "Delete the data instead of starting.")
+    private boolean forget;
+
+    @Override
+    public Integer call() {
+        CommandSpec line = Objects.requireNonNull(spec, "picocli sets it");
+        PrintWriter out = line.commandLine().getOut();
+        try {
+            if (forget) {
+                Sandbox.forget(data);
+                out.println("The sandbox's data in " + data + " is gone.");
+                return 0;
+            }
+            Sandbox sandbox =
+                    Sandbox.start(
+                            new Sandbox.Options(data, port, managementPort, recording),
+                            text -> say(out, text));
+            sandbox.settings().forEach(System::setProperty);
+            sandbox.live();
+            Quarkus.run();
+            return 0;
+        } catch (SandboxException e) {
+            line.commandLine().getErr().println("sandbox: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void say(PrintWriter out, String text) {
+        out.println(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.driftledger.cli;
+
+import io.quarkus.runtime.Quarkus;
+import picocli.CommandLine.Command;
+
+/// `driftledger serve`: the service against one's own PostgreSQL, Kafka and clusters.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the service against your PostgreSQL, Kafka and clusters, until Ctrl-C.",
+            "Settings come from config/application.properties beside where it is started, and from",
+            "the environment; docs/how-to/run-the-service.md has them."
+        })
+public final class ServeCommand implements Runnable {
+    @Override
+    public void run() {
+        Quarkus.run();
+    }
+}
