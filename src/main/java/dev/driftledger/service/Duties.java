@@ -1,7 +1,6 @@
 package dev.driftledger.service;
 
 import dev.driftledger.model.ClusterRef;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +66,6 @@ final class Duties {
     }
 
     /// Ends all duties and waits for them, within seconds.
-    @PreDestroy
     synchronized void close() {
         closed = true;
         List<Thread> ending = new ArrayList<>();

@@ -77,7 +77,7 @@ final class OwnedLog implements AutoCloseable {
     }
 
     /// Runs something whenever it is woken, and every now and then, until it is stopped.
-    private final class Loop {
+    private static final class Loop {
         private final Semaphore work = new Semaphore(1);
         private final Duration delay;
         private final Runnable step;

@@ -4,7 +4,6 @@ import dev.driftledger.intake.IntakeListener;
 import dev.driftledger.intake.Partitions;
 import dev.driftledger.intake.Received;
 import dev.driftledger.model.ClusterRef;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,9 +119,10 @@ public class Pipeline implements IntakeListener {
         }
     }
 
-    @PreDestroy
+    /// Ends all work; what is under way is stored or dropped whole.
     void close() {
         running.values().forEach(r -> r.log().close());
-        workers.close();
+        running.clear();
+        workers.shutdown();
     }
 }

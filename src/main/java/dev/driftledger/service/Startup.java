@@ -5,6 +5,7 @@ import dev.driftledger.event.EventConfig;
 import dev.driftledger.intake.IntakeConfig;
 import dev.driftledger.intake.Topics;
 import dev.driftledger.store.LogStore;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
@@ -34,18 +35,21 @@ public class Startup {
     private final EventConfig event;
     private final LogStore logs;
     private final Duties duties;
+    private final Pipeline pipeline;
 
     Startup(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             IntakeConfig intake,
             EventConfig event,
             LogStore logs,
-            Duties duties) {
+            Duties duties,
+            Pipeline pipeline) {
         this.kafka = kafka;
         this.intake = intake;
         this.event = event;
         this.logs = logs;
         this.duties = duties;
+        this.pipeline = pipeline;
     }
 
     void check(
@@ -63,6 +67,12 @@ public class Startup {
 
     void begin(@Observes StartupEvent started) {
         duties.identify();
+    }
+
+    /// Everything ends in the order of the flow while database and Kafka can still be reached.
+    void end(@Observes ShutdownEvent stopping) {
+        duties.close();
+        pipeline.close();
     }
 
     /// Tables are partitioned by month; the next ones are made long before they are needed.

@@ -69,6 +69,11 @@ record Frame(
         return links.at() == null;
     }
 
+    /// Whether the page can show another moment; the files of a log are what they are.
+    public boolean timed() {
+        return !path.startsWith("/log/");
+    }
+
     /// The navigation.
     public List<Item> items() {
         return List.of(

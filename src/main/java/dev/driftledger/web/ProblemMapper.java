@@ -50,7 +50,7 @@ final class ProblemMapper {
     }
 
     @ServerExceptionMapper(priority = BEFORE_OTHERS)
-    Response refuse(Throwable failure, HttpHeaders headers, UriInfo uri) {
+    Response refuse(Exception failure, HttpHeaders headers, UriInfo uri) {
         LOG.errorf(failure, "request failed: path=%s", uri.getPath());
         return answer(Refusal.unavailable(), headers, uri);
     }
