@@ -49,11 +49,11 @@ final class CoverageReading {
                 .map(Bounds::asOf)
                 .flatMap(size -> entries(from, size)
                         .flatMap(entries -> heartbeats(from, size)
-                                .flatMap(heartbeats -> lastAt(size)
-                                        .map(last -> computed(entries)
+                                .flatMap(heartbeats -> signs(size)
+                                        .map(signs -> computed(entries)
                                                 .coverage(
                                                         new Coverage.Span(from, to),
-                                                        last.isEmpty() ? null : last.getFirst(),
+                                                        signs,
                                                         heartbeats)))));
     }
 
@@ -90,12 +90,20 @@ final class CoverageReading {
                         ((Number) row[0]).longValue(), instant(row[1]), instant(row[2])));
     }
 
-    private Uni<List<Instant>> lastAt(long size) {
+    private Uni<CoverageComputation.Signs> signs(long size) {
+        return recordedAt(0)
+                .flatMap(first -> recordedAt(size - 1)
+                        .map(last -> new CoverageComputation.Signs(
+                                first.isEmpty() ? null : first.getFirst(),
+                                last.isEmpty() ? null : last.getFirst())));
+    }
+
+    private Uni<List<Instant>> recordedAt(long index) {
         String sql =
                 "SELECT e.recorded_at FROM entry e WHERE e.cluster = :cluster AND e.idx = :idx";
         return session.createNativeQuery(sql, Object.class)
                 .setParameter("cluster", cluster)
-                .setParameter("idx", size - 1)
+                .setParameter("idx", index)
                 .getResultList()
                 .map(rows -> rows.stream().map(CoverageReading::instant).toList());
     }

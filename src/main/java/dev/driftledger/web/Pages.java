@@ -193,14 +193,23 @@ final class Pages {
 
     /// Coverage of one cluster.
     ///
-    /// @param gaps every gap of the range, by type
+    /// @param gaps every gap of the range
     record ClusterCoverage(CoverageView view, List<TypeStrip> types, List<Gap> gaps) {}
 
-    /// The strip of one type.
-    record TypeStrip(String path, String svg, String sentence) {}
+    /// The strip of one type, or of several that were watched alike.
+    ///
+    /// @param label the type's path, or how many there are
+    /// @param paths of several types; empty for one
+    /// @param sentence true of each of them
+    record TypeStrip(String label, List<String> paths, String svg, String sentence) {}
 
     /// One gap and the types that it is about.
-    record Gap(Span span, List<String> paths) {}
+    record Gap(Span span, List<String> paths) {
+        /// Whether its types are too many to show at once.
+        public boolean many() {
+            return paths.size() > 3;
+        }
+    }
 
     /// The sandbox's life.
     record Sandbox(Frame frame, List<LifeSource.Step> steps) {}

@@ -85,7 +85,8 @@ final class ProblemMapper {
                         new Links(null),
                         new Stamp(Instant.now()),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        false);
         TemplateInstance page =
                 Pages.problem(
                         new Pages.Problem(

@@ -120,7 +120,8 @@ final class PagesPreviewTest {
                 new Pages.Findings(
                         new Frame(
                                 "Findings", "/findings", "/findings", new Links(null),
-                                new Stamp(NOW), filters.parameters(), List.of(cover(false))),
+                                new Stamp(NOW), filters.parameters(), List.of(cover(false)),
+                                false),
                         filters,
                         findings(),
                         new Pages.Turn(2, 120, 812, "/findings?page_token=abc"));
@@ -360,7 +361,8 @@ final class PagesPreviewTest {
                 new Links(at == null ? null : new Stamp(at)),
                 new Stamp(NOW),
                 List.of(),
-                List.of(cover(true)));
+                List.of(cover(true)),
+                true);
     }
 
     private static Frame.Cover cover(boolean watched) {
@@ -401,6 +403,7 @@ final class PagesPreviewTest {
                 new Coverage(
                         from,
                         NOW,
+                        from.minusSeconds(5),
                         List.of(
                                 deployments,
                                 new Coverage.OfType(
