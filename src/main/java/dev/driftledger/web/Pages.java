@@ -99,15 +99,44 @@ final class Pages {
     }
 
     /// One application.
+    ///
+    /// @param effects what the platform made up for its resources, newest first
     record Application(
             Frame frame,
             ApplicationView application,
             List<ResourceView> resources,
             List<FindingView> findings,
+            List<EffectView> effects,
             @Nullable String allFindings) {}
 
+    /// One application that one can ask for.
+    ///
+    /// @param id public id
+    record Choice(String id, String label, boolean chosen) {
+        /// These applications, and the chosen one even when it is not among them.
+        static List<Choice> of(List<ApplicationView> applications, @Nullable String chosen) {
+            List<Choice> choices = new ArrayList<>();
+            for (ApplicationView each : applications) {
+                choices.add(new Choice(each.id(), each.label(), each.id().equals(chosen)));
+            }
+            boolean listed = choices.stream().anyMatch(Choice::chosen);
+            if (!listed && chosen != null && !chosen.isEmpty()) {
+                String within = chosen.substring(chosen.indexOf(':') + 1);
+                choices.add(new Choice(chosen, ApplicationName.of(within), true));
+            }
+            return choices;
+        }
+    }
+
     /// Findings, filtered.
-    record Findings(Frame frame, FindingFilters filters, List<FindingView> findings, Turn turn) {
+    ///
+    /// @param applications that one can ask for
+    record Findings(
+            Frame frame,
+            FindingFilters filters,
+            List<Choice> applications,
+            List<FindingView> findings,
+            Turn turn) {
         /// The types of owner that one can ask for.
         public List<String> owners() {
             return Arrays.stream(Owner.Type.values()).map(Owner.Type::label).toList();
@@ -117,7 +146,12 @@ final class Pages {
     /// One finding.
     ///
     /// @param versions everything the log says about it, newest first
-    record Finding(Frame frame, FindingView finding, List<FindingView> versions) {
+    /// @param siblings what else is open about the same resource
+    record Finding(
+            Frame frame,
+            FindingView finding,
+            List<FindingView> versions,
+            List<FindingView> siblings) {
         /// What opened it first.
         public FindingView first() {
             return versions.getLast();
@@ -125,10 +159,13 @@ final class Pages {
     }
 
     /// The history of one resource.
+    ///
+    /// @param effects what the platform made up for it, newest first
     record Resource(
             Frame frame,
             ClusterView cluster,
             ResourceKey resource,
+            List<EffectView> effects,
             List<EntryView> entries,
             Turn turn) {}
 

@@ -101,6 +101,7 @@ final class PagesPreviewTest {
                         ApplicationView.of(Samples.snapshot(40, "cart", "drifted")),
                         resources,
                         findings(),
+                        effects(),
                         "/findings?application=x");
 
         // When
@@ -109,6 +110,7 @@ final class PagesPreviewTest {
         // Then
         assertThat(html).contains("Raise the cart limit", "registry.example/cart@sha256");
         assertThat(html).contains("Unknown</span>", "nests deeper").doesNotContain("NOT_FOUND");
+        assertThat(html).contains("Load balancer address", "203.0.113.10", "203.0.113.11");
     }
 
     @Test
@@ -123,6 +125,7 @@ final class PagesPreviewTest {
                                 new Stamp(NOW), filters.parameters(), List.of(cover(false)),
                                 false),
                         filters,
+                        Pages.Choice.of(List.of(), Samples.CLUSTER.uid() + ":none:shop:cart"),
                         findings(),
                         new Pages.Turn(2, 120, 812, "/findings?page_token=abc"));
 
@@ -133,6 +136,7 @@ final class PagesPreviewTest {
         assertThat(html).contains("value=\"open\" selected", "value=\"human\" selected");
         assertThat(html).contains("&lt;script&gt;alert(1)").doesNotContain("<script>alert");
         assertThat(html).contains("rel=\"next\"", "Not observed:");
+        assertThat(html).contains("selected>cart (namespace shop, pushed)</option>");
     }
 
     @Test
@@ -152,7 +156,8 @@ final class PagesPreviewTest {
                                 """));
         Pages.Finding page =
                 new Pages.Finding(
-                        frame(HOSTILE, "/findings/" + HOSTILE, null), finding, List.of(finding));
+                        frame(HOSTILE, "/findings/" + HOSTILE, null), finding, List.of(finding),
+                        List.of(finding));
 
         // When
         String html = write("finding-hostile", templates.render("finding", page));
@@ -173,14 +178,20 @@ final class PagesPreviewTest {
                 new Pages.Finding(
                         frame("Finding", "/findings/" + Samples.FINDING, null),
                         versions.getFirst(),
-                        versions);
+                        versions,
+                        List.of(
+                                FindingView.of(
+                                        Samples.finding(53, "open", "spec.replicas", "2", "5"))));
 
         // When
         String html = write("finding", templates.render("finding", page));
 
         // Then
         assertThat(html).contains("kubectl-edit", "the change between two consecutive");
-        assertThat(html).contains("Resolved by <strong>reconciler</strong>");
+        assertThat(html).contains("Resolved by <strong>reconciler via shop-ci</strong>");
+        assertThat(html).contains("<td>Resolved by reconciler via shop-ci</td>");
+        assertThat(html).contains("Other open findings of this resource", "spec.replicas");
+        assertThat(html).contains(">cart (namespace shop, pushed)</a>");
         assertThat(html).contains("/entry/" + Samples.CLUSTER.uid() + "/51");
         assertThat(html).doesNotContain("NOT_FOUND");
     }
@@ -204,6 +215,7 @@ final class PagesPreviewTest {
                         frame("apps/Deployment shop/cart", "/resource/x", null),
                         ClusterView.of(Samples.CLUSTER),
                         new ResourceKey("apps", "Deployment", "shop", "cart"),
+                        effects(),
                         entries,
                         new Pages.Turn(3, 3, 812, null));
 
@@ -346,6 +358,21 @@ final class PagesPreviewTest {
     private static final String PATH = "spec.template.spec.containers[cart].image";
     private static final String IMAGE_1 = "'registry.example/cart:1.4.2'";
     private static final String IMAGE_2 = "'registry.example/cart:1.4.3-debug'";
+
+    private static List<EffectView> effects() {
+        return List.of(
+                EffectView.of(
+                        Samples.entry(
+                                54,
+                                EntryType.EFFECT_OBSERVED,
+                                Samples.NOON,
+                                Samples.deployment("cart"),
+                                """
+                                {'effect':'load-balancer-address','change':'changed',
+                                 'path':'status.loadBalancer.ingress[0].ip',
+                                 'old':'203.0.113.10','new':'203.0.113.11'}
+                                """)));
+    }
 
     private static List<FindingView> findings() {
         return List.of(
