@@ -32,6 +32,13 @@ record Frame(
         cover = List.copyOf(cover);
     }
 
+    /// The frame of a page that needs nothing of what was recorded.
+    static Frame alone(String title, String path) {
+        return new Frame(
+                title, path, "", new Links(null), new Stamp(Instant.now()), List.of(), List.of(),
+                false);
+    }
+
     /// One query parameter.
     record Parameter(String name, String value) {}
 
@@ -71,14 +78,14 @@ record Frame(
         return links.at() == null ? now : links.at();
     }
 
-    /// Whether the page shows now, so that it may refresh itself.
+    /// Whether the page shows now and may be another one soon, so that it refreshes itself.
     public boolean live() {
-        return links.at() == null;
+        return links.at() == null && timed();
     }
 
     /// Whether the page can show another moment; the files of a log are what they are.
     public boolean timed() {
-        return !path.startsWith("/log/");
+        return !path.startsWith("/log/") && !path.equals("/problems");
     }
 
     /// The navigation.

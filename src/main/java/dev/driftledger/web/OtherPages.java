@@ -14,7 +14,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// The pages of coverage and of the sandbox's life.
+/// The pages of coverage, of the sandbox's life and of the types of problem.
 @Path("/")
 @Produces(Html.TYPE)
 public final class OtherPages {
@@ -47,6 +47,16 @@ public final class OtherPages {
         List<Pages.ClusterCoverage> clusters = new ArrayList<>(views.size());
         views.forEach(view -> clusters.add(CoverageLayout.cluster(clusters.size(), view)));
         return clusters;
+    }
+
+    @GET
+    @Path("/problems")
+    @Operation(hidden = true)
+    public TemplateInstance problems() {
+        return Pages.problems(
+                new Pages.Problems(
+                        Frame.alone("Problems", "/problems"),
+                        ProblemTypes.of(Published.problems())));
     }
 
     @GET

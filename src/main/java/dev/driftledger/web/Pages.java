@@ -46,6 +46,8 @@ final class Pages {
 
     static native TemplateInstance problem(Problem page);
 
+    static native TemplateInstance problems(Problems page);
+
     static native TemplateInstance files(Files page);
 
     /// All applications.
@@ -253,6 +255,9 @@ final class Pages {
 
     /// A problem, for people.
     record Problem(Frame frame, int status, String title, String detail) {}
+
+    /// What each type of problem means.
+    record Problems(Frame frame, ProblemTypes types) {}
 
     /// Some of the files of a log.
     ///

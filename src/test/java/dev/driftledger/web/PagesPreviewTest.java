@@ -355,6 +355,35 @@ final class PagesPreviewTest {
         assertThat(problem).contains("Problem 404", "not recorded");
     }
 
+    @Test
+    void every_type_of_problem_has_its_section() throws IOException {
+        // Given
+        String markdown = Files.readString(Path.of("docs", "reference", "problems.md"));
+        List<Refusal> refusals =
+                List.of(
+                        Refusal.malformed("x", "y"),
+                        Refusal.unknownParameter("x", "y"),
+                        Refusal.unknown("x", "y"),
+                        Refusal.noSuchAddress(),
+                        Refusal.ofStatus(405, "x"),
+                        Refusal.unavailable());
+
+        // When
+        String html =
+                write(
+                        "problems",
+                        templates.render(
+                                "problems",
+                                new Pages.Problems(
+                                        Frame.alone("Problems", "/problems"),
+                                        ProblemTypes.of(markdown))));
+
+        // Then
+        assertThat(refusals)
+                .allSatisfy(refusal -> assertThat(html).contains("id=\"" + refusal.slug() + "\""));
+        assertThat(html).contains("<code>page_token</code>").doesNotContain("`", "##");
+    }
+
     private static final String PATH = "spec.template.spec.containers[cart].image";
     private static final String IMAGE_1 = "'registry.example/cart:1.4.2'";
     private static final String IMAGE_2 = "'registry.example/cart:1.4.3-debug'";
