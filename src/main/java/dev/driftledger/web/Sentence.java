@@ -36,7 +36,7 @@ final class Sentence {
             case FINDING_OPENED, FINDING_UPDATED, FINDING_RESOLVED, FINDING_ACCEPTED ->
                     finding(entry.type(), body);
             case EFFECT_OBSERVED ->
-                    Mark.words(body.text("effect")) + " " + body.text("change") + ": "
+                    EffectView.words(body.text("effect")) + " " + body.text("change") + ": "
                             + change(body, "old", "new");
             case SCHEMA_OBSERVED -> "The cluster's schema of " + body.text("path") + " was read";
             case CONFIG_CHANGED -> "Settings changed";
