@@ -1,0 +1,4 @@
+@NullMarked
+package dev.driftledger;
+
+import org.jspecify.annotations.NullMarked;
