@@ -1,5 +1,6 @@
 package dev.driftledger.recorder;
 
+import static dev.driftledger.recorder.Shop.body;
 import static dev.driftledger.recorder.Shop.configMap;
 import static dev.driftledger.recorder.Shop.findings;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class RecorderTest {
         // Then
         assertThat(findings(entries)).containsExactly("finding.opened changed data.key");
         Entry opened = entries.get(1);
-        assertThat(opened.body().at("/owner/manager").asText()).isEqualTo("kubectl-edit");
+        assertThat(body(opened).at("/owner/manager").asText()).isEqualTo("kubectl-edit");
         assertThat(opened.digests()).containsKeys("desired", "live", "rules");
         assertThat(shop.snapshot()).containsExactly("drifted", "cart=drifted");
     }
@@ -93,7 +94,7 @@ class RecorderTest {
         // Then
         assertThat(findings(gone)).containsExactly("finding.opened missing");
         assertThat(findings(back)).containsExactly("finding.resolved missing");
-        assertThat(back.get(1).body().at("/resolution/by").asText()).isEqualTo("reconciler");
+        assertThat(body(back.get(1)).at("/resolution/by").asText()).isEqualTo("reconciler");
     }
 
     @Test
@@ -109,7 +110,7 @@ class RecorderTest {
         // Then
         assertThat(findings(again)).containsExactly("finding.updated changed data.key");
         assertThat(again.get(1).correlation()).isEqualTo(opened.correlation());
-        assertThat(again.get(1).body().path("count").asInt()).isEqualTo(2);
+        assertThat(body(again.get(1)).path("count").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -316,7 +317,7 @@ class RecorderTest {
 
         // Then
         assertThat(findings(entries)).containsExactly("finding.updated missing");
-        assertThat(entries.getFirst().body().at("/owner/user").asText()).isEqualTo("alice");
+        assertThat(body(entries.getFirst()).at("/owner/user").asText()).isEqualTo("alice");
         assertThat(entries.getFirst().digests()).containsKey("audit");
     }
 
@@ -438,12 +439,12 @@ class RecorderTest {
                 log.feed(
                         new IntakeRecord.Scope(
                                 MemoryLog.CLUSTER, new Shop().now(), many, List.of(),
-                                Duration.ofSeconds(120), "v1.36.3"));
+                                Duration.ofMinutes(2), "v1.36.3"));
 
         // Then
         assertThat(entries.getFirst().bytes().length).isLessThan(2000);
-        assertThat(entries.getFirst().body().path("silenceSeconds").asInt()).isEqualTo(120);
-        assertThat(new String(log.blob(entries.getFirst().blob().sha256()),
+        assertThat(body(entries.getFirst()).path("silenceSeconds").asInt()).isEqualTo(120);
+        assertThat(new String(log.blob(entries.getFirst()),
                         java.nio.charset.StandardCharsets.UTF_8))
                 .contains("kinds999");
     }
@@ -485,7 +486,7 @@ class RecorderTest {
 
         // Then
         Entry last = shop.log().entries(EntryType.SNAPSHOT).getLast();
-        assertThat(new String(shop.log().blob(last.blob().sha256()),
+        assertThat(new String(shop.log().blob(last),
                         java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"images\":[\"sha256:" + "ab".repeat(32) + "\"]");
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class Shop {
     void scoped() {
         log.feed(
                 new IntakeRecord.Scope(
-                        MemoryLog.CLUSTER, next(), TYPES, List.of(), Duration.ofSeconds(120),
+                        MemoryLog.CLUSTER, next(), TYPES, List.of(), Duration.ofMinutes(2),
                         "v1.36.3"));
     }
 
@@ -191,6 +192,11 @@ final class Shop {
                 new IntakeRecord.Heartbeat(MemoryLog.CLUSTER, next(), new TreeMap<>(), 0));
     }
 
+    /// The body of an entry that has one.
+    static ObjectNode body(Entry entry) {
+        return Objects.requireNonNull(entry.body(), () -> "entry " + entry.id() + " has no body");
+    }
+
     /// Type, class and path of each finding entry.
     static List<String> findings(List<Entry> entries) {
         List<String> lines = new ArrayList<>();
@@ -212,9 +218,9 @@ final class Shop {
     List<String> snapshot() {
         Entry last = log.entries(dev.driftledger.ledger.EntryType.SNAPSHOT).getLast();
         List<String> lines = new ArrayList<>();
-        lines.add(last.body().path("verdict").asText());
+        lines.add(body(last).path("verdict").asText());
         try {
-            Json.parse(log.blob(last.blob().sha256()))
+            Json.parse(log.blob(last))
                     .forEach(
                             row ->
                                     lines.add(

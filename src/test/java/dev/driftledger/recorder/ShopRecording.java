@@ -48,7 +48,7 @@ final class ShopRecording {
         IntakeSink sink =
                 record -> {
                     records.add(record);
-                    return CompletableFuture.completedFuture(null);
+                    return CompletableFuture.allOf();
                 };
         Path bundle = Files.write(folder.resolve("repo.bundle"), bytes("repo.bundle"));
         EdgeKey key =
