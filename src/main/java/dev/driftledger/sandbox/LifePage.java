@@ -16,7 +16,8 @@ final class LifePage {
     @Produces
     @Singleton
     LifeSource lifeSource(@ConfigProperty(name = FILE_KEY) Optional<Path> file) {
-        return () -> file.map(LifeLog::read).orElse(List.of()).stream().map(LifePage::step).toList();
+        return () ->
+                file.map(LifeLog::read).orElse(List.of()).stream().map(LifePage::step).toList();
     }
 
     private static LifeSource.Step step(LifeStep step) {

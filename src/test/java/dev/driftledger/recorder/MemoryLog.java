@@ -15,8 +15,8 @@ import java.util.Objects;
 
 /// A log, its blobs and its state rows in memory, fed with intake records.
 final class MemoryLog {
-    static final ClusterRef CLUSTER = new ClusterRef("00000000-0000-4000-8000-000000000001",
-            "test");
+    static final ClusterRef CLUSTER =
+            new ClusterRef("00000000-0000-4000-8000-000000000001", "test");
 
     private final ClusterRef cluster;
     private final Map<Digest, byte[]> blobs = new HashMap<>();

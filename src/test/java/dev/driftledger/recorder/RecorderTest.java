@@ -231,8 +231,11 @@ class RecorderTest {
                 shop.log()
                         .feed(
                                 new IntakeRecord.TypeUnavailable(
-                                        MemoryLog.CLUSTER, shop.now(), Shop.CONFIG_MAPS,
-                                        "forbidden", "403"));
+                                        MemoryLog.CLUSTER,
+                                        shop.now(),
+                                        Shop.CONFIG_MAPS,
+                                        "forbidden",
+                                        "403"));
 
         // Then
         assertThat(findings(entries)).containsExactly("finding.opened unknown");
@@ -328,8 +331,12 @@ class RecorderTest {
         shop.log()
                 .feed(
                         new IntakeRecord.ObjectUnreadable(
-                                MemoryLog.CLUSTER, shop.now(), Shop.CONFIG_MAPS,
-                                Shop.key(configMap("cart", "1")), Digest.of(new byte[3]), 3,
+                                MemoryLog.CLUSTER,
+                                shop.now(),
+                                Shop.CONFIG_MAPS,
+                                Shop.key(configMap("cart", "1")),
+                                Digest.of(new byte[3]),
+                                3,
                                 "too deep"));
 
         // When
@@ -368,20 +375,23 @@ class RecorderTest {
         List<RecorderState.KnownObject> before = shop.log().state().knownObjects();
         IntakeRecord record =
                 new IntakeRecord.ObjectObserved(
-                        MemoryLog.CLUSTER, shop.now(), Shop.CONFIG_MAPS,
-                        shop.live("cart", "2", "kubectl-edit"), "f", false);
+                        MemoryLog.CLUSTER,
+                        shop.now(),
+                        Shop.CONFIG_MAPS,
+                        shop.live("cart", "2", "kubectl-edit"),
+                        "f",
+                        false);
 
         // Then
-        assertThatThrownBy(
-                        () ->
-                                Recorder.decide(
-                                        shop.log().state(),
-                                        record,
-                                        shop.now(),
-                                        _ -> {
-                                            throw new BlobSource.UnavailableException(
-                                                    "away", new IllegalStateException());
-                                        }))
+        assertThatThrownBy(() ->
+                        Recorder.decide(
+                                shop.log().state(),
+                                record,
+                                shop.now(),
+                                _ -> {
+                                    throw new BlobSource.UnavailableException(
+                                            "away", new IllegalStateException());
+                                }))
                 .isInstanceOf(BlobSource.UnavailableException.class);
         assertThat(shop.log().state().knownObjects()).isEqualTo(before);
     }
@@ -396,9 +406,7 @@ class RecorderTest {
         List<Entry> entries = shop.heartbeat();
 
         // Then
-        assertThat(entries)
-                .extracting(Entry::type)
-                .startsWith(EntryType.GAP, EntryType.HEARTBEAT);
+        assertThat(entries).extracting(Entry::type).startsWith(EntryType.GAP, EntryType.HEARTBEAT);
     }
 
     @Test
@@ -438,14 +446,20 @@ class RecorderTest {
         List<Entry> entries =
                 log.feed(
                         new IntakeRecord.Scope(
-                                MemoryLog.CLUSTER, new Shop().now(), many, List.of(),
-                                Duration.ofMinutes(2), "v1.36.3"));
+                                MemoryLog.CLUSTER,
+                                new Shop().now(),
+                                many,
+                                List.of(),
+                                Duration.ofMinutes(2),
+                                "v1.36.3"));
 
         // Then
         assertThat(entries.getFirst().bytes().length).isLessThan(2000);
         assertThat(body(entries.getFirst()).path("silenceSeconds").asInt()).isEqualTo(120);
-        assertThat(new String(log.blob(entries.getFirst()),
-                        java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                log.blob(entries.getFirst()),
+                                java.nio.charset.StandardCharsets.UTF_8))
                 .contains("kinds999");
     }
 
@@ -486,8 +500,7 @@ class RecorderTest {
 
         // Then
         Entry last = shop.log().entries(EntryType.SNAPSHOT).getLast();
-        assertThat(new String(shop.log().blob(last),
-                        java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(shop.log().blob(last), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"images\":[\"sha256:" + "ab".repeat(32) + "\"]");
     }
 

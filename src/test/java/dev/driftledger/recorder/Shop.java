@@ -64,7 +64,11 @@ final class Shop {
     void configured(AppliedBy.Kind kind, @Nullable String name) {
         RecorderConfig.Application application =
                 new RecorderConfig.Application(
-                        SHOP, "file:///shop.git", "main", "", Duration.ofMinutes(10),
+                        SHOP,
+                        "file:///shop.git",
+                        "main",
+                        "",
+                        Duration.ofMinutes(10),
                         new AppliedBy(kind, name));
         log.feed(
                 new IntakeRecord.ConfigChanged(
@@ -77,7 +81,11 @@ final class Shop {
     void scoped() {
         log.feed(
                 new IntakeRecord.Scope(
-                        MemoryLog.CLUSTER, next(), TYPES, List.of(), Duration.ofMinutes(2),
+                        MemoryLog.CLUSTER,
+                        next(),
+                        TYPES,
+                        List.of(),
+                        Duration.ofMinutes(2),
                         "v1.36.3"));
     }
 
@@ -103,7 +111,9 @@ final class Shop {
                             MemoryLog.CLUSTER, now, ObjectBytes.digest(object), object));
             resources.add(
                     new IntakeRecord.DesiredResource(
-                            key(object), "v1", ObjectBytes.digest(object),
+                            key(object),
+                            "v1",
+                            ObjectBytes.digest(object),
                             object.at("/metadata/name").asText() + ".yaml#1"));
         }
         return log.feed(
@@ -182,14 +192,17 @@ final class Shop {
         resourceVersion++;
         return log.feed(
                 new IntakeRecord.ObjectDeleted(
-                        MemoryLog.CLUSTER, next(), CONFIG_MAPS, key(object),
-                        object.at("/metadata/uid").asText(), Integer.toString(resourceVersion),
+                        MemoryLog.CLUSTER,
+                        next(),
+                        CONFIG_MAPS,
+                        key(object),
+                        object.at("/metadata/uid").asText(),
+                        Integer.toString(resourceVersion),
                         null));
     }
 
     List<Entry> heartbeat() {
-        return log.feed(
-                new IntakeRecord.Heartbeat(MemoryLog.CLUSTER, next(), new TreeMap<>(), 0));
+        return log.feed(new IntakeRecord.Heartbeat(MemoryLog.CLUSTER, next(), new TreeMap<>(), 0));
     }
 
     /// The body of an entry that has one.
@@ -221,12 +234,11 @@ final class Shop {
         lines.add(body(last).path("verdict").asText());
         try {
             Json.parse(log.blob(last))
-                    .forEach(
-                            row ->
-                                    lines.add(
-                                            ResourceKey.ofId(row.path("resource").asText()).name()
-                                                    + "="
-                                                    + row.path("verdict").asText()));
+                    .forEach(row ->
+                            lines.add(
+                                    ResourceKey.ofId(row.path("resource").asText()).name()
+                                            + "="
+                                            + row.path("verdict").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

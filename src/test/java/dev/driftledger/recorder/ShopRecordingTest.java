@@ -90,8 +90,7 @@ class ShopRecordingTest {
         for (String line : ShopRecording.lines("expected.jsonl")) {
             JsonNode row = Json.parse(line.getBytes(StandardCharsets.UTF_8));
             String kind = row.path("finding").asText().replace(' ', '-');
-            if (APPLICATIONS.contains(row.path("application").asText())
-                    && row.has("resource")) {
+            if (APPLICATIONS.contains(row.path("application").asText()) && row.has("resource")) {
                 expected.add(
                         String.join(
                                 " | ",
@@ -145,10 +144,8 @@ class ShopRecordingTest {
     void what_the_reconciler_or_ci_restored_is_resolved_by_it() {
         assertThat(log.entries(EntryType.FINDING_RESOLVED))
                 .isNotEmpty()
-                .allSatisfy(
-                        e ->
-                                assertThat(body(e).at("/resolution/by").asText())
-                                        .isEqualTo("reconciler"));
+                .allSatisfy(e ->
+                        assertThat(body(e).at("/resolution/by").asText()).isEqualTo("reconciler"));
     }
 
     @Test
@@ -158,10 +155,7 @@ class ShopRecordingTest {
                         .filter(e -> e.body() != null)
                         .filter(e -> body(e).path("class").asText().equals("pending"))
                         .filter(e -> body(e).path("reason").asText().contains("4e03a8f"))
-                        .map(
-                                e ->
-                                        e.type().wireName() + " "
-                                                + body(e).path("application").asText())
+                        .map(e -> e.type().wireName() + " " + body(e).path("application").asText())
                         .toList();
         assertThat(pending)
                 .containsExactly(
@@ -197,10 +191,7 @@ class ShopRecordingTest {
         List<Recompute.Outcome> outcomes =
                 Recompute.check(
                         log.entries(),
-                        digest ->
-                                digest.equals(live)
-                                        ? desired
-                                        : log.blobs().find(digest));
+                        digest -> digest.equals(live) ? desired : log.blobs().find(digest));
 
         // Then
         assertThat(outcomes)
@@ -218,10 +209,8 @@ class ShopRecordingTest {
     @Test
     void no_entry_is_larger_than_the_soft_limit() {
         assertThat(log.entries())
-                .allSatisfy(
-                        e ->
-                                assertThat(e.bytes().length)
-                                        .isLessThanOrEqualTo(Chains.SOFT_MAX_BYTES));
+                .allSatisfy(e ->
+                        assertThat(e.bytes().length).isLessThanOrEqualTo(Chains.SOFT_MAX_BYTES));
     }
 
     @Test
