@@ -122,11 +122,7 @@ final class SourcePoller {
         if (!stale) {
             sendOne(
                     new IntakeRecord.DesiredStale(
-                            cluster,
-                            clock.instant(),
-                            application.id(),
-                            lastReadAt,
-                            reason));
+                            cluster, clock.instant(), application.id(), lastReadAt, reason));
             stale = true;
         }
     }

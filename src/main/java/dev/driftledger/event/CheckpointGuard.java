@@ -84,7 +84,8 @@ public class CheckpointGuard {
         producer.beginTransaction();
         // A failed send fails the commit, which is what counts.
         Future<RecordMetadata> _ =
-                producer.send(new ProducerRecord<>(config.checkpointTopic(), origin, checkpointText));
+                producer.send(
+                        new ProducerRecord<>(config.checkpointTopic(), origin, checkpointText));
         producer.commitTransaction();
     }
 
@@ -119,7 +120,9 @@ public class CheckpointGuard {
     }
 
     private @Nullable String read(
-            KafkaConsumer<String, String> consumer, List<TopicPartition> partitions, String origin) {
+            KafkaConsumer<String, String> consumer,
+            List<TopicPartition> partitions,
+            String origin) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, config.timeout());
         String last = null;
         while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {

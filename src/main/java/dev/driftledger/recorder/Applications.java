@@ -86,8 +86,7 @@ final class Applications {
     }
 
     /// Follows one member after its live object changed.
-    static void follow(
-            Draft draft, Row.Member member, @Nullable ObjectNode previous, Cause cause) {
+    static void follow(Draft draft, Row.Member member, @Nullable ObjectNode previous, Cause cause) {
         Row.Application row = draft.state().applications().get(member.application());
         Row.Member now = member;
         if (row != null && row.bootstrapped()) {
@@ -164,19 +163,18 @@ final class Applications {
         if (head == null || since == null || head.equals(row.applied())) {
             return;
         }
-        Owner author =
-                new Owner(
-                        Owner.Type.UNKNOWN, null, null, null, null, head.author(),
-                        Owner.Evidence.NONE);
         Claim claim =
                 Claim.because(
                                 Claim.PENDING,
                                 row.overdue() ? Severity.MEDIUM : Severity.LOW,
-                                "head " + head.id() + " is not applied since "
+                                "head "
+                                        + head.id()
+                                        + " by "
+                                        + (head.author() == null ? "unknown" : head.author())
+                                        + " is not applied since "
                                         + Rfc3339.format(since))
-                        .with(author, new java.util.TreeMap<>());
-        Findings.raise(
-                draft, Findings.Target.of(row.id()), claim, new Cause.Desired(head));
+                        .with(Owner.UNKNOWN, new java.util.TreeMap<>());
+        Findings.raise(draft, Findings.Target.of(row.id()), claim, new Cause.Desired(head));
     }
 
     /// Says that a head waits longer than allowed, and that what is still there to be pruned is

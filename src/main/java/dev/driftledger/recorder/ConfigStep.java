@@ -74,8 +74,7 @@ final class ConfigStep {
     private static void remove(Draft draft, ApplicationId id) {
         for (Row.Finding finding : draft.state().findings().of(id)) {
             if (finding.open()) {
-                Findings.end(
-                        draft, finding, new Resolution(Resolutions.UNKNOWN, null, null, null));
+                Findings.end(draft, finding, new Resolution(Resolutions.UNKNOWN, null, null, null));
             }
             draft.remove(Part.FINDING, FindingIndex.rowKey(finding));
         }

@@ -53,8 +53,8 @@ final class FindingEntry {
         body.put("openedAt", Rfc3339.format(finding.openedAt())).put("count", finding.count());
         put(body, "reason", finding.reason());
         if (resolution != null) {
-            resolution(body.putObject("resolution"), resolution).put(
-                    "at", Rfc3339.format(draft.observedAt()));
+            resolution(body.putObject("resolution"), resolution)
+                    .put("at", Rfc3339.format(draft.observedAt()));
         }
         draft.write(statement);
     }

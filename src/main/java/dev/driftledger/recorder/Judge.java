@@ -87,8 +87,7 @@ final class Judge {
         }
     }
 
-    private static void present(
-            Draft draft, Row.Member member, Row.Resource row, Cause cause) {
+    private static void present(Draft draft, Row.Member member, Row.Resource row, Cause cause) {
         ObjectNode live = draft.object(row.object());
         if (live == null) {
             unknown(draft, member, "the live object's stored content is missing", cause);

@@ -52,8 +52,7 @@ public final class RecorderState {
     public void apply(StateChange change) {
         try {
             Part part = Part.ofLabel(change.part());
-            Row row =
-                    change.value() == null ? null : RowJson.read(change.value(), part.rowClass());
+            Row row = change.value() == null ? null : RowJson.read(change.value(), part.rowClass());
             put(part, change.key(), row);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
@@ -130,12 +129,11 @@ public final class RecorderState {
     /// By type path, up to which resourceVersion changes were seen: where watching can go on.
     public SortedMap<String, String> resourceVersions() {
         SortedMap<String, String> versions = new TreeMap<>();
-        watches.forEach(
-                (path, row) -> {
-                    if (row.started() && row.resourceVersion() != null) {
-                        versions.put(path, row.resourceVersion());
-                    }
-                });
+        watches.forEach((path, row) -> {
+            if (row.started() && row.resourceVersion() != null) {
+                versions.put(path, row.resourceVersion());
+            }
+        });
         return versions;
     }
 
@@ -152,8 +150,12 @@ public final class RecorderState {
         for (Row.Resource row : resources.all()) {
             known.add(
                     new KnownObject(
-                            row.path(), row.key(), row.uid(), row.resourceVersion(),
-                            row.fingerprint(), row.seenAt()));
+                            row.path(),
+                            row.key(),
+                            row.uid(),
+                            row.resourceVersion(),
+                            row.fingerprint(),
+                            row.seenAt()));
         }
         return known;
     }

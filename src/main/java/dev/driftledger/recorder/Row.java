@@ -94,8 +94,19 @@ sealed interface Row {
 
         Resource unreadableBecause(String reason) {
             return new Resource(
-                    key, path, uid, resourceVersion, fingerprint, object, content, seenAt,
-                    controller, target, effects, images, reason);
+                    key,
+                    path,
+                    uid,
+                    resourceVersion,
+                    fingerprint,
+                    object,
+                    content,
+                    seenAt,
+                    controller,
+                    target,
+                    effects,
+                    images,
+                    reason);
         }
     }
 
@@ -143,60 +154,164 @@ sealed interface Row {
 
         static Application added(ApplicationId id) {
             return new Application(
-                    id, null, null, List.of(), List.of(), null, false, null, false, null, null,
-                    Standing.UNKNOWN, null, true);
+                    id,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    null,
+                    false,
+                    null,
+                    false,
+                    null,
+                    null,
+                    Standing.UNKNOWN,
+                    null,
+                    true);
         }
 
         Application withHead(Revision revision, List<Rendered> list, List<RenderProblem> broken) {
             return new Application(
-                    id, revision, applied, list, broken, knownAt, bootstrapped, pendingSince,
+                    id,
+                    revision,
+                    applied,
+                    list,
+                    broken,
+                    knownAt,
+                    bootstrapped,
+                    pendingSince,
                     overdue,
-                    staleReason, staleSince, verdict, snapshotAt, true);
+                    staleReason,
+                    staleSince,
+                    verdict,
+                    snapshotAt,
+                    true);
         }
 
         Application knownSince(Instant at) {
             return new Application(
-                    id, head, applied, rendered, problems, at, bootstrapped, pendingSince,
-                    overdue, staleReason, staleSince, verdict, snapshotAt, true);
+                    id,
+                    head,
+                    applied,
+                    rendered,
+                    problems,
+                    at,
+                    bootstrapped,
+                    pendingSince,
+                    overdue,
+                    staleReason,
+                    staleSince,
+                    verdict,
+                    snapshotAt,
+                    true);
         }
 
         Application withApplied(Revision revision) {
             return new Application(
-                    id, head, revision, rendered, problems, knownAt, true, null, false,
-                    staleReason, staleSince, verdict, snapshotAt, true);
+                    id,
+                    head,
+                    revision,
+                    rendered,
+                    problems,
+                    knownAt,
+                    true,
+                    null,
+                    false,
+                    staleReason,
+                    staleSince,
+                    verdict,
+                    snapshotAt,
+                    true);
         }
 
         Application withPending(@Nullable Instant since, boolean late) {
             return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, since, late,
-                    staleReason, staleSince, verdict, snapshotAt, true);
+                    id,
+                    head,
+                    applied,
+                    rendered,
+                    problems,
+                    knownAt,
+                    bootstrapped,
+                    since,
+                    late,
+                    staleReason,
+                    staleSince,
+                    verdict,
+                    snapshotAt,
+                    true);
         }
 
         Application asBootstrapped() {
             return new Application(
-                    id, head, applied, rendered, problems, knownAt, true, pendingSince, overdue,
-                    staleReason, staleSince, verdict, snapshotAt, true);
+                    id,
+                    head,
+                    applied,
+                    rendered,
+                    problems,
+                    knownAt,
+                    true,
+                    pendingSince,
+                    overdue,
+                    staleReason,
+                    staleSince,
+                    verdict,
+                    snapshotAt,
+                    true);
         }
 
         Application withStale(@Nullable String reason, @Nullable Instant since) {
             return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
+                    id,
+                    head,
+                    applied,
+                    rendered,
+                    problems,
+                    knownAt,
+                    bootstrapped,
+                    pendingSince,
                     overdue,
-                    reason, since, verdict, snapshotAt, true);
+                    reason,
+                    since,
+                    verdict,
+                    snapshotAt,
+                    true);
         }
 
         Application withVerdict(Standing standing, boolean changed) {
             return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
+                    id,
+                    head,
+                    applied,
+                    rendered,
+                    problems,
+                    knownAt,
+                    bootstrapped,
+                    pendingSince,
                     overdue,
-                    staleReason, staleSince, standing, snapshotAt, changed);
+                    staleReason,
+                    staleSince,
+                    standing,
+                    snapshotAt,
+                    changed);
         }
 
         Application withSnapshot(Instant at) {
             return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
+                    id,
+                    head,
+                    applied,
+                    rendered,
+                    problems,
+                    knownAt,
+                    bootstrapped,
+                    pendingSince,
                     overdue,
-                    staleReason, staleSince, verdict, at, false);
+                    staleReason,
+                    staleSince,
+                    verdict,
+                    at,
+                    false);
         }
     }
 
@@ -229,13 +344,29 @@ sealed interface Row {
 
         Member withHead(@Nullable Digest wish, @Nullable String trouble) {
             return new Member(
-                    application, key, apiVersion, file, applied, wish, former, trouble, standing,
+                    application,
+                    key,
+                    apiVersion,
+                    file,
+                    applied,
+                    wish,
+                    former,
+                    trouble,
+                    standing,
                     reason);
         }
 
         Member withApplied(Digest now, List<Digest> before) {
             return new Member(
-                    application, key, apiVersion, file, now, head, before, problem, standing,
+                    application,
+                    key,
+                    apiVersion,
+                    file,
+                    now,
+                    head,
+                    before,
+                    problem,
+                    standing,
                     reason);
         }
 
@@ -282,16 +413,48 @@ sealed interface Row {
 
         Finding withOwner(Owner now, SortedMap<String, Digest> rests) {
             return new Finding(
-                    id, application, resource, kind, path, version, uid, desired, live, now,
-                    severity, rule, certainty, reason, rests, openedAt, changedAt,
-                    count, resolvedAt);
+                    id,
+                    application,
+                    resource,
+                    kind,
+                    path,
+                    version,
+                    uid,
+                    desired,
+                    live,
+                    now,
+                    severity,
+                    rule,
+                    certainty,
+                    reason,
+                    rests,
+                    openedAt,
+                    changedAt,
+                    count,
+                    resolvedAt);
         }
 
         Finding resolved(Instant at) {
             return new Finding(
-                    id, application, resource, kind, path, version, uid, desired, live, owner,
-                    severity, rule, certainty, reason, digests, openedAt, changedAt,
-                    count, at);
+                    id,
+                    application,
+                    resource,
+                    kind,
+                    path,
+                    version,
+                    uid,
+                    desired,
+                    live,
+                    owner,
+                    severity,
+                    rule,
+                    certainty,
+                    reason,
+                    digests,
+                    openedAt,
+                    changedAt,
+                    count,
+                    at);
         }
     }
 

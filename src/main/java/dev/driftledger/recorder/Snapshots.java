@@ -54,8 +54,7 @@ final class Snapshots {
     /// Lists the applications whose last snapshot is older than the interval.
     static void interval(Draft draft, Duration interval) {
         for (Row.Application row : List.copyOf(draft.state().applications().values())) {
-            if (row.snapshotAt() != null
-                    && !row.snapshotAt().plus(interval).isAfter(draft.now())) {
+            if (row.snapshotAt() != null && !row.snapshotAt().plus(interval).isAfter(draft.now())) {
                 write(draft, row, "interval");
             }
         }

@@ -130,8 +130,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void startCluster(KubeBinaries binaries) {
-        ControlPlane plane =
-                part(() -> ControlPlane.start(data.in("cluster"), binaries, _ -> {}));
+        ControlPlane plane = part(() -> ControlPlane.start(data.in("cluster"), binaries, _ -> {}));
         Shop shop = part(() -> Shop.open(data.in("shop.git")));
         set(
                 "driftledger.clusters.sandbox.kubeconfig",

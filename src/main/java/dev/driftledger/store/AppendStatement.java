@@ -94,8 +94,11 @@ final class AppendStatement {
                 String type = column.substring(column.indexOf(' ') + 1);
                 arrays.add("$" + (firstParameter + arrays.size()) + "::" + type + "[]");
             }
-            return "INSERT INTO " + name + " SELECT head.cluster, v.* FROM head, unnest("
-                    + String.join(", ", arrays) + ") AS v";
+            return "INSERT INTO "
+                    + name
+                    + " SELECT head.cluster, v.* FROM head, unnest("
+                    + String.join(", ", arrays)
+                    + ") AS v";
         }
 
         private int columnsCount() {

@@ -47,14 +47,25 @@ final class CoverageReading {
     Uni<Coverage> read(Instant from, Instant to) {
         return BoundsReading.bounds(session, cluster, to)
                 .map(Bounds::asOf)
-                .flatMap(size -> entries(from, size)
-                        .flatMap(entries -> heartbeats(from, size)
-                                .flatMap(heartbeats -> lastAt(size)
-                                        .map(last -> computed(entries)
-                                                .coverage(
-                                                        new Coverage.Span(from, to),
-                                                        last.isEmpty() ? null : last.getFirst(),
-                                                        heartbeats)))));
+                .flatMap(size ->
+                        entries(from, size)
+                                .flatMap(entries ->
+                                        heartbeats(from, size)
+                                                .flatMap(heartbeats ->
+                                                        lastAt(size)
+                                                                .map(last ->
+                                                                        computed(entries)
+                                                                                .coverage(
+                                                                                        new Coverage
+                                                                                                .Span(
+                                                                                                from,
+                                                                                                to),
+                                                                                        last
+                                                                                                        .isEmpty()
+                                                                                                ? null
+                                                                                                : last
+                                                                                                        .getFirst(),
+                                                                                        heartbeats)))));
     }
 
     private static CoverageComputation computed(List<EntryRow> rows) {
@@ -73,7 +84,8 @@ final class CoverageReading {
                 .invoke(rows -> {
                     if (rows.size() > entriesMax) {
                         throw new IllegalArgumentException(
-                                "coverage of this range takes more than " + entriesMax
+                                "coverage of this range takes more than "
+                                        + entriesMax
                                         + " entries; ask for a shorter range or raise"
                                         + " driftledger.store.coverage-entries-max");
                     }
@@ -86,8 +98,9 @@ final class CoverageReading {
                 .setParameter("from", from)
                 .setParameter("size", size)
                 .getSingleResult()
-                .map(row -> new Coverage.Heartbeats(
-                        ((Number) row[0]).longValue(), instant(row[1]), instant(row[2])));
+                .map(row ->
+                        new Coverage.Heartbeats(
+                                ((Number) row[0]).longValue(), instant(row[1]), instant(row[2])));
     }
 
     private Uni<List<Instant>> lastAt(long size) {

@@ -21,15 +21,17 @@ final class CoverageLayout {
                     new Pages.TypeStrip(
                             type.path(),
                             CoverageStrip.svg(
-                                    id, type.path(), view.from().at(), view.to().at(), type.spans()),
+                                    id,
+                                    type.path(),
+                                    view.from().at(),
+                                    view.to().at(),
+                                    type.spans()),
                             CoverageStrip.sentence(
                                     view.from().at(), view.to().at(), type.spans())));
             type.spans().stream()
                     .filter(span -> span.state() != Span.State.WATCHED)
-                    .forEach(
-                            gap ->
-                                    gaps.computeIfAbsent(gap, _ -> new ArrayList<>())
-                                            .add(type.path()));
+                    .forEach(gap ->
+                            gaps.computeIfAbsent(gap, _ -> new ArrayList<>()).add(type.path()));
         }
         List<Pages.Gap> sorted =
                 gaps.entrySet().stream()

@@ -38,10 +38,15 @@ public final class FindingPages {
                 new Frames.About(
                         "Findings", "/findings", "/findings", Texts.cluster(filters.cluster));
         return Asked.of(() -> queries.findings(filters.filter(), list.moment(), list.request()))
-                .flatMap(page -> frames.frame(about, list.moment(), typed.parameters())
-                        .map(frame -> Pages.findings(
-                                new Pages.Findings(
-                                        frame, typed, views(page), Pages.Turn.of(page, uri)))));
+                .flatMap(page ->
+                        frames.frame(about, list.moment(), typed.parameters())
+                                .map(frame ->
+                                        Pages.findings(
+                                                new Pages.Findings(
+                                                        frame,
+                                                        typed,
+                                                        views(page),
+                                                        Pages.Turn.of(page, uri)))));
     }
 
     @GET

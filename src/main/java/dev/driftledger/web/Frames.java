@@ -43,14 +43,15 @@ final class Frames {
                 .map(logs -> logs.stream().filter(log -> wanted(log, about)).toList())
                 .map(logs -> logs.size() > STRIPS_MAX ? List.<LogSummary>of() : logs)
                 .flatMap(logs -> observation.views(logs, to.minus(Frame.STRIP), to))
-                .map(views -> new Frame(
-                        about.title(),
-                        about.path(),
-                        about.section(),
-                        new Links(at == null ? null : new Stamp(at)),
-                        new Stamp(now),
-                        kept,
-                        covers(views)));
+                .map(views ->
+                        new Frame(
+                                about.title(),
+                                about.path(),
+                                about.section(),
+                                new Links(at == null ? null : new Stamp(at)),
+                                new Stamp(now),
+                                kept,
+                                covers(views)));
     }
 
     private static boolean wanted(LogSummary log, About about) {

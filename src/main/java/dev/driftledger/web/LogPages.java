@@ -43,8 +43,9 @@ public final class LogPages {
         Instant moment = Moment.past("at", at, Instant.now());
         Frames.About about = new Frames.About("Logs", SECTION, SECTION, null);
         return logs.all(moment)
-                .flatMap(all -> frames.frame(about, moment)
-                        .map(frame -> Pages.logs(new Pages.Logs(frame, all))));
+                .flatMap(all ->
+                        frames.frame(about, moment)
+                                .map(frame -> Pages.logs(new Pages.Logs(frame, all))));
     }
 
     @GET
@@ -56,14 +57,22 @@ public final class LogPages {
         Frames.About about =
                 new Frames.About("Checkpoints", SECTION + "/" + cluster, SECTION, cluster);
         return logs.one(cluster, moment)
-                .flatMap(log -> Asked.of(
-                                () -> queries.checkpoints(cluster, moment, list.request()))
-                        .flatMap(page -> frames.frame(about, moment)
-                                .map(frame -> Pages.checkpoints(new Pages.Checkpoints(
-                                        frame,
-                                        log,
-                                        page.items().stream().map(CheckpointView::of).toList(),
-                                        Pages.Turn.of(page, uri))))));
+                .flatMap(log ->
+                        Asked.of(() -> queries.checkpoints(cluster, moment, list.request()))
+                                .flatMap(page ->
+                                        frames.frame(about, moment)
+                                                .map(frame ->
+                                                        Pages.checkpoints(
+                                                                new Pages.Checkpoints(
+                                                                        frame,
+                                                                        log,
+                                                                        page.items().stream()
+                                                                                .map(
+                                                                                        CheckpointView
+                                                                                                ::of)
+                                                                                .toList(),
+                                                                        Pages.Turn.of(
+                                                                                page, uri))))));
     }
 
     @GET
@@ -76,9 +85,12 @@ public final class LogPages {
         Instant moment = Moment.past("at", at, Instant.now());
         long number = LogApi.index(index);
         return logs.summary(cluster)
-                .flatMap(log -> LogApi.entry(queries, cluster, number, moment)
-                        .flatMap(entry -> proofs.of(cluster, number, moment)
-                                .flatMap(proven -> entry(log, entry, proven, moment))));
+                .flatMap(log ->
+                        LogApi.entry(queries, cluster, number, moment)
+                                .flatMap(entry ->
+                                        proofs.of(cluster, number, moment)
+                                                .flatMap(proven ->
+                                                        entry(log, entry, proven, moment))));
     }
 
     private Uni<TemplateInstance> entry(
@@ -94,7 +106,7 @@ public final class LogPages {
                         SECTION,
                         cluster);
         return frames.frame(about, moment)
-                .map(frame -> Pages.entry(
-                        Pages.EntryPage.of(frame, log, entry, proven.orElse(null))));
+                .map(frame ->
+                        Pages.entry(Pages.EntryPage.of(frame, log, entry, proven.orElse(null))));
     }
 }

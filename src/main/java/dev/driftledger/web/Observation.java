@@ -34,9 +34,10 @@ final class Observation {
         String cluster = Texts.cluster(asked.cluster);
         Uni<List<LogSummary>> wanted =
                 cluster == null ? queries.logs() : logs.summary(cluster).map(List::of);
-        return wanted.flatMap(found -> views(found, range.from(), range.to())
-                .map(views -> new All(
-                        views, found.stream().mapToLong(LogSummary::size).sum())));
+        return wanted.flatMap(found ->
+                views(found, range.from(), range.to())
+                        .map(views ->
+                                new All(views, found.stream().mapToLong(LogSummary::size).sum())));
     }
 
     /// Coverage of these clusters.
@@ -44,9 +45,10 @@ final class Observation {
         return Multi.createFrom()
                 .iterable(clusters)
                 .onItem()
-                .transformToUniAndConcatenate(log -> Asked.of(() -> queries
-                        .coverage(log.cluster().uid(), from, to)
-                        .map(coverage -> CoverageView.of(log.cluster(), coverage))))
+                .transformToUniAndConcatenate(log ->
+                        Asked.of(() ->
+                                queries.coverage(log.cluster().uid(), from, to)
+                                        .map(coverage -> CoverageView.of(log.cluster(), coverage))))
                 .collect()
                 .asList();
     }

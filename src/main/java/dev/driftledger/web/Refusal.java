@@ -21,7 +21,10 @@ final class Refusal extends RuntimeException {
     /// @param wanted the shape that is wanted
     static Refusal malformed(String name, String wanted) {
         return new Refusal(
-                400, "malformed-parameter", "A parameter cannot be read", name + " must be " + wanted);
+                400,
+                "malformed-parameter",
+                "A parameter cannot be read",
+                name + " must be " + wanted);
     }
 
     /// A question that the store does not accept.

@@ -36,14 +36,26 @@ public final class ResourcePages {
         String path = new Links(null).resource(PublicId.cluster(address.cluster), key);
         Frames.About about = new Frames.About(key.display(), path, "/", address.cluster);
         return logs.summary(address.cluster)
-                .flatMap(log -> Asked.of(() -> queries.resourceHistory(
-                                address.cluster, key, list.moment(), list.request()))
-                        .flatMap(page -> frames.frame(about, list.moment())
-                                .map(frame -> Pages.resource(new Pages.Resource(
-                                        frame,
-                                        ClusterView.of(log.cluster()),
-                                        key,
-                                        page.items().stream().map(EntryView::of).toList(),
-                                        Pages.Turn.of(page, uri))))));
+                .flatMap(log ->
+                        Asked.of(() ->
+                                        queries.resourceHistory(
+                                                address.cluster,
+                                                key,
+                                                list.moment(),
+                                                list.request()))
+                                .flatMap(page ->
+                                        frames.frame(about, list.moment())
+                                                .map(frame ->
+                                                        Pages.resource(
+                                                                new Pages.Resource(
+                                                                        frame,
+                                                                        ClusterView.of(
+                                                                                log.cluster()),
+                                                                        key,
+                                                                        page.items().stream()
+                                                                                .map(EntryView::of)
+                                                                                .toList(),
+                                                                        Pages.Turn.of(
+                                                                                page, uri))))));
     }
 }

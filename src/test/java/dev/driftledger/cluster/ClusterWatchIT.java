@@ -9,12 +9,12 @@ import dev.driftledger.model.Json;
 import dev.driftledger.sandbox.ClusterAccess;
 import dev.driftledger.sandbox.ControlPlane;
 import dev.driftledger.sandbox.KubeBinaries;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +46,7 @@ class ClusterWatchIT {
         Assumptions.assumeTrue(binaries.isPresent());
         plane = ControlPlane.start(folder, binaries.get(), _ -> {});
         reader = config(ClusterAccess.DRIFTLEDGER);
-        admin =
-                new KubernetesClientBuilder().withConfig(config(ClusterAccess.ADMIN)).build();
+        admin = new KubernetesClientBuilder().withConfig(config(ClusterAccess.ADMIN)).build();
     }
 
     @AfterAll
@@ -88,20 +87,18 @@ class ClusterWatchIT {
     }
 
     private static void awaitStarted(CollectedRecords sink, String path) {
-        sink.awaitOne(
-                IntakeRecord.WatchStarted.class, s -> s.resourceType().path().equals(path));
+        sink.awaitOne(IntakeRecord.WatchStarted.class, s -> s.resourceType().path().equals(path));
     }
 
     private static void awaitAllStarted(CollectedRecords sink) {
         IntakeRecord.Scope scope = sink.awaitOne(IntakeRecord.Scope.class, _ -> true);
         await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () ->
-                                sink.of(IntakeRecord.WatchStarted.class).stream()
-                                                .map(s -> s.resourceType().path())
-                                                .distinct()
-                                                .count()
-                                        >= scope.watched().size());
+                .until(() ->
+                        sink.of(IntakeRecord.WatchStarted.class).stream()
+                                        .map(s -> s.resourceType().path())
+                                        .distinct()
+                                        .count()
+                                >= scope.watched().size());
     }
 
     @Test
@@ -120,11 +117,15 @@ class ClusterWatchIT {
             // Then
             IntakeRecord.Scope scope = sink.of(IntakeRecord.Scope.class).getFirst();
             assertThat(scope.kubernetesVersion()).isEqualTo("v1.36.3");
-            assertThat(scope.watched()).extracting(t -> t.path())
-                    .contains("/api/v1/configmaps", "/apis/apps/v1/deployments",
+            assertThat(scope.watched())
+                    .extracting(t -> t.path())
+                    .contains(
+                            "/api/v1/configmaps",
+                            "/apis/apps/v1/deployments",
                             "/apis/autoscaling/v2/horizontalpodautoscalers")
                     .doesNotContain("/api/v1/events", "/apis/coordination.k8s.io/v1/leases");
-            assertThat(scope.excluded()).extracting(IntakeRecord.Excluded::plural)
+            assertThat(scope.excluded())
+                    .extracting(IntakeRecord.Excluded::plural)
                     .contains("events", "leases", "componentstatuses");
             assertThat(sink.all().getFirst()).isInstanceOf(IntakeRecord.InstanceStarted.class);
             assertThat(sink.all().getLast()).isInstanceOf(IntakeRecord.InstanceStopped.class);
@@ -163,19 +164,42 @@ class ClusterWatchIT {
                                     .build())
                     .create();
             long before = watch.eventsCount();
-            admin.services().inNamespace("default").withName("lb").editStatus(
-                    s -> new ServiceBuilder(s).editOrNewStatus().addNewCondition()
-                            .withType("Note").withStatus("True").withReason("None")
-                            .withMessage("").withLastTransitionTime("2026-01-01T00:00:00Z")
-                            .endCondition().endStatus().build());
+            admin.services()
+                    .inNamespace("default")
+                    .withName("lb")
+                    .editStatus(s ->
+                            new ServiceBuilder(s)
+                                    .editOrNewStatus()
+                                    .addNewCondition()
+                                    .withType("Note")
+                                    .withStatus("True")
+                                    .withReason("None")
+                                    .withMessage("")
+                                    .withLastTransitionTime("2026-01-01T00:00:00Z")
+                                    .endCondition()
+                                    .endStatus()
+                                    .build());
             await().until(() -> watch.eventsCount() > before + 1);
-            admin.services().inNamespace("default").withName("lb").editStatus(
-                    s -> new ServiceBuilder(s).editOrNewStatus().editOrNewLoadBalancer()
-                            .addNewIngress().withIp("203.0.113.9").endIngress()
-                            .endLoadBalancer().endStatus().build());
-            sink.awaitOne(IntakeRecord.ObjectObserved.class,
-                    o -> o.object().at("/status/loadBalancer/ingress/0/ip").asText()
-                            .equals("203.0.113.9"));
+            admin.services()
+                    .inNamespace("default")
+                    .withName("lb")
+                    .editStatus(s ->
+                            new ServiceBuilder(s)
+                                    .editOrNewStatus()
+                                    .editOrNewLoadBalancer()
+                                    .addNewIngress()
+                                    .withIp("203.0.113.9")
+                                    .endIngress()
+                                    .endLoadBalancer()
+                                    .endStatus()
+                                    .build());
+            sink.awaitOne(
+                    IntakeRecord.ObjectObserved.class,
+                    o ->
+                            o.object()
+                                    .at("/status/loadBalancer/ingress/0/ip")
+                                    .asText()
+                                    .equals("203.0.113.9"));
             admin.configMaps().inNamespace("default").withName("live").delete();
             IntakeRecord.ObjectDeleted deleted =
                     sink.awaitOne(
@@ -183,10 +207,15 @@ class ClusterWatchIT {
 
             // Then
             assertThat(deleted.lastSeenAt()).isNull();
-            assertThat(sink.of(IntakeRecord.ObjectObserved.class,
-                    o -> o.object().at("/metadata/name").asText().equals("lb"))).hasSize(2);
-            assertThat(sink.of(IntakeRecord.ObjectObserved.class,
-                    o -> o.object().at("/metadata/name").asText().equals("live")))
+            assertThat(
+                            sink.of(
+                                    IntakeRecord.ObjectObserved.class,
+                                    o -> o.object().at("/metadata/name").asText().equals("lb")))
+                    .hasSize(2);
+            assertThat(
+                            sink.of(
+                                    IntakeRecord.ObjectObserved.class,
+                                    o -> o.object().at("/metadata/name").asText().equals("live")))
                     .hasSize(2)
                     .allSatisfy(o -> assertThat(o.initial()).isFalse());
         }
@@ -201,9 +230,16 @@ class ClusterWatchIT {
             awaitStarted(sink, "/api/v1/secrets");
 
             // When
-            admin.secrets().inNamespace("default").resource(
-                    new SecretBuilder().withNewMetadata().withName("password").endMetadata()
-                            .addToStringData("p", "hunter2").build()).create();
+            admin.secrets()
+                    .inNamespace("default")
+                    .resource(
+                            new SecretBuilder()
+                                    .withNewMetadata()
+                                    .withName("password")
+                                    .endMetadata()
+                                    .addToStringData("p", "hunter2")
+                                    .build())
+                    .create();
             ObjectNode object = sink.awaitObject("Secret", "password").object();
 
             // Then
@@ -221,39 +257,55 @@ class ClusterWatchIT {
             awaitAllStarted(sink);
 
             // When
-            admin.raw("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "POST",
+            admin.raw(
+                    "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
+                    "POST",
                     crd("widgets"));
             awaitStarted(sink, "/apis/shop.example/v1/widgets");
-            admin.raw("/apis/shop.example/v1/namespaces/default/widgets", "POST",
-                    Json.parse("""
-                    {"apiVersion":"shop.example/v1","kind":"Widget","metadata":{"name":"w"},
-                     "spec":{"size":1}}""".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            admin.raw(
+                    "/apis/shop.example/v1/namespaces/default/widgets",
+                    "POST",
+                    Json.parse(
+                            """
+                            {"apiVersion":"shop.example/v1","kind":"Widget","metadata":{"name":"w"},
+                             "spec":{"size":1}}\
+                            """
+                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             sink.awaitObject("Widget", "w");
-            admin.raw("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.shop.example",
-                    "DELETE", null);
+            admin.raw(
+                    "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.shop.example",
+                    "DELETE",
+                    null);
             sink.awaitOne(IntakeRecord.ObjectDeleted.class, d -> d.key().name().equals("w"));
-            await().atMost(Duration.ofSeconds(60)).until(() ->
-                    sink.of(IntakeRecord.Scope.class).getLast().watched().stream()
-                            .noneMatch(t -> t.plural().equals("widgets")));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            sink.of(IntakeRecord.Scope.class).getLast().watched().stream()
+                                    .noneMatch(t -> t.plural().equals("widgets")));
 
             // Then
             assertThat(sink.of(IntakeRecord.ObjectDeleted.class, d -> d.key().name().equals("w")))
                     .hasSize(1);
-            assertThat(sink.of(IntakeRecord.SchemaObserved.class,
-                    s -> s.path().equals("apis/shop.example/v1"))).isNotEmpty();
+            assertThat(
+                            sink.of(
+                                    IntakeRecord.SchemaObserved.class,
+                                    s -> s.path().equals("apis/shop.example/v1")))
+                    .isNotEmpty();
         }
     }
 
     private static com.fasterxml.jackson.databind.JsonNode crd(String plural) throws IOException {
-        return Json.parse("""
+        return Json.parse(
+                """
                 {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
                  "metadata":{"name":"%1$s.shop.example"},
                  "spec":{"group":"shop.example","scope":"Namespaced",
                   "names":{"plural":"%1$s","singular":"widget","kind":"Widget"},
                   "versions":[{"name":"v1","served":true,"storage":true,
                    "schema":{"openAPIV3Schema":{"type":"object",
-                    "x-kubernetes-preserve-unknown-fields":true}}}]}}""".formatted(plural)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    "x-kubernetes-preserve-unknown-fields":true}}}]}}\
+                """
+                        .formatted(plural)
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test
@@ -289,8 +341,11 @@ class ClusterWatchIT {
     }
 
     private static List<String> names(CollectedRecords sink) {
-        return sink.of(IntakeRecord.ObjectObserved.class,
-                        o -> o.resourceType().kind().equals("ConfigMap")).stream()
+        return sink
+                .of(
+                        IntakeRecord.ObjectObserved.class,
+                        o -> o.resourceType().kind().equals("ConfigMap"))
+                .stream()
                 .map(o -> o.object().at("/metadata/name").asText())
                 .toList();
     }
@@ -319,15 +374,19 @@ class ClusterWatchIT {
         }
 
         // Then
-        assertThat(second.of(IntakeRecord.WatchGap.class,
-                g -> g.types().contains("/api/v1/configmaps")))
+        assertThat(
+                        second.of(
+                                IntakeRecord.WatchGap.class,
+                                g -> g.types().contains("/api/v1/configmaps")))
                 .hasSize(1)
                 .allSatisfy(g -> assertThat(g.cause()).isEqualTo("expired"))
                 .allSatisfy(g -> assertThat(g.from()).isBefore(g.to()));
         List<String> seen = new ArrayList<>(names(second));
         assertThat(seen).containsExactlyInAnyOrder("edited", "recreated");
-        assertThat(second.of(IntakeRecord.ObjectDeleted.class,
-                d -> d.key().kind().equals("ConfigMap")))
+        assertThat(
+                        second.of(
+                                IntakeRecord.ObjectDeleted.class,
+                                d -> d.key().kind().equals("ConfigMap")))
                 .extracting(d -> d.key().name())
                 .containsExactlyInAnyOrder("vanished", "recreated");
         assertThat(second.of(IntakeRecord.ObjectDeleted.class))
@@ -353,9 +412,10 @@ class ClusterWatchIT {
             assertThat(names(sink).stream().filter("before"::equals)).hasSize(1);
             Map<String, Long> byCause =
                     sink.of(IntakeRecord.WatchGap.class).stream()
-                            .collect(java.util.stream.Collectors.groupingBy(
-                                    IntakeRecord.WatchGap::cause,
-                                    java.util.stream.Collectors.counting()));
+                            .collect(
+                                    java.util.stream.Collectors.groupingBy(
+                                            IntakeRecord.WatchGap::cause,
+                                            java.util.stream.Collectors.counting()));
             assertThat(byCause.keySet()).isSubsetOf("expired");
         }
     }

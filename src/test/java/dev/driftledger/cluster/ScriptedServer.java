@@ -167,7 +167,8 @@ final class ScriptedServer implements AutoCloseable {
                     {"resource":"configmaps","responseKind":{"kind":"ConfigMap"},
                      "scope":"Namespaced","verbs":["list","watch"]},
                     {"resource":"secrets","responseKind":{"kind":"Secret"},
-                     "scope":"Namespaced","verbs":["list","watch"]}]}]}]}""";
+                     "scope":"Namespaced","verbs":["list","watch"]}]}]}]}\
+                    """;
             case "/apis" -> "{\"kind\":\"APIGroupDiscoveryList\",\"items\":[]}";
             default -> "{\"paths\":{}}";
         };

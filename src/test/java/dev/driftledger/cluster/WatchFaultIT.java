@@ -41,8 +41,7 @@ class WatchFaultIT {
 
     private ClusterWatch watch(ClusterConnection connection, WatchSettings settings) {
         ClusterWatch watch =
-                new ClusterWatch(
-                        connection, Known.nothing(), sink, WatchFixture.options(settings));
+                new ClusterWatch(connection, Known.nothing(), sink, WatchFixture.options(settings));
         watch.start();
         return watch;
     }
@@ -63,11 +62,10 @@ class WatchFaultIT {
 
     private List<String> observed() {
         return sink.of(IntakeRecord.ObjectObserved.class).stream()
-                .map(
-                        o ->
-                                o.object().at("/metadata/name").asText()
-                                        + "@"
-                                        + o.object().at("/metadata/resourceVersion").asText())
+                .map(o ->
+                        o.object().at("/metadata/name").asText()
+                                + "@"
+                                + o.object().at("/metadata/resourceVersion").asText())
                 .toList();
     }
 
@@ -82,12 +80,11 @@ class WatchFaultIT {
                             a.event("ADDED", map("b", "u2", 6));
                             a.write("{\"type\":\"ADDED\",\"object\":{\"kind\":\"Conf");
                         })
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.event("ADDED", map("c", "u3", 7));
-                            a.hang();
-                        });
+                .then(a -> {
+                    a.head(200, "");
+                    a.event("ADDED", map("c", "u3", 7));
+                    a.hang();
+                });
 
         // When
         try (ClusterConnection connection = connect();
@@ -116,20 +113,18 @@ class WatchFaultIT {
                                     "ERROR",
                                     "{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\"}");
                         })
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.event("ADDED", map("same", "u1", 1));
-                            a.event("ADDED", map("recreated", "u9", 9));
-                            a.event("BOOKMARK", listEnd(10));
-                            a.hang();
-                        });
+                .then(a -> {
+                    a.head(200, "");
+                    a.event("ADDED", map("same", "u1", 1));
+                    a.event("ADDED", map("recreated", "u9", 9));
+                    a.event("BOOKMARK", listEnd(10));
+                    a.hang();
+                });
 
         // When
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, WatchFixture.quick())) {
-            sink.awaitOne(
-                    IntakeRecord.WatchStarted.class, s -> s.resourceVersion().equals("10"));
+            sink.awaitOne(IntakeRecord.WatchStarted.class, s -> s.resourceVersion().equals("10"));
         }
 
         // Then
@@ -152,12 +147,11 @@ class WatchFaultIT {
                             a.event("BOOKMARK", listEnd(5));
                             a.hang();
                         })
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.event("ADDED", map("late", "u1", 6));
-                            a.hang();
-                        });
+                .then(a -> {
+                    a.head(200, "");
+                    a.event("ADDED", map("late", "u1", 6));
+                    a.hang();
+                });
 
         // When
         try (ClusterConnection connection = connect();
@@ -172,34 +166,29 @@ class WatchFaultIT {
     }
 
     @Test
-    void refused_streamed_lists_fall_back_to_pages_and_a_lost_page_begins_anew()
-            throws Exception {
+    void refused_streamed_lists_fall_back_to_pages_and_a_lost_page_begins_anew() throws Exception {
         // Given
         String page =
                 "{\"metadata\":{\"resourceVersion\":\"5\",\"continue\":\"%s\"},\"items\":[%s]}";
         server.then(a -> a.refuse(422, "Invalid", ""))
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.write(page.formatted("t", map("a", "u1", 1)));
-                        })
+                .then(a -> {
+                    a.head(200, "");
+                    a.write(page.formatted("t", map("a", "u1", 1)));
+                })
                 .then(a -> a.refuse(410, "Expired", ""))
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.write(page.formatted("t", map("a", "u1", 1)));
-                        })
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.write(page.formatted("", map("b", "u2", 2)));
-                        })
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.event("MODIFIED", map("b", "u2", 6, ",\"data\":{\"x\":\"y\"}"));
-                            a.hang();
-                        });
+                .then(a -> {
+                    a.head(200, "");
+                    a.write(page.formatted("t", map("a", "u1", 1)));
+                })
+                .then(a -> {
+                    a.head(200, "");
+                    a.write(page.formatted("", map("b", "u2", 2)));
+                })
+                .then(a -> {
+                    a.head(200, "");
+                    a.event("MODIFIED", map("b", "u2", 6, ",\"data\":{\"x\":\"y\"}"));
+                    a.hang();
+                });
 
         // When
         try (ClusterConnection connection = connect();
@@ -223,19 +212,17 @@ class WatchFaultIT {
     void a_busy_server_is_given_the_time_that_it_asks_for() throws Exception {
         // Given
         server.then(a -> a.refuse(429, "TooManyRequests", "Retry-After: 1\r\n"))
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.event("BOOKMARK", listEnd(5));
-                            a.hang();
-                        });
+                .then(a -> {
+                    a.head(200, "");
+                    a.event("BOOKMARK", listEnd(5));
+                    a.hang();
+                });
         Instant begun = Instant.now();
 
         // When
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, WatchFixture.quick())) {
-            sink.awaitOne(
-                    IntakeRecord.WatchStarted.class, s -> s.resourceVersion().equals("5"));
+            sink.awaitOne(IntakeRecord.WatchStarted.class, s -> s.resourceVersion().equals("5"));
         }
 
         // Then
@@ -248,12 +235,11 @@ class WatchFaultIT {
         // Given
         server.then(a -> a.refuse(403, "Forbidden", ""))
                 .then(a -> a.refuse(403, "Forbidden", ""))
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.event("BOOKMARK", listEnd(5));
-                            a.hang();
-                        });
+                .then(a -> {
+                    a.head(200, "");
+                    a.event("BOOKMARK", listEnd(5));
+                    a.hang();
+                });
 
         // When
         try (ClusterConnection connection = connect();
@@ -290,20 +276,19 @@ class WatchFaultIT {
                         List.of(),
                         true,
                         WatchFixture.quick().times());
-        server.then(
-                a -> {
-                    a.head(200, "");
-                    a.event("BOOKMARK", listEnd(1));
-                    a.event("ADDED", map("lone", "u1", 2, ",\"data\":{\"x\":\"\\ud800\"}"));
-                    a.event("ADDED", map("deep", "u2", 3, ",\"spec\":" + deep));
-                    a.event("ADDED", map("big", "u3", 4, ",\"data\":{\"x\":\"" + big + "\"}"));
-                    a.event("ADDED", map("dup", "u4", 5, ",\"a\":1,\"a\":2"));
-                    a.write("no json at all\n");
-                    a.event("MODIFIED", map("lone", "u1", 6, ",\"data\":{\"x\":\"ok\"}"));
-                    a.event("DELETED", map("big", "u3", 7, ",\"data\":{\"x\":\"" + big + "\"}"));
-                    a.event("ADDED", map("last", "u5", 8));
-                    a.hang();
-                });
+        server.then(a -> {
+            a.head(200, "");
+            a.event("BOOKMARK", listEnd(1));
+            a.event("ADDED", map("lone", "u1", 2, ",\"data\":{\"x\":\"\\ud800\"}"));
+            a.event("ADDED", map("deep", "u2", 3, ",\"spec\":" + deep));
+            a.event("ADDED", map("big", "u3", 4, ",\"data\":{\"x\":\"" + big + "\"}"));
+            a.event("ADDED", map("dup", "u4", 5, ",\"a\":1,\"a\":2"));
+            a.write("no json at all\n");
+            a.event("MODIFIED", map("lone", "u1", 6, ",\"data\":{\"x\":\"ok\"}"));
+            a.event("DELETED", map("big", "u3", 7, ",\"data\":{\"x\":\"" + big + "\"}"));
+            a.event("ADDED", map("last", "u5", 8));
+            a.hang();
+        });
 
         // When
         try (ClusterConnection connection = connect();
@@ -346,19 +331,17 @@ class WatchFaultIT {
                             }
                             a.hang();
                         })
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.write(list);
-                        })
-                .then(
-                        a -> {
-                            a.head(200, "");
-                            a.event("ADDED", map("a", "u1", 1));
-                            a.event("ADDED", map("lost", "u2", 7));
-                            a.event("BOOKMARK", listEnd(50));
-                            a.hang();
-                        });
+                .then(a -> {
+                    a.head(200, "");
+                    a.write(list);
+                })
+                .then(a -> {
+                    a.head(200, "");
+                    a.event("ADDED", map("a", "u1", 1));
+                    a.event("ADDED", map("lost", "u2", 7));
+                    a.event("BOOKMARK", listEnd(50));
+                    a.hang();
+                });
 
         // When
         try (ClusterConnection connection = connect();
@@ -380,18 +363,17 @@ class WatchFaultIT {
     @Test
     void repeated_and_stale_events_change_nothing() throws Exception {
         // Given
-        server.then(
-                a -> {
-                    a.head(200, "");
-                    a.event("ADDED", map("a", "u1", 1));
-                    a.event("BOOKMARK", listEnd(5));
-                    a.event("MODIFIED", map("a", "u1", 8, ",\"data\":{\"x\":\"2\"}"));
-                    a.event("MODIFIED", map("a", "u1", 8, ",\"data\":{\"x\":\"2\"}"));
-                    a.event("MODIFIED", map("a", "u1", 7, ",\"data\":{\"x\":\"1\"}"));
-                    a.event("DELETED", map("a", "u0", 6));
-                    a.event("BOOKMARK", bookmark(4));
-                    a.event("ADDED", map("end", "u2", 9));
-                });
+        server.then(a -> {
+            a.head(200, "");
+            a.event("ADDED", map("a", "u1", 1));
+            a.event("BOOKMARK", listEnd(5));
+            a.event("MODIFIED", map("a", "u1", 8, ",\"data\":{\"x\":\"2\"}"));
+            a.event("MODIFIED", map("a", "u1", 8, ",\"data\":{\"x\":\"2\"}"));
+            a.event("MODIFIED", map("a", "u1", 7, ",\"data\":{\"x\":\"1\"}"));
+            a.event("DELETED", map("a", "u0", 6));
+            a.event("BOOKMARK", bookmark(4));
+            a.event("ADDED", map("end", "u2", 9));
+        });
 
         // When
         try (ClusterConnection connection = connect();
@@ -413,14 +395,13 @@ class WatchFaultIT {
         AtomicInteger taken = new AtomicInteger();
         String filler = ",\"data\":{\"x\":\"" + "x".repeat(100_000) + "\"}";
         AtomicInteger written = new AtomicInteger();
-        server.then(
-                a -> {
-                    a.head(200, "");
-                    for (int i = 0; i < 2_000; i++) {
-                        a.event("ADDED", map("m" + i, "u" + i, i + 1, filler));
-                        written.incrementAndGet();
-                    }
-                });
+        server.then(a -> {
+            a.head(200, "");
+            for (int i = 0; i < 2_000; i++) {
+                a.event("ADDED", map("m" + i, "u" + i, i + 1, filler));
+                written.incrementAndGet();
+            }
+        });
         WatchSettings tight =
                 new WatchSettings(
                         1 << 20,

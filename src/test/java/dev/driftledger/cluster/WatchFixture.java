@@ -17,8 +17,10 @@ final class WatchFixture {
     private WatchFixture() {}
 
     static final EdgeKey KEY =
-            new EdgeKey("test", "0123456789abcdef0123456789abcdef".getBytes(
-                    java.nio.charset.StandardCharsets.US_ASCII));
+            new EdgeKey(
+                    "test",
+                    "0123456789abcdef0123456789abcdef"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
     static WatchSettings quick() {
         return WatchSettings.defaults()

@@ -57,11 +57,15 @@ class SourceReaderIT {
     void a_folder_of_manifests_becomes_sorted_objects_with_their_files() throws Exception {
         git.commit(
                 Map.of(
-                        "apps/shop/b.yaml", "---\n" + CART + "---\n" + named("Service", "web"),
-                        "apps/shop/sub/a.json", "{\"apiVersion\":\"apps/v1\","
+                        "apps/shop/b.yaml",
+                        "---\n" + CART + "---\n" + named("Service", "web"),
+                        "apps/shop/sub/a.json",
+                        "{\"apiVersion\":\"apps/v1\","
                                 + "\"kind\":\"Deployment\",\"metadata\":{\"name\":\"web\"}}",
-                        "apps/shop/README.md", "no manifest",
-                        "apps/shopping/x.yaml", CART));
+                        "apps/shop/README.md",
+                        "no manifest",
+                        "apps/shopping/x.yaml",
+                        CART));
         Rendering rendering = render(reader("apps/shop/"));
         assertThat(rendering.problems()).isEmpty();
         assertThat(rendering.manifests())
@@ -117,7 +121,10 @@ class SourceReaderIT {
         assertThat(render(reader).manifests())
                 .extracting(Rendering.Manifest::key)
                 .containsExactly(
-                        new ResourceKey("apiextensions.k8s.io", "CustomResourceDefinition", "",
+                        new ResourceKey(
+                                "apiextensions.k8s.io",
+                                "CustomResourceDefinition",
+                                "",
                                 "walls.x.io"),
                         new ResourceKey("x.io", "Wall", "", "w"));
     }
@@ -139,8 +146,19 @@ class SourceReaderIT {
     void a_broken_file_hides_nothing_but_itself() throws Exception {
         git.commit(
                 Map.of(
-                        "a.yaml", "a: [1\n", "b.yaml", CART, "c.yaml", "kind: Service\n", "d.yaml",
-                        "- 1\n", "e.yaml", "# nothing\n", "f.yaml", "a: 1\n--- b\n", "g.yaml",
+                        "a.yaml",
+                        "a: [1\n",
+                        "b.yaml",
+                        CART,
+                        "c.yaml",
+                        "kind: Service\n",
+                        "d.yaml",
+                        "- 1\n",
+                        "e.yaml",
+                        "# nothing\n",
+                        "f.yaml",
+                        "a: 1\n--- b\n",
+                        "g.yaml",
                         named("Service", "g") + "---\na: &a [*a]\n"));
         Rendering rendering = render(reader(""));
         assertThat(rendering.manifests())
@@ -206,8 +224,12 @@ class SourceReaderIT {
         SourceLimits small = new SourceLimits(2, 200, 10_000, 3, YamlLimits.DEFAULTS);
         git.commit(
                 Map.of(
-                        "a.yaml", "#".repeat(300), "b.yaml",
-                        named("Service", "a") + "---\n" + named("Service", "b"), "c.yaml", CART));
+                        "a.yaml",
+                        "#".repeat(300),
+                        "b.yaml",
+                        named("Service", "a") + "---\n" + named("Service", "b"),
+                        "c.yaml",
+                        CART));
         assertThat(render(reader("", small)).problems())
                 .extracting(RenderProblem::file)
                 .containsExactly("a.yaml", "c.yaml");
@@ -225,7 +247,10 @@ class SourceReaderIT {
     void a_hundred_thousand_documents_in_a_file_are_too_many_objects() throws Exception {
         SourceLimits limits =
                 new SourceLimits(
-                        10, 16 << 20, 1 << 30, 1000,
+                        10,
+                        16 << 20,
+                        1 << 30,
+                        1000,
                         new YamlLimits(1 << 20, 200_000, 500, 1_000_000));
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 100_000; i++) {
@@ -370,8 +395,10 @@ class SourceReaderIT {
 
     private SourceReader reader(String path, SourceLimits limits) {
         return new SourceReader(
-                mirror, CLUSTER, application(path), new SourceReader.Rules(redaction(), limits,
-                        Set.of()));
+                mirror,
+                CLUSTER,
+                application(path),
+                new SourceReader.Rules(redaction(), limits, Set.of()));
     }
 
     private static SourceReader.Rules rules() {

@@ -97,13 +97,12 @@ class IntakeCodecTest {
         assertThat(records.stream().map(Object::getClass).distinct())
                 .containsExactlyInAnyOrder(IntakeRecord.class.getPermittedSubclasses());
         return records.stream()
-                .map(
-                        record ->
-                                DynamicTest.dynamicTest(
-                                        record.getClass().getSimpleName(),
-                                        () ->
-                                                assertThat(decode("c-1", IntakeCodec.encode(record)))
-                                                        .isEqualTo(record)));
+                .map(record ->
+                        DynamicTest.dynamicTest(
+                                record.getClass().getSimpleName(),
+                                () ->
+                                        assertThat(decode("c-1", IntakeCodec.encode(record)))
+                                                .isEqualTo(record)));
     }
 
     @Test
@@ -135,8 +134,7 @@ class IntakeCodecTest {
 
     @Test
     void a_record_of_nobody_goes_to_a_log_of_its_partition() {
-        IntakeCodec.Envelope envelope =
-                new IntakeCodec.Envelope("intake", 4, 6, 9, null, AT);
+        IntakeCodec.Envelope envelope = new IntakeCodec.Envelope("intake", 4, 6, 9, null, AT);
 
         IntakeRecord record = IntakeCodec.decode(envelope, new byte[] {1, 2});
 

@@ -1,5 +1,6 @@
 package dev.driftledger.recorder;
 
+import static dev.driftledger.recorder.Shop.body;
 import static dev.driftledger.recorder.Shop.configMap;
 import static dev.driftledger.recorder.Shop.findings;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class RecorderTest {
         // Then
         assertThat(findings(entries)).containsExactly("finding.opened changed data.key");
         Entry opened = entries.get(1);
-        assertThat(opened.body().at("/owner/manager").asText()).isEqualTo("kubectl-edit");
+        assertThat(body(opened).at("/owner/manager").asText()).isEqualTo("kubectl-edit");
         assertThat(opened.digests()).containsKeys("desired", "live", "rules");
         assertThat(shop.snapshot()).containsExactly("drifted", "cart=drifted");
     }
@@ -93,7 +94,7 @@ class RecorderTest {
         // Then
         assertThat(findings(gone)).containsExactly("finding.opened missing");
         assertThat(findings(back)).containsExactly("finding.resolved missing");
-        assertThat(back.get(1).body().at("/resolution/by").asText()).isEqualTo("reconciler");
+        assertThat(body(back.get(1)).at("/resolution/by").asText()).isEqualTo("reconciler");
     }
 
     @Test
@@ -109,7 +110,7 @@ class RecorderTest {
         // Then
         assertThat(findings(again)).containsExactly("finding.updated changed data.key");
         assertThat(again.get(1).correlation()).isEqualTo(opened.correlation());
-        assertThat(again.get(1).body().path("count").asInt()).isEqualTo(2);
+        assertThat(body(again.get(1)).path("count").asInt()).isEqualTo(2);
     }
 
     @Test
@@ -230,8 +231,11 @@ class RecorderTest {
                 shop.log()
                         .feed(
                                 new IntakeRecord.TypeUnavailable(
-                                        MemoryLog.CLUSTER, shop.now(), Shop.CONFIG_MAPS,
-                                        "forbidden", "403"));
+                                        MemoryLog.CLUSTER,
+                                        shop.now(),
+                                        Shop.CONFIG_MAPS,
+                                        "forbidden",
+                                        "403"));
 
         // Then
         assertThat(findings(entries)).containsExactly("finding.opened unknown");
@@ -316,7 +320,7 @@ class RecorderTest {
 
         // Then
         assertThat(findings(entries)).containsExactly("finding.updated missing");
-        assertThat(entries.getFirst().body().at("/owner/user").asText()).isEqualTo("alice");
+        assertThat(body(entries.getFirst()).at("/owner/user").asText()).isEqualTo("alice");
         assertThat(entries.getFirst().digests()).containsKey("audit");
     }
 
@@ -327,8 +331,12 @@ class RecorderTest {
         shop.log()
                 .feed(
                         new IntakeRecord.ObjectUnreadable(
-                                MemoryLog.CLUSTER, shop.now(), Shop.CONFIG_MAPS,
-                                Shop.key(configMap("cart", "1")), Digest.of(new byte[3]), 3,
+                                MemoryLog.CLUSTER,
+                                shop.now(),
+                                Shop.CONFIG_MAPS,
+                                Shop.key(configMap("cart", "1")),
+                                Digest.of(new byte[3]),
+                                3,
                                 "too deep"));
 
         // When
@@ -367,20 +375,23 @@ class RecorderTest {
         List<RecorderState.KnownObject> before = shop.log().state().knownObjects();
         IntakeRecord record =
                 new IntakeRecord.ObjectObserved(
-                        MemoryLog.CLUSTER, shop.now(), Shop.CONFIG_MAPS,
-                        shop.live("cart", "2", "kubectl-edit"), "f", false);
+                        MemoryLog.CLUSTER,
+                        shop.now(),
+                        Shop.CONFIG_MAPS,
+                        shop.live("cart", "2", "kubectl-edit"),
+                        "f",
+                        false);
 
         // Then
-        assertThatThrownBy(
-                        () ->
-                                Recorder.decide(
-                                        shop.log().state(),
-                                        record,
-                                        shop.now(),
-                                        _ -> {
-                                            throw new BlobSource.UnavailableException(
-                                                    "away", new IllegalStateException());
-                                        }))
+        assertThatThrownBy(() ->
+                        Recorder.decide(
+                                shop.log().state(),
+                                record,
+                                shop.now(),
+                                _ -> {
+                                    throw new BlobSource.UnavailableException(
+                                            "away", new IllegalStateException());
+                                }))
                 .isInstanceOf(BlobSource.UnavailableException.class);
         assertThat(shop.log().state().knownObjects()).isEqualTo(before);
     }
@@ -395,9 +406,7 @@ class RecorderTest {
         List<Entry> entries = shop.heartbeat();
 
         // Then
-        assertThat(entries)
-                .extracting(Entry::type)
-                .startsWith(EntryType.GAP, EntryType.HEARTBEAT);
+        assertThat(entries).extracting(Entry::type).startsWith(EntryType.GAP, EntryType.HEARTBEAT);
     }
 
     @Test
@@ -437,14 +446,20 @@ class RecorderTest {
         List<Entry> entries =
                 log.feed(
                         new IntakeRecord.Scope(
-                                MemoryLog.CLUSTER, new Shop().now(), many, List.of(),
-                                Duration.ofSeconds(120), "v1.36.3"));
+                                MemoryLog.CLUSTER,
+                                new Shop().now(),
+                                many,
+                                List.of(),
+                                Duration.ofMinutes(2),
+                                "v1.36.3"));
 
         // Then
         assertThat(entries.getFirst().bytes().length).isLessThan(2000);
-        assertThat(entries.getFirst().body().path("silenceSeconds").asInt()).isEqualTo(120);
-        assertThat(new String(log.blob(entries.getFirst().blob().sha256()),
-                        java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(body(entries.getFirst()).path("silenceSeconds").asInt()).isEqualTo(120);
+        assertThat(
+                        new String(
+                                log.blob(entries.getFirst()),
+                                java.nio.charset.StandardCharsets.UTF_8))
                 .contains("kinds999");
     }
 
@@ -485,8 +500,7 @@ class RecorderTest {
 
         // Then
         Entry last = shop.log().entries(EntryType.SNAPSHOT).getLast();
-        assertThat(new String(shop.log().blob(last.blob().sha256()),
-                        java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(shop.log().blob(last), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"images\":[\"sha256:" + "ab".repeat(32) + "\"]");
     }
 

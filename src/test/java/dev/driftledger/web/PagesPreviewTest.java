@@ -94,7 +94,8 @@ final class PagesPreviewTest {
                                  {'resource':'example.com:Widget:shop:odd','verdict':'unknown',
                                   'reason':'the object nests deeper than 500'}]
                                 """
-                                        .formatted(hex(1), hex(2), hex(3), hex(4), hex(5), hex(5))));
+                                        .formatted(
+                                                hex(1), hex(2), hex(3), hex(4), hex(5), hex(5))));
         Pages.Application page =
                 new Pages.Application(
                         frame("cart", "/app/x/shop/cart", NOW),
@@ -119,8 +120,13 @@ final class PagesPreviewTest {
         Pages.Findings page =
                 new Pages.Findings(
                         new Frame(
-                                "Findings", "/findings", "/findings", new Links(null),
-                                new Stamp(NOW), filters.parameters(), List.of(cover(false))),
+                                "Findings",
+                                "/findings",
+                                "/findings",
+                                new Links(null),
+                                new Stamp(NOW),
+                                filters.parameters(),
+                                List.of(cover(false))),
                         filters,
                         findings(),
                         new Pages.Turn(2, 120, 812, "/findings?page_token=abc"));
@@ -266,8 +272,7 @@ final class PagesPreviewTest {
                         "logs",
                         templates.render(
                                 "logs",
-                                new Pages.Logs(
-                                        frame("Logs", "/checkpoints", null), List.of(log))));
+                                new Pages.Logs(frame("Logs", "/checkpoints", null), List.of(log))));
         String checkpoints =
                 write(
                         "checkpoints",
@@ -375,8 +380,7 @@ final class PagesPreviewTest {
         Coverage.Gap before =
                 new Coverage.Gap(new Coverage.Span(from, start), "not-yet-watched", null);
         Coverage.Gap expired =
-                new Coverage.Gap(
-                        new Coverage.Span(gap, end), "expired", "410 from the API server");
+                new Coverage.Gap(new Coverage.Span(gap, end), "expired", "410 from the API server");
         Coverage.Gap silence =
                 new Coverage.Gap(new Coverage.Span(end, NOW), "silence", "nothing was recorded");
         Coverage.Span first = new Coverage.Span(start, gap);

@@ -114,6 +114,7 @@ final class Samples {
                  'severity':'high','rule':'list-map','certainty':'schema','applied':'%s',
                  'head':'%s','openedAt':'2026-11-22T12:00:00.120Z','count':2%s}
                 """
-                        .formatted(FINDING, state, path, desired, live, COMMIT, COMMIT, resolution));
+                        .formatted(
+                                FINDING, state, path, desired, live, COMMIT, COMMIT, resolution));
     }
 }

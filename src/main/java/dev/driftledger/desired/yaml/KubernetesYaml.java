@@ -89,7 +89,8 @@ public final class KubernetesYaml {
                     throw new YamlException(
                             "more than " + limits.documentsMax() + " documents in a file");
                 }
-                documents.add(new YamlDocument.Read(documents.size() + 1, nodes.nextValue(), false));
+                documents.add(
+                        new YamlDocument.Read(documents.size() + 1, nodes.nextValue(), false));
             }
             return documents;
         } catch (IOException e) {
