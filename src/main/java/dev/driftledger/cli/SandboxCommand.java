@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts everything on this machine: PostgreSQL, Kafka, a Kubernetes API server where its",
-            "binaries are at hand (make kube), a sample shop and a small scripted life, and the",
-            "service that watches it. Ctrl-C stops all of it; the data is kept."
+            "Starts everything on this machine: PostgreSQL, Kafka, a Kubernetes API server where",
+            "its binaries are at hand (make kube), a sample shop and a small scripted life, and",
+            "the service that watches it. Ctrl-C stops all of it; the data is kept."
         })
 public final class SandboxCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
