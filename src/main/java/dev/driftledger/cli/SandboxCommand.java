@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,9 +20,10 @@ import picocli.CommandLine.Spec;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts everything on this machine: PostgreSQL, Kafka, a Kubernetes API server where",
-            "its binaries are at hand (make kube), a sample shop and a small scripted life, and",
-            "the service that watches it. Ctrl-C stops all of it; the data is kept."
+            "Start everything on this machine and watch a sample shop drift.",
+            "PostgreSQL, Kafka, a Kubernetes API server (where make kube got one; else a recording",
+            "is played), a git repository, and the service that watches them. Ctrl-C stops all of",
+            "it; the data is kept."
         })
 public final class SandboxCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
@@ -62,6 +65,7 @@ public final class SandboxCommand implements Callable<Integer> {
                 out.println("The sandbox's data in " + data + " is gone.");
                 return 0;
             }
+            quietUntilConfigured();
             Sandbox sandbox =
                     Sandbox.start(
                             new Sandbox.Options(data, port, managementPort, recording),
@@ -74,6 +78,11 @@ public final class SandboxCommand implements Callable<Integer> {
             line.commandLine().getErr().println("sandbox: " + e.getMessage());
             return 1;
         }
+    }
+
+    /// Until the service has read its logging settings, the embedded parts would log everything.
+    private static void quietUntilConfigured() {
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     private static void say(PrintWriter out, String text) {

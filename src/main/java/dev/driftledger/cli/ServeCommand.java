@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the service against your PostgreSQL, Kafka and clusters, until Ctrl-C.",
+            "Run the service against your PostgreSQL, Kafka and clusters.",
             "Settings come from config/application.properties beside where it is started, and from",
             "the environment; docs/how-to/run-the-service.md has them."
         })

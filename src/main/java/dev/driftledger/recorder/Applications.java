@@ -163,24 +163,17 @@ final class Applications {
         if (head == null || since == null || head.equals(row.applied())) {
             return;
         }
-        Owner author =
-                new Owner(
-                        Owner.Type.UNKNOWN,
-                        null,
-                        null,
-                        null,
-                        null,
-                        head.author(),
-                        Owner.Evidence.NONE);
         Claim claim =
                 Claim.because(
                                 Claim.PENDING,
                                 row.overdue() ? Severity.MEDIUM : Severity.LOW,
                                 "head "
                                         + head.id()
+                                        + " by "
+                                        + (head.author() == null ? "unknown" : head.author())
                                         + " is not applied since "
                                         + Rfc3339.format(since))
-                        .with(author, new java.util.TreeMap<>());
+                        .with(Owner.UNKNOWN, new java.util.TreeMap<>());
         Findings.raise(draft, Findings.Target.of(row.id()), claim, new Cause.Desired(head));
     }
 

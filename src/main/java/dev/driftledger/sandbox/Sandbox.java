@@ -140,7 +140,7 @@ public final class Sandbox implements AutoCloseable {
         }
         LifeLog log = new LifeLog(data.in("life.jsonl"), say);
         life = new Life(new LifeScript(shop, plane.access()), log, Clock.systemUTC());
-        set(LifePage.FILE_KEY, data.in("life.jsonl"));
+        set("driftledger.sandbox.life", data.in("life.jsonl"));
     }
 
     private void prepareRecording() {
