@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Records a cluster's watch streams to a file, until Ctrl-C or --for is over.",
-            "Values of Secrets are replaced by fingerprints under a random key that is kept nowhere."
+            "Values of Secrets are replaced by fingerprints under a random key, kept nowhere."
         })
 public final class RecordCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;

@@ -48,7 +48,8 @@ public final class RecordingPlayer {
     ///
     /// @param clusterName what people call the cluster
     /// @param options redaction and names; the settings' intervals are not used
-    /// @param speed recorded seconds per second, such as 60; null plays as fast as the sink takes it
+    /// @param speed recorded seconds per second, such as 60; null plays as fast as the sink takes
+    ///     it
     /// @param onGit called for every change of a repository, before the lines after it
     public record Script(
             String clusterName,

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Which kinds have no namespace, told without a cluster: those of Kubernetes 1.30 to 1.36, those of
-/// definitions among the manifests, and those configured. Every other kind counts as namespaced.
+/// Which kinds have no namespace, told without a cluster: those of Kubernetes 1.30 to 1.36, those
+/// of definitions among the manifests, and those configured. Every other kind counts as namespaced.
 ///
 /// @param custom `group/Kind` beyond the built-in ones
 record ClusterScope(Set<String> custom) {

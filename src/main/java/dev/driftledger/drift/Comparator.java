@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// be a default, an allocation, or somebody's, who is named. The server's own fields of `metadata`
 /// and all of `status` never count.
 public final class Comparator {
-    /// What the API server fills in (Kubernetes pkg/apis/apps/v1/defaults.go); the autoscaler has not
-    /// moved it yet.
+    /// What the API server fills in (Kubernetes pkg/apis/apps/v1/defaults.go); the autoscaler has
+    /// not moved it yet.
     private static final long REPLICAS_DEFAULT = 1;
 
     /// How deep an object may nest to be judged.

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Remembers the last checkpoint of every log outside PostgreSQL, so that a database restored from
 /// an old backup cannot lead to a second signed history.
 ///
-/// Compare-and-swap by Kafka's transactional fencing: [#takeOver] ends every earlier owner's right to
-/// write, and only then reads what the last one wrote.
+/// Compare-and-swap by Kafka's transactional fencing: [#takeOver] ends every earlier owner's right
+/// to write, and only then reads what the last one wrote.
 @ApplicationScoped
 public class CheckpointGuard {
     private final Map<String, Object> kafka;

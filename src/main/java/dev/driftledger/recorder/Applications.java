@@ -27,7 +27,7 @@ final class Applications {
     }
 
     private static Row.Member arrived(Draft draft, Row.Member member) {
-        Row.Application row = draft.state().applications().get(member.application());
+        ApplicationRow row = draft.state().applications().get(member.application());
         if (row == null || !row.bootstrapped()) {
             return member;
         }
@@ -41,7 +41,7 @@ final class Applications {
     /// The first time that both sides are known: where anything of the application is live, its
     /// head counts as applied, so that what is absent is missing; else all of it is pending.
     private static void bootstrap(Draft draft, ApplicationId id) {
-        Row.Application row = draft.state().applications().get(id);
+        ApplicationRow row = draft.state().applications().get(id);
         if (row == null
                 || row.head() == null
                 || row.bootstrapped()
@@ -87,7 +87,7 @@ final class Applications {
 
     /// Follows one member after its live object changed.
     static void follow(Draft draft, Row.Member member, @Nullable ObjectNode previous, Cause cause) {
-        Row.Application row = draft.state().applications().get(member.application());
+        ApplicationRow row = draft.state().applications().get(member.application());
         Row.Member now = member;
         if (row != null && row.bootstrapped()) {
             now = Arrival.check(draft, member, previous);
@@ -101,7 +101,7 @@ final class Applications {
 
     /// Takes the head as applied once every resource has it; else says that it is pending.
     static void progress(Draft draft, ApplicationId id) {
-        Row.Application row = draft.state().applications().get(id);
+        ApplicationRow row = draft.state().applications().get(id);
         if (row == null || row.head() == null || !row.bootstrapped()) {
             return;
         }
@@ -111,7 +111,7 @@ final class Applications {
         if (complete && !row.head().equals(row.applied())) {
             applied(draft, row, row.head());
         } else if (!complete) {
-            Row.Application pending =
+            ApplicationRow pending =
                     row.pendingSince() == null ? row.withPending(draft.now(), false) : row;
             draft.put(pending);
             pending(draft, pending);
@@ -122,7 +122,7 @@ final class Applications {
 
     /// Keeps the time since which something waits to be pruned though all the rest is applied.
     private static void prunes(Draft draft, ApplicationId id, int waiting) {
-        Row.Application row = draft.state().applications().get(id);
+        ApplicationRow row = draft.state().applications().get(id);
         if (row == null) {
             return;
         }
@@ -133,9 +133,9 @@ final class Applications {
         }
     }
 
-    private static void applied(Draft draft, Row.Application row, Revision head) {
+    private static void applied(Draft draft, ApplicationRow row, Revision head) {
         boolean late = row.overdue() && draft.state().members().pendingCount(row.id()) > 0;
-        Row.Application now = row.withApplied(head);
+        ApplicationRow now = row.withApplied(head);
         draft.put(late ? now.withPending(row.pendingSince(), true) : now);
         Statement statement =
                 new Statement(EntryType.SYNC_RECORDED, Statement.Source.RECORDER)
@@ -157,7 +157,7 @@ final class Applications {
         draft.applied(row.id());
     }
 
-    private static void pending(Draft draft, Row.Application row) {
+    private static void pending(Draft draft, ApplicationRow row) {
         Revision head = row.head();
         Instant since = row.pendingSince();
         if (head == null || since == null || head.equals(row.applied())) {
@@ -180,7 +180,7 @@ final class Applications {
     /// Says that a head waits longer than allowed, and that what is still there to be pruned is
     /// extra.
     static void overdue(Draft draft, ApplicationId id) {
-        Row.Application row = draft.state().applications().get(id);
+        ApplicationRow row = draft.state().applications().get(id);
         RecorderConfig.Application configured = draft.state().configured(id);
         if (row == null
                 || configured == null
@@ -189,7 +189,7 @@ final class Applications {
                 || !row.pendingSince().plus(configured.pendingMax()).isBefore(draft.now())) {
             return;
         }
-        Row.Application late = row.withPending(row.pendingSince(), true);
+        ApplicationRow late = row.withPending(row.pendingSince(), true);
         draft.put(late);
         pending(draft, late);
         for (Row.Member member : draft.state().members().of(id)) {

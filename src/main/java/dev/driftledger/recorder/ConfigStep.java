@@ -33,7 +33,7 @@ final class ConfigStep {
         for (RecorderConfig.Application application : news.config().applications()) {
             configured.add(application.id());
             if (!draft.state().applications().containsKey(application.id())) {
-                draft.put(Row.Application.added(application.id()));
+                draft.put(ApplicationRow.added(application.id()));
                 draft.touch(application.id());
             }
         }

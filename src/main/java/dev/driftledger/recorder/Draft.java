@@ -87,7 +87,7 @@ final class Draft {
                 (first, last) -> new Change(first.before(), last.after()));
     }
 
-    void put(Row.Application row) {
+    void put(ApplicationRow row) {
         put(Part.APPLICATION, row.id().id(), row);
     }
 

@@ -60,7 +60,7 @@ final class FindingEntry {
     }
 
     private static void revisions(Draft draft, ObjectNode body, Row.Finding finding) {
-        Row.Application row = draft.state().applications().get(finding.application());
+        ApplicationRow row = draft.state().applications().get(finding.application());
         if (row != null && row.applied() != null) {
             body.put("applied", row.applied().id());
         }

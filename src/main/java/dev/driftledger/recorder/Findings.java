@@ -1,6 +1,7 @@
 package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Attribution;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.ledger.EntryType;
@@ -250,7 +251,7 @@ final class Findings {
             return claim;
         } else {
             Owner owner = claim.owner();
-            if (cause instanceof Cause.Live(var previous, var live)
+            if (cause instanceof Cause.Live(@Nullable ObjectNode previous, ObjectNode live)
                     && previous != null
                     && claim.path() != null) {
                 owner = Attribution.of(previous, live, claim.path(), draft.managers());

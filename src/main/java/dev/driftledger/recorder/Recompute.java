@@ -171,12 +171,12 @@ public final class Recompute {
     private static String summary(Verdict verdict) {
         return switch (verdict) {
             case Verdict.InSync _ -> "in sync";
-            case Verdict.Drifted(var differences, _, _) ->
+            case Verdict.Drifted(List<Difference> differences, _, _) ->
                     "drifted in " + differences.stream().map(Difference::path).toList();
             case Verdict.Missing _ -> "missing";
             case Verdict.Unmanaged _ -> "unmanaged";
             case Verdict.Extra _ -> "extra";
-            case Verdict.Unknown(var reason) -> "unknown: " + reason;
+            case Verdict.Unknown(String reason) -> "unknown: " + reason;
         };
     }
 

@@ -119,7 +119,7 @@ public final class Recorder {
     }
 
     private static void timePassed(Draft draft) {
-        for (Row.Application row : List.copyOf(draft.state().applications().values())) {
+        for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
             Applications.overdue(draft, row.id());
         }
         Findings.forget(draft);

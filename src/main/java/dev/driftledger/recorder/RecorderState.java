@@ -22,7 +22,7 @@ public final class RecorderState {
     private final ResourceIndex resources = new ResourceIndex();
     private final MemberIndex members = new MemberIndex();
     private final FindingIndex findings = new FindingIndex();
-    private final SortedMap<ApplicationId, Row.Application> applications = new TreeMap<>();
+    private final SortedMap<ApplicationId, ApplicationRow> applications = new TreeMap<>();
     private final TreeMap<String, Row.Chain> sources = new TreeMap<>();
     private final TreeMap<String, Row.Watch> watches = new TreeMap<>();
     private final TreeMap<String, Row.Schema> schemas = new TreeMap<>();
@@ -81,7 +81,7 @@ public final class RecorderState {
             }
             case RESOURCE -> putResource(ResourceKey.ofId(key), (Row.Resource) row);
             case TOMBSTONE -> set(tombstones, key, (Row.Tombstone) row);
-            case APPLICATION -> set(applications, ApplicationId.ofId(key), (Row.Application) row);
+            case APPLICATION -> set(applications, ApplicationId.ofId(key), (ApplicationRow) row);
             case MEMBER -> members.put(key, (Row.Member) row);
             case FINDING -> findings.put(key, (Row.Finding) row);
             case AUDIT -> set(audits, key, (Row.Audit) row);
@@ -195,7 +195,7 @@ public final class RecorderState {
         return schemaSet;
     }
 
-    SortedMap<ApplicationId, Row.Application> applications() {
+    SortedMap<ApplicationId, ApplicationRow> applications() {
         return applications;
     }
 

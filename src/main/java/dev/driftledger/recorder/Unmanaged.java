@@ -97,7 +97,7 @@ final class Unmanaged {
             return false;
         }
         for (RecorderConfig.Application configured : settings.config().applications()) {
-            Row.Application row = state.applications().get(configured.id());
+            ApplicationRow row = state.applications().get(configured.id());
             if (row == null || (row.head() == null && row.staleReason() == null)) {
                 return false;
             }

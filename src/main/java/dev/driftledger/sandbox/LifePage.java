@@ -10,9 +10,10 @@ final class LifePage {
     @Produces
     @Singleton
     LifeSource lifeSource(SandboxConfig config) {
-        return () -> config.life().map(LifeLog::read).orElse(List.of()).stream()
-                .map(LifePage::step)
-                .toList();
+        return () ->
+                config.life().map(LifeLog::read).orElse(List.of()).stream()
+                        .map(LifePage::step)
+                        .toList();
     }
 
     private static LifeSource.Step step(LifeStep step) {

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 
 /// The flow of `docs/architecture.md` as one class, a method per arrow:
 /// partitions come ([#assigned]) and with them the logs and duties of their clusters; records come
-/// ([#received]), are decided and stored by their [ClusterLedger], and what was stored is signed and
-/// published; partitions go ([#revoked]), and everything of theirs with them.
+/// ([#received]), are decided and stored by their [ClusterLedger], and what was stored is signed
+/// and published; partitions go ([#revoked]), and everything of theirs with them.
 @ApplicationScoped
 public class Pipeline implements IntakeListener {
     private static final Logger LOG = Logger.getLogger(Pipeline.class);

@@ -57,8 +57,8 @@ final class AppendStatement {
             """;
     private static final int HEAD_PARAMETERS = 16;
 
-    /// Column name, PostgreSQL type, after `cluster`. The order of the columns is that of the table,
-    /// the whole order that of [#tuple(Batch)].
+    /// Column name, PostgreSQL type, after `cluster`. The order of the columns is that of the
+    /// table, the whole order that of [#tuple(Batch)].
     private static final List<Table> TABLES =
             List.of(
                     new Table(

@@ -47,25 +47,25 @@ final class CoverageReading {
     Uni<Coverage> read(Instant from, Instant to) {
         return BoundsReading.bounds(session, cluster, to)
                 .map(Bounds::asOf)
-                .flatMap(size ->
-                        entries(from, size)
-                                .flatMap(entries ->
-                                        heartbeats(from, size)
-                                                .flatMap(heartbeats ->
-                                                        lastAt(size)
-                                                                .map(last ->
-                                                                        computed(entries)
-                                                                                .coverage(
-                                                                                        new Coverage
-                                                                                                .Span(
-                                                                                                from,
-                                                                                                to),
-                                                                                        last
-                                                                                                        .isEmpty()
-                                                                                                ? null
-                                                                                                : last
-                                                                                                        .getFirst(),
-                                                                                        heartbeats)))));
+                .flatMap(size -> read(new Coverage.Span(from, to), size));
+    }
+
+    private Uni<Coverage> read(Coverage.Span range, long size) {
+        return entries(range.from(), size)
+                .flatMap(entries ->
+                        heartbeats(range.from(), size)
+                                .flatMap(heartbeats ->
+                                        lastAt(size)
+                                                .map(last ->
+                                                        computed(entries)
+                                                                .coverage(
+                                                                        range,
+                                                                        first(last),
+                                                                        heartbeats))));
+    }
+
+    private static @Nullable Instant first(List<Instant> instants) {
+        return instants.isEmpty() ? null : instants.getFirst();
     }
 
     private static CoverageComputation computed(List<EntryRow> rows) {

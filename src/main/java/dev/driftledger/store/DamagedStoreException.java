@@ -9,6 +9,7 @@ public final class DamagedStoreException extends RuntimeException {
                         + cluster
                         + ": "
                         + problem
-                        + "; sign nothing, compare with an anchored checkpoint and restore a backup");
+                        + "; sign nothing, compare with an anchored checkpoint"
+                        + " and restore a backup");
     }
 }

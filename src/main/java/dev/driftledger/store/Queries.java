@@ -166,15 +166,12 @@ public final class Queries {
                                                     .setMaxResults(request.limit(config))
                                                     .getResultList()
                                                     .map(found ->
-                                                            page(
-                                                                    token,
-                                                                    total,
-                                                                    found.stream()
-                                                                            .map(
-                                                                                    CheckpointRow
-                                                                                            ::stored)
-                                                                            .toList())));
+                                                            page(token, total, stored(found))));
                         }));
+    }
+
+    private static List<StoredCheckpoint> stored(List<CheckpointRow> rows) {
+        return rows.stream().map(CheckpointRow::stored).toList();
     }
 
     private static Uni<Long> signedSize(

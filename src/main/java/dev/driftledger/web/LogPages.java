@@ -1,8 +1,10 @@
 package dev.driftledger.web;
 
 import dev.driftledger.store.LogSummary;
+import dev.driftledger.store.Page;
 import dev.driftledger.store.Queries;
 import dev.driftledger.store.Recorded;
+import dev.driftledger.store.StoredCheckpoint;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -61,18 +64,14 @@ public final class LogPages {
                         Asked.of(() -> queries.checkpoints(cluster, moment, list.request()))
                                 .flatMap(page ->
                                         frames.frame(about, moment)
-                                                .map(frame ->
-                                                        Pages.checkpoints(
-                                                                new Pages.Checkpoints(
-                                                                        frame,
-                                                                        log,
-                                                                        page.items().stream()
-                                                                                .map(
-                                                                                        CheckpointView
-                                                                                                ::of)
-                                                                                .toList(),
-                                                                        Pages.Turn.of(
-                                                                                page, uri))))));
+                                                .map(frame -> page(frame, log, page, uri))));
+    }
+
+    private static TemplateInstance page(
+            Frame frame, LogView log, Page<StoredCheckpoint> page, UriInfo uri) {
+        List<CheckpointView> checkpoints = page.items().stream().map(CheckpointView::of).toList();
+        return Pages.checkpoints(
+                new Pages.Checkpoints(frame, log, checkpoints, Pages.Turn.of(page, uri)));
     }
 
     @GET

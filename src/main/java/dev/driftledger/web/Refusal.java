@@ -53,7 +53,7 @@ final class Refusal extends RuntimeException {
                 404,
                 "no-such-address",
                 "There is nothing at this address",
-                "Start at / for pages, at /openapi.yaml for the API, at /log/<cluster uid>/ for files");
+                "Start at / for pages, /openapi.yaml for the API, /log/<cluster uid>/ for files");
     }
 
     /// A method that the address does not take, a body it cannot read, and so on.

@@ -5,16 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.model.IntakeRecord;
-import dev.driftledger.model.Json;
 import dev.driftledger.sandbox.ClusterAccess;
 import dev.driftledger.sandbox.ControlPlane;
 import dev.driftledger.sandbox.KubeBinaries;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterWatchIT {
 
     private ControlPlane plane;
-    private KubernetesClient admin;
+    private ClusterEdits edits;
     private Config reader;
 
     @BeforeAll
@@ -46,13 +40,13 @@ class ClusterWatchIT {
         Assumptions.assumeTrue(binaries.isPresent());
         plane = ControlPlane.start(folder, binaries.get(), _ -> {});
         reader = config(ClusterAccess.DRIFTLEDGER);
-        admin = new KubernetesClientBuilder().withConfig(config(ClusterAccess.ADMIN)).build();
+        edits = new ClusterEdits(config(ClusterAccess.ADMIN));
     }
 
     @AfterAll
     void stop() {
         if (plane != null) {
-            admin.close();
+            edits.close();
             plane.close();
         }
     }
@@ -71,19 +65,6 @@ class ClusterWatchIT {
                         connection, known, sink, WatchFixture.options(WatchFixture.quick()));
         watch.start();
         return watch;
-    }
-
-    private void apply(String name, String value) {
-        admin.configMaps()
-                .inNamespace("default")
-                .resource(
-                        new ConfigMapBuilder()
-                                .withNewMetadata()
-                                .withName(name)
-                                .endMetadata()
-                                .addToData("key", value)
-                                .build())
-                .serverSideApply();
     }
 
     private static void awaitStarted(CollectedRecords sink, String path) {
@@ -146,53 +127,13 @@ class ClusterWatchIT {
             awaitStarted(sink, "/api/v1/configmaps");
 
             // When
-            apply("live", "one");
-            apply("live", "two");
-            admin.services()
-                    .inNamespace("default")
-                    .resource(
-                            new ServiceBuilder()
-                                    .withNewMetadata()
-                                    .withName("lb")
-                                    .endMetadata()
-                                    .withNewSpec()
-                                    .withType("LoadBalancer")
-                                    .addNewPort()
-                                    .withPort(80)
-                                    .endPort()
-                                    .endSpec()
-                                    .build())
-                    .create();
+            edits.apply("live", "one");
+            edits.apply("live", "two");
+            edits.createLoadBalancer("lb");
             long before = watch.eventsCount();
-            admin.services()
-                    .inNamespace("default")
-                    .withName("lb")
-                    .editStatus(s ->
-                            new ServiceBuilder(s)
-                                    .editOrNewStatus()
-                                    .addNewCondition()
-                                    .withType("Note")
-                                    .withStatus("True")
-                                    .withReason("None")
-                                    .withMessage("")
-                                    .withLastTransitionTime("2026-01-01T00:00:00Z")
-                                    .endCondition()
-                                    .endStatus()
-                                    .build());
+            edits.addCondition("lb");
             await().until(() -> watch.eventsCount() > before + 1);
-            admin.services()
-                    .inNamespace("default")
-                    .withName("lb")
-                    .editStatus(s ->
-                            new ServiceBuilder(s)
-                                    .editOrNewStatus()
-                                    .editOrNewLoadBalancer()
-                                    .addNewIngress()
-                                    .withIp("203.0.113.9")
-                                    .endIngress()
-                                    .endLoadBalancer()
-                                    .endStatus()
-                                    .build());
+            edits.assignAddress("lb", "203.0.113.9");
             sink.awaitOne(
                     IntakeRecord.ObjectObserved.class,
                     o ->
@@ -200,7 +141,7 @@ class ClusterWatchIT {
                                     .at("/status/loadBalancer/ingress/0/ip")
                                     .asText()
                                     .equals("203.0.113.9"));
-            admin.configMaps().inNamespace("default").withName("live").delete();
+            edits.deleteConfigMap("live");
             IntakeRecord.ObjectDeleted deleted =
                     sink.awaitOne(
                             IntakeRecord.ObjectDeleted.class, d -> d.key().name().equals("live"));
@@ -230,16 +171,7 @@ class ClusterWatchIT {
             awaitStarted(sink, "/api/v1/secrets");
 
             // When
-            admin.secrets()
-                    .inNamespace("default")
-                    .resource(
-                            new SecretBuilder()
-                                    .withNewMetadata()
-                                    .withName("password")
-                                    .endMetadata()
-                                    .addToStringData("p", "hunter2")
-                                    .build())
-                    .create();
+            edits.createSecret("password", "hunter2");
             ObjectNode object = sink.awaitObject("Secret", "password").object();
 
             // Then
@@ -257,25 +189,11 @@ class ClusterWatchIT {
             awaitAllStarted(sink);
 
             // When
-            admin.raw(
-                    "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
-                    "POST",
-                    crd("widgets"));
+            edits.defineWidgets();
             awaitStarted(sink, "/apis/shop.example/v1/widgets");
-            admin.raw(
-                    "/apis/shop.example/v1/namespaces/default/widgets",
-                    "POST",
-                    Json.parse(
-                            """
-                            {"apiVersion":"shop.example/v1","kind":"Widget","metadata":{"name":"w"},
-                             "spec":{"size":1}}\
-                            """
-                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            edits.createWidget("w");
             sink.awaitObject("Widget", "w");
-            admin.raw(
-                    "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.shop.example",
-                    "DELETE",
-                    null);
+            edits.forgetWidgets();
             sink.awaitOne(IntakeRecord.ObjectDeleted.class, d -> d.key().name().equals("w"));
             await().atMost(Duration.ofSeconds(60))
                     .until(() ->
@@ -293,36 +211,21 @@ class ClusterWatchIT {
         }
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode crd(String plural) throws IOException {
-        return Json.parse(
-                """
-                {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
-                 "metadata":{"name":"%1$s.shop.example"},
-                 "spec":{"group":"shop.example","scope":"Namespaced",
-                  "names":{"plural":"%1$s","singular":"widget","kind":"Widget"},
-                  "versions":[{"name":"v1","served":true,"storage":true,
-                   "schema":{"openAPIV3Schema":{"type":"object",
-                    "x-kubernetes-preserve-unknown-fields":true}}}]}}\
-                """
-                        .formatted(plural)
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-
     @Test
     void a_restart_goes_on_where_the_log_ends() throws Exception {
         // Given
         CollectedRecords first = new CollectedRecords();
-        apply("kept", "a");
-        apply("changed", "a");
-        apply("deleted", "a");
+        edits.apply("kept", "a");
+        edits.apply("changed", "a");
+        edits.apply("deleted", "a");
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, Known.nothing(), first)) {
             awaitAllStarted(first);
         }
 
         // When
-        apply("changed", "b");
-        admin.configMaps().inNamespace("default").withName("deleted").delete();
+        edits.apply("changed", "b");
+        edits.deleteConfigMap("deleted");
         CollectedRecords second = new CollectedRecords();
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, WatchFixture.knownFrom(first.all()), second)) {
@@ -354,17 +257,17 @@ class ClusterWatchIT {
     void a_compacted_history_is_a_gap_and_an_exact_list() throws Exception {
         // Given
         CollectedRecords first = new CollectedRecords();
-        List.of("same", "edited", "vanished", "recreated").forEach(name -> apply(name, "a"));
+        List.of("same", "edited", "vanished", "recreated").forEach(name -> edits.apply(name, "a"));
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, Known.nothing(), first)) {
             awaitAllStarted(first);
         }
 
         // When
-        apply("edited", "b");
-        admin.configMaps().inNamespace("default").withName("vanished").delete();
-        admin.configMaps().inNamespace("default").withName("recreated").delete();
-        apply("recreated", "a");
+        edits.apply("edited", "b");
+        edits.deleteConfigMap("vanished");
+        edits.deleteConfigMap("recreated");
+        edits.apply("recreated", "a");
         plane.compact();
         plane.restartApiServer();
         CollectedRecords second = new CollectedRecords();
@@ -400,12 +303,12 @@ class ClusterWatchIT {
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, Known.nothing(), sink)) {
             awaitAllStarted(sink);
-            apply("before", "a");
+            edits.apply("before", "a");
             sink.awaitObject("ConfigMap", "before");
 
             // When
             plane.restartApiServer();
-            apply("after", "a");
+            edits.apply("after", "a");
             sink.awaitObject("ConfigMap", "after");
 
             // Then

@@ -65,7 +65,8 @@ class RecordingTest {
     }
 
     private static String map(String name, String uid, int version) {
-        return "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"n\",\"uid\":\"%s\",\"resourceVersion\":\"%d\"}}"
+        return ("{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"n\","
+                        + "\"uid\":\"%s\",\"resourceVersion\":\"%d\"}}")
                 .formatted(name, uid, version);
     }
 

@@ -1,5 +1,7 @@
 package dev.driftledger.cluster;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,6 +58,11 @@ final class ScriptedServer implements AutoCloseable {
     ScriptedServer() throws IOException {
         socket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(this::accept);
+    }
+
+    ClusterConnection connect() throws IOException, InterruptedException {
+        Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url()).build();
+        return ClusterConnection.open("scripted", config);
     }
 
     String url() {

@@ -7,14 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.driftledger.model.IntakeRecord;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,18 +29,6 @@ class WatchFaultIT {
         server.close();
     }
 
-    private ClusterConnection connect() throws IOException, InterruptedException {
-        Config config = new ConfigBuilder(Config.empty()).withMasterUrl(server.url()).build();
-        return ClusterConnection.open("scripted", config);
-    }
-
-    private ClusterWatch watch(ClusterConnection connection, WatchSettings settings) {
-        ClusterWatch watch =
-                new ClusterWatch(connection, Known.nothing(), sink, WatchFixture.options(settings));
-        watch.start();
-        return watch;
-    }
-
     private static WatchSettings settings(Duration deadAfter, Duration sweep) {
         WatchSettings.Times quick = WatchFixture.quick().times();
         return WatchFixture.quick()
@@ -58,15 +41,6 @@ class WatchFaultIT {
                                 quick.backoffMin(),
                                 quick.backoffMax(),
                                 quick.request()));
-    }
-
-    private List<String> observed() {
-        return sink.of(IntakeRecord.ObjectObserved.class).stream()
-                .map(o ->
-                        o.object().at("/metadata/name").asText()
-                                + "@"
-                                + o.object().at("/metadata/resourceVersion").asText())
-                .toList();
     }
 
     @Test
@@ -87,13 +61,13 @@ class WatchFaultIT {
                 });
 
         // When
-        try (ClusterConnection connection = connect();
-                ClusterWatch _ = watch(connection, WatchFixture.quick())) {
+        try (ClusterConnection connection = server.connect();
+                ClusterWatch _ = WatchFixture.watch(connection, sink, WatchFixture.quick())) {
             sink.awaitObject("ConfigMap", "c");
         }
 
         // Then
-        assertThat(observed()).containsExactly("a@1", "b@6", "c@7");
+        assertThat(sink.observed()).containsExactly("a@1", "b@6", "c@7");
         assertThat(server.requests().get(1)).endsWith("resourceVersion=6");
         assertThat(sink.of(IntakeRecord.WatchGap.class)).isEmpty();
         assertThat(sink.of(IntakeRecord.ObjectUnreadable.class)).isEmpty();
@@ -122,13 +96,13 @@ class WatchFaultIT {
                 });
 
         // When
-        try (ClusterConnection connection = connect();
-                ClusterWatch _ = watch(connection, WatchFixture.quick())) {
+        try (ClusterConnection connection = server.connect();
+                ClusterWatch _ = WatchFixture.watch(connection, sink, WatchFixture.quick())) {
             sink.awaitOne(IntakeRecord.WatchStarted.class, s -> s.resourceVersion().equals("10"));
         }
 
         // Then
-        assertThat(observed())
+        assertThat(sink.observed())
                 .containsExactly("same@1", "vanished@2", "recreated@3", "recreated@9");
         assertThat(sink.of(IntakeRecord.ObjectDeleted.class))
                 .extracting(d -> d.key().name() + d.uid())
@@ -154,9 +128,12 @@ class WatchFaultIT {
                 });
 
         // When
-        try (ClusterConnection connection = connect();
+        try (ClusterConnection connection = server.connect();
                 ClusterWatch _ =
-                        watch(connection, settings(Duration.ofSeconds(2), Duration.ofHours(1)))) {
+                        WatchFixture.watch(
+                                connection,
+                                sink,
+                                settings(Duration.ofSeconds(2), Duration.ofHours(1)))) {
             sink.awaitObject("ConfigMap", "late");
         }
 
@@ -191,13 +168,13 @@ class WatchFaultIT {
                 });
 
         // When
-        try (ClusterConnection connection = connect();
-                ClusterWatch _ = watch(connection, WatchFixture.quick())) {
-            await().until(() -> observed().contains("b@6"));
+        try (ClusterConnection connection = server.connect();
+                ClusterWatch _ = WatchFixture.watch(connection, sink, WatchFixture.quick())) {
+            await().until(() -> sink.observed().contains("b@6"));
         }
 
         // Then
-        assertThat(observed()).containsExactly("a@1", "b@2", "b@6");
+        assertThat(sink.observed()).containsExactly("a@1", "b@2", "b@6");
         assertThat(server.requests().get(2)).isEqualTo("?limit=500&continue=t");
         assertThat(
                         sink.of(
@@ -220,8 +197,8 @@ class WatchFaultIT {
         Instant begun = Instant.now();
 
         // When
-        try (ClusterConnection connection = connect();
-                ClusterWatch _ = watch(connection, WatchFixture.quick())) {
+        try (ClusterConnection connection = server.connect();
+                ClusterWatch _ = WatchFixture.watch(connection, sink, WatchFixture.quick())) {
             sink.awaitOne(IntakeRecord.WatchStarted.class, s -> s.resourceVersion().equals("5"));
         }
 
@@ -242,8 +219,8 @@ class WatchFaultIT {
                 });
 
         // When
-        try (ClusterConnection connection = connect();
-                ClusterWatch _ = watch(connection, WatchFixture.quick())) {
+        try (ClusterConnection connection = server.connect();
+                ClusterWatch _ = WatchFixture.watch(connection, sink, WatchFixture.quick())) {
             sink.awaitOne(
                     IntakeRecord.WatchStarted.class,
                     s -> s.resourceType().plural().equals("configmaps"));
@@ -259,56 +236,6 @@ class WatchFaultIT {
                                 IntakeRecord.WatchStarted.class,
                                 s -> s.resourceType().plural().equals("secrets")))
                 .hasSize(1);
-    }
-
-    @Test
-    void poison_is_one_unreadable_object_and_the_watch_goes_on() throws Exception {
-        // Given
-        String deep = "[".repeat(5_000) + "]".repeat(5_000);
-        String big = "x".repeat(1_400_000);
-        WatchSettings small =
-                new WatchSettings(
-                        1_000_000,
-                        16 << 20,
-                        500,
-                        8,
-                        List.of(),
-                        List.of(),
-                        true,
-                        WatchFixture.quick().times());
-        server.then(a -> {
-            a.head(200, "");
-            a.event("BOOKMARK", listEnd(1));
-            a.event("ADDED", map("lone", "u1", 2, ",\"data\":{\"x\":\"\\ud800\"}"));
-            a.event("ADDED", map("deep", "u2", 3, ",\"spec\":" + deep));
-            a.event("ADDED", map("big", "u3", 4, ",\"data\":{\"x\":\"" + big + "\"}"));
-            a.event("ADDED", map("dup", "u4", 5, ",\"a\":1,\"a\":2"));
-            a.write("no json at all\n");
-            a.event("MODIFIED", map("lone", "u1", 6, ",\"data\":{\"x\":\"ok\"}"));
-            a.event("DELETED", map("big", "u3", 7, ",\"data\":{\"x\":\"" + big + "\"}"));
-            a.event("ADDED", map("last", "u5", 8));
-            a.hang();
-        });
-
-        // When
-        try (ClusterConnection connection = connect();
-                ClusterWatch _ = watch(connection, small)) {
-            sink.awaitObject("ConfigMap", "last");
-        }
-
-        // Then
-        assertThat(sink.of(IntakeRecord.ObjectUnreadable.class))
-                .extracting(u -> (u.key() == null ? "?" : u.key().name()) + ": " + u.reason())
-                .satisfiesExactly(
-                        r -> assertThat(r).startsWith("lone: holds an invalid UTF-16 surrogate"),
-                        r -> assertThat(r).startsWith("deep: ").contains("nesting depth"),
-                        r -> assertThat(r).startsWith("big: has 14").contains("object-bytes-max"),
-                        r -> assertThat(r).startsWith("dup: ").contains("Duplicate"),
-                        r -> assertThat(r).startsWith("?: is no JSON"));
-        assertThat(observed()).containsExactly("lone@6", "last@8");
-        assertThat(sink.of(IntakeRecord.ObjectDeleted.class))
-                .singleElement()
-                .satisfies(d -> assertThat(d.key().name()).isEqualTo("big"));
     }
 
     @Test
@@ -344,10 +271,11 @@ class WatchFaultIT {
                 });
 
         // When
-        try (ClusterConnection connection = connect();
+        try (ClusterConnection connection = server.connect();
                 ClusterWatch _ =
-                        watch(
+                        WatchFixture.watch(
                                 connection,
+                                sink,
                                 settings(Duration.ofSeconds(20), Duration.ofSeconds(1)))) {
             sink.awaitObject("ConfigMap", "lost");
             sink.awaitOne(IntakeRecord.WatchGap.class, _ -> true);
@@ -357,7 +285,7 @@ class WatchFaultIT {
         assertThat(sink.of(IntakeRecord.WatchGap.class))
                 .singleElement()
                 .satisfies(g -> assertThat(g.cause()).isEqualTo("silent-watch"));
-        assertThat(observed()).containsExactly("a@1", "lost@7");
+        assertThat(sink.observed()).containsExactly("a@1", "lost@7");
     }
 
     @Test
@@ -376,69 +304,16 @@ class WatchFaultIT {
         });
 
         // When
-        try (ClusterConnection connection = connect();
-                ClusterWatch watch = watch(connection, WatchFixture.quick())) {
+        try (ClusterConnection connection = server.connect();
+                ClusterWatch watch = WatchFixture.watch(connection, sink, WatchFixture.quick())) {
             sink.awaitObject("ConfigMap", "end");
             await().until(() -> server.requests().size() > 1);
             assertThat(watch.resourceVersions()).containsEntry("/api/v1/configmaps", "9");
         }
 
         // Then
-        assertThat(observed()).containsExactly("a@1", "a@8", "end@9");
+        assertThat(sink.observed()).containsExactly("a@1", "a@8", "end@9");
         assertThat(sink.of(IntakeRecord.ObjectDeleted.class)).isEmpty();
         assertThat(server.requests().get(1)).endsWith("resourceVersion=9");
-    }
-
-    @Test
-    void a_sink_that_stands_still_stops_the_reading() throws Exception {
-        // Given
-        AtomicInteger taken = new AtomicInteger();
-        String filler = ",\"data\":{\"x\":\"" + "x".repeat(100_000) + "\"}";
-        AtomicInteger written = new AtomicInteger();
-        server.then(a -> {
-            a.head(200, "");
-            for (int i = 0; i < 2_000; i++) {
-                a.event("ADDED", map("m" + i, "u" + i, i + 1, filler));
-                written.incrementAndGet();
-            }
-        });
-        WatchSettings tight =
-                new WatchSettings(
-                        1 << 20,
-                        1 << 20,
-                        500,
-                        8,
-                        List.of(),
-                        List.of(),
-                        true,
-                        WatchFixture.quick().times());
-
-        // When
-        try (ClusterConnection connection = connect()) {
-            ClusterWatch watch =
-                    new ClusterWatch(
-                            connection,
-                            Known.nothing(),
-                            record -> {
-                                if (record instanceof IntakeRecord.ObjectObserved) {
-                                    taken.incrementAndGet();
-                                    return new CompletableFuture<>();
-                                }
-                                return CompletableFuture.allOf();
-                            },
-                            WatchFixture.options(tight));
-            watch.start();
-            await().until(() -> taken.get() >= 10);
-            await().during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> taken.get() <= 11);
-            long begun = System.nanoTime();
-            watch.close();
-
-            // Then
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isLessThan(Duration.ofSeconds(10));
-            assertThat(written.get()).isLessThan(2_000);
-        }
     }
 }

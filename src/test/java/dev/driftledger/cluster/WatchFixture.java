@@ -1,5 +1,6 @@
 package dev.driftledger.cluster;
 
+import dev.driftledger.intake.IntakeSink;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.ResourceType;
 import java.time.Duration;
@@ -37,6 +38,14 @@ final class WatchFixture {
 
     static ClusterWatch.Options options(WatchSettings settings) {
         return new ClusterWatch.Options(settings, KEY, List.of(), "test", "0");
+    }
+
+    /// A started watch that knows nothing yet.
+    static ClusterWatch watch(
+            ClusterConnection connection, IntakeSink sink, WatchSettings settings) {
+        ClusterWatch watch = new ClusterWatch(connection, Known.nothing(), sink, options(settings));
+        watch.start();
+        return watch;
     }
 
     /// What the log knows after these records, as [Known] wants it.

@@ -15,7 +15,7 @@ class RepositoryLocationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ext::sh -c touch% /tmp/x",
+                "ext::sh -c touch% pwned",
                 "-oProxyCommand=x",
                 "--upload-pack=x",
                 "",

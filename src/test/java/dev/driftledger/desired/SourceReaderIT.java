@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.driftledger.desired.GitFixture.Entry;
 import dev.driftledger.desired.yaml.YamlLimits;
 import dev.driftledger.model.ApplicationId;
@@ -13,16 +12,12 @@ import dev.driftledger.model.IntakeRecord.RenderProblem;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.Redaction;
 import dev.driftledger.model.ResourceKey;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -331,57 +326,6 @@ class SourceReaderIT {
         try (GitMirror replay = GitMirror.ofBundle(bundle, temp.resolve("replay.git"))) {
             SourceReader reader = new SourceReader(replay, CLUSTER, application(""), rules());
             assertThat(reader.render(first).manifests()).hasSize(1);
-        }
-    }
-
-    @Test
-    void a_fetch_that_brings_too_much_fails() throws IOException {
-        byte[] noise = new byte[400_000];
-        new java.util.Random(7).nextBytes(noise);
-        git.commit(
-                Map.of("a.yaml", new String(noise, java.nio.charset.StandardCharsets.ISO_8859_1)));
-        assertThatThrownBy(() -> mirror.fetchBranch("main", MINUTE, 1000))
-                .isInstanceOf(SourceException.class)
-                .hasMessageContaining("mirror-bytes-max");
-    }
-
-    @Test
-    void a_redirect_is_not_followed() throws Exception {
-        AtomicInteger followedCount = new AtomicInteger();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/a.git",
-                exchange -> {
-                    exchange.getResponseHeaders().add("Location", "/inner.git/info/refs");
-                    exchange.sendResponseHeaders(302, -1);
-                    exchange.close();
-                });
-        server.createContext(
-                "/inner.git",
-                exchange -> {
-                    followedCount.incrementAndGet();
-                    exchange.sendResponseHeaders(200, -1);
-                    exchange.close();
-                });
-        server.start();
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/a.git";
-        try (GitMirror web = GitMirror.open(url, temp.resolve("web.git"), List.of("http"))) {
-            assertThatThrownBy(() -> web.fetchBranch("main", MINUTE, MUCH))
-                    .isInstanceOf(SourceException.class);
-        } finally {
-            server.stop(0);
-        }
-        assertThat(followedCount).hasValue(0);
-    }
-
-    @Test
-    void without_an_ssh_client_the_reason_says_so() throws Exception {
-        try (GitMirror remote =
-                GitMirror.open("git@127.0.0.1:a.git", temp.resolve("s.git"), List.of("ssh"))) {
-            assertThatThrownBy(() -> remote.fetchBranch("main", MINUTE, MUCH))
-                    .isInstanceOf(SourceException.class)
-                    .hasMessageContaining("no SSH client");
         }
     }
 

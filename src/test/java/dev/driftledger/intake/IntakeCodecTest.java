@@ -33,67 +33,7 @@ class IntakeCodecTest {
 
     @TestFactory
     Stream<DynamicTest> every_type_comes_back_as_it_went() throws IOException {
-        ObjectNode object =
-                (ObjectNode)
-                        Json.parse(
-                                "{\"big\":12345678901234567890,\"exact\":0.10,\"s\":\"\\u0000é\"}"
-                                        .getBytes(StandardCharsets.UTF_8));
-        Digest digest = Digest.of(new byte[] {1});
-        TreeMap<String, String> map = new TreeMap<>(java.util.Map.of("/api/v1/pods", "12"));
-        RecorderConfig config =
-                new RecorderConfig(
-                        List.of(
-                                new RecorderConfig.Application(
-                                        SHOP,
-                                        "file:///r.git",
-                                        "main",
-                                        "cart",
-                                        Duration.ofMinutes(15),
-                                        new RecorderConfig.AppliedBy(
-                                                RecorderConfig.AppliedBy.Kind.MANAGER, "ci"))),
-                        Duration.ofHours(1),
-                        new TreeMap<>(java.util.Map.of("bot*", "controller")));
-        List<IntakeRecord> records =
-                List.of(
-                        new IntakeRecord.ObjectObserved(
-                                CLUSTER, AT, DEPLOYMENTS, object, "f00d", true),
-                        new IntakeRecord.ObjectDeleted(
-                                CLUSTER, AT, DEPLOYMENTS, CART, "u", "7", null),
-                        new IntakeRecord.ObjectUnreadable(
-                                CLUSTER, AT, DEPLOYMENTS, null, digest, 3, "too deep"),
-                        new IntakeRecord.WatchStarted(CLUSTER, AT, DEPLOYMENTS, "7", 3, true),
-                        new IntakeRecord.WatchGap(
-                                CLUSTER, AT, List.of("/api/v1/pods"), AT, AT, "expired", "410"),
-                        new IntakeRecord.TypeUnavailable(
-                                CLUSTER, AT, DEPLOYMENTS, "forbidden", "403"),
-                        new IntakeRecord.Heartbeat(CLUSTER, AT, map, 9),
-                        new IntakeRecord.Scope(
-                                CLUSTER,
-                                AT,
-                                List.of(DEPLOYMENTS),
-                                List.of(new IntakeRecord.Excluded("", "events", "noise")),
-                                Duration.ofMinutes(2),
-                                "v1.36.3"),
-                        new IntakeRecord.SchemaObserved(CLUSTER, AT, "api/v1", "h", object),
-                        new IntakeRecord.ConfigChanged(CLUSTER, AT, config),
-                        new IntakeRecord.DesiredObject(CLUSTER, AT, digest, object),
-                        new IntakeRecord.DesiredRendered(
-                                CLUSTER,
-                                AT,
-                                SHOP,
-                                new Revision("a".repeat(40), "A <a@b>", AT, "s"),
-                                List.of(
-                                        new IntakeRecord.DesiredResource(
-                                                CART, "apps/v1", digest, "a.yaml#1")),
-                                List.of(new IntakeRecord.RenderProblem("b.yaml", "tab")),
-                                false),
-                        new IntakeRecord.DesiredStale(CLUSTER, AT, SHOP, null, "away"),
-                        new IntakeRecord.DesiredFresh(CLUSTER, AT, SHOP),
-                        new IntakeRecord.AuditObserved(CLUSTER, AT, object),
-                        new IntakeRecord.HookReceived(CLUSTER, AT, "argocd", "/hooks", object),
-                        new IntakeRecord.InstanceStarted(CLUSTER, AT, "i", "1"),
-                        new IntakeRecord.InstanceStopped(CLUSTER, AT, "i", "stopped"),
-                        new IntakeRecord.Malformed(CLUSTER, AT, digest, 3, "x", "t/0/1"));
+        List<IntakeRecord> records = oneOfEach();
         assertThat(records.stream().map(Object::getClass).distinct())
                 .containsExactlyInAnyOrder(IntakeRecord.class.getPermittedSubclasses());
         return records.stream()
@@ -103,6 +43,68 @@ class IntakeCodecTest {
                                 () ->
                                         assertThat(decode("c-1", IntakeCodec.encode(record)))
                                                 .isEqualTo(record)));
+    }
+
+    private static List<IntakeRecord> oneOfEach() throws IOException {
+        ObjectNode object =
+                (ObjectNode)
+                        Json.parse(
+                                "{\"big\":12345678901234567890,\"exact\":0.10,\"s\":\"\\u0000é\"}"
+                                        .getBytes(StandardCharsets.UTF_8));
+        Digest digest = Digest.of(new byte[] {1});
+        TreeMap<String, String> map = new TreeMap<>(java.util.Map.of("/api/v1/pods", "12"));
+        return List.of(
+                new IntakeRecord.ObjectObserved(CLUSTER, AT, DEPLOYMENTS, object, "f00d", true),
+                new IntakeRecord.ObjectDeleted(CLUSTER, AT, DEPLOYMENTS, CART, "u", "7", null),
+                new IntakeRecord.ObjectUnreadable(
+                        CLUSTER, AT, DEPLOYMENTS, null, digest, 3, "too deep"),
+                new IntakeRecord.WatchStarted(CLUSTER, AT, DEPLOYMENTS, "7", 3, true),
+                new IntakeRecord.WatchGap(
+                        CLUSTER, AT, List.of("/api/v1/pods"), AT, AT, "expired", "410"),
+                new IntakeRecord.TypeUnavailable(CLUSTER, AT, DEPLOYMENTS, "forbidden", "403"),
+                new IntakeRecord.Heartbeat(CLUSTER, AT, map, 9),
+                new IntakeRecord.Scope(
+                        CLUSTER,
+                        AT,
+                        List.of(DEPLOYMENTS),
+                        List.of(new IntakeRecord.Excluded("", "events", "noise")),
+                        Duration.ofMinutes(2),
+                        "v1.36.3"),
+                new IntakeRecord.SchemaObserved(CLUSTER, AT, "api/v1", "h", object),
+                new IntakeRecord.ConfigChanged(CLUSTER, AT, config()),
+                new IntakeRecord.DesiredObject(CLUSTER, AT, digest, object),
+                new IntakeRecord.DesiredRendered(
+                        CLUSTER,
+                        AT,
+                        SHOP,
+                        new Revision("a".repeat(40), "A <a@b>", AT, "s"),
+                        List.of(
+                                new IntakeRecord.DesiredResource(
+                                        CART, "apps/v1", digest, "a.yaml#1")),
+                        List.of(new IntakeRecord.RenderProblem("b.yaml", "tab")),
+                        false),
+                new IntakeRecord.DesiredStale(CLUSTER, AT, SHOP, null, "away"),
+                new IntakeRecord.DesiredFresh(CLUSTER, AT, SHOP),
+                new IntakeRecord.AuditObserved(CLUSTER, AT, object),
+                new IntakeRecord.HookReceived(CLUSTER, AT, "argocd", "/hooks", object),
+                new IntakeRecord.InstanceStarted(CLUSTER, AT, "i", "1"),
+                new IntakeRecord.InstanceStopped(CLUSTER, AT, "i", "stopped"),
+                new IntakeRecord.Malformed(CLUSTER, AT, digest, 3, "x", "t/0/1"));
+    }
+
+    private static RecorderConfig config() {
+        return new RecorderConfig(
+                List.of(
+                        new RecorderConfig.Application(
+                                SHOP,
+                                "file:///r.git",
+                                "main",
+                                "cart",
+                                Duration.ofMinutes(15),
+                                new RecorderConfig.AppliedBy(
+                                        RecorderConfig.AppliedBy.Kind.MANAGER, "ci"))),
+                Duration.ofHours(1),
+                new TreeMap<>(java.util.Map.of("bot*", "controller")));
     }
 
     @Test

@@ -36,6 +36,19 @@ final class Shop {
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private int resourceVersion = 100;
 
+    /// Every type is watched; nothing was seen or rendered.
+    static Shop empty() {
+        return new Shop().watched(AppliedBy.Kind.MANAGER, CI);
+    }
+
+    /// The application's only resource, the ConfigMap `cart`, is applied and live.
+    static Shop inSync() {
+        Shop shop = empty();
+        shop.seen(shop.live("cart", "1", CI));
+        shop.rendered("a", configMap("cart", "1"));
+        return shop;
+    }
+
     MemoryLog log() {
         return log;
     }

@@ -8,7 +8,6 @@ import dev.driftledger.ledger.InclusionProof;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
-import dev.driftledger.store.Coverage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,8 +88,8 @@ final class PagesPreviewTest {
                                   'images':['registry.example/cart@sha256:%s']},
                                  {'resource':':ConfigMap:shop:cart-settings','verdict':'missing',
                                   'desired':'%s'},
-                                 {'resource':':Service:shop:cart','verdict':'in-sync','desired':'%s',
-                                  'live':'%s','resourceVersion':'90','pending':true},
+                                 {'resource':':Service:shop:cart','verdict':'in-sync',
+                                  'desired':'%s','live':'%s','resourceVersion':'90','pending':true},
                                  {'resource':'example.com:Widget:shop:odd','verdict':'unknown',
                                   'reason':'the object nests deeper than 500'}]
                                 """
@@ -203,7 +202,8 @@ final class PagesPreviewTest {
                                         EntryType.OBJECT_OBSERVED,
                                         Samples.NOON,
                                         Samples.deployment("cart"),
-                                        "{'initial':false,'managers':['kubectl-edit','shop-ci']}")));
+                                        "{'initial':false,"
+                                                + "'managers':['kubectl-edit','shop-ci']}")));
         Pages.Resource page =
                 new Pages.Resource(
                         frame("apps/Deployment shop/cart", "/resource/x", null),
@@ -303,7 +303,7 @@ final class PagesPreviewTest {
     @Test
     void coverage_tells_gaps_from_what_was_never_observed() throws IOException {
         // Given
-        CoverageView view = coverage(true);
+        CoverageView view = Samples.coverage(NOW, true);
         Pages.ClusterCoverage cluster = CoverageLayout.cluster(0, view);
         Pages.Coverage page =
                 new Pages.Coverage(frame("Coverage", "/coverage", null), List.of(cluster));
@@ -369,55 +369,7 @@ final class PagesPreviewTest {
     }
 
     private static Frame.Cover cover(boolean watched) {
-        return Frame.Cover.of(0, coverage(watched));
-    }
-
-    private static CoverageView coverage(boolean watched) {
-        Instant from = NOW.minus(Frame.STRIP);
-        Instant start = NOW.minusSeconds(60_000);
-        Instant gap = NOW.minusSeconds(25_000);
-        Instant end = gap.plusSeconds(843);
-        Coverage.Gap before =
-                new Coverage.Gap(new Coverage.Span(from, start), "not-yet-watched", null);
-        Coverage.Gap expired =
-                new Coverage.Gap(new Coverage.Span(gap, end), "expired", "410 from the API server");
-        Coverage.Gap silence =
-                new Coverage.Gap(new Coverage.Span(end, NOW), "silence", "nothing was recorded");
-        Coverage.Span first = new Coverage.Span(start, gap);
-        Coverage.Span second = new Coverage.Span(end, NOW);
-        Coverage.OfType deployments =
-                watched
-                        ? new Coverage.OfType(
-                                "/apis/apps/v1/deployments",
-                                List.of(first, second),
-                                List.of(before, expired),
-                                0.68)
-                        : new Coverage.OfType(
-                                "/apis/apps/v1/deployments",
-                                List.of(first),
-                                List.of(before, expired, silence),
-                                0.3);
-        Coverage.Gap whole =
-                new Coverage.Gap(
-                        new Coverage.Span(from, NOW), "unavailable", "403 from the API server");
-        return CoverageView.of(
-                Samples.CLUSTER,
-                new Coverage(
-                        from,
-                        NOW,
-                        List.of(
-                                deployments,
-                                new Coverage.OfType(
-                                        "/apis/example.com/v1/widgets",
-                                        List.of(),
-                                        List.of(whole),
-                                        0)),
-                        List.of(
-                                new Coverage.Excluded(
-                                        "coordination.k8s.io",
-                                        "leases",
-                                        "heartbeats of the control plane")),
-                        new Coverage.Heartbeats(1440, from, NOW)));
+        return Frame.Cover.of(0, Samples.coverage(NOW, watched));
     }
 
     private static String hex(int seed) {
