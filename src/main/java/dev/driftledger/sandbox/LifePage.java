@@ -10,10 +10,19 @@ final class LifePage {
     @Produces
     @Singleton
     LifeSource lifeSource(SandboxConfig config) {
-        return () ->
-                config.life().map(LifeLog::read).orElse(List.of()).stream()
+        return new LifeSource() {
+            @Override
+            public List<Step> steps() {
+                return config.life().map(LifeLog::read).orElse(List.of()).stream()
                         .map(LifePage::step)
                         .toList();
+            }
+
+            @Override
+            public boolean running() {
+                return config.life().isPresent();
+            }
+        };
     }
 
     private static LifeSource.Step step(LifeStep step) {

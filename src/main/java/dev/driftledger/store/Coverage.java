@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from begin of the range asked about
 /// @param to end of the range, cut to what is known when it was asked about early
+/// @param beganAt when the log's first entry was recorded, before which nothing can be known; null
+///     while the log is empty
 /// @param types what is or was watched, sorted by path
 /// @param excluded what is not watched and why, by the last scope
 /// @param heartbeats in the range
 public record Coverage(
         Instant from,
         Instant to,
+        @Nullable Instant beganAt,
         List<OfType> types,
         List<Excluded> excluded,
         Heartbeats heartbeats) {
@@ -47,7 +50,7 @@ public record Coverage(
     /// A time that was not watched.
     ///
     /// @param cause a short stable word, such as `not-yet-watched`, `shutdown`, `unavailable`,
-    ///     `silence`, `out-of-scope` or the cause that a gap entry gives
+    ///     `silence`, `out-of-scope`, `before-log` or the cause that a gap entry gives
     /// @param detail for people; null when there is none
     public record Gap(Span span, String cause, @Nullable String detail) {}
 

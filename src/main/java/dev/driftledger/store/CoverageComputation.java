@@ -23,6 +23,12 @@ final class CoverageComputation {
     private Duration silence = Duration.ofSeconds(90);
     private boolean stopped = true;
 
+    /// When the log spoke.
+    ///
+    /// @param beganAt `recordedAt` of the first entry; null when there is none
+    /// @param lastAt `recordedAt` of the last entry by the end of the range; null for none
+    record Signs(@Nullable Instant beganAt, @Nullable Instant lastAt) {}
+
     /// Takes the next entry.
     void add(Entry entry) {
         JsonNode body = entry.body() == null ? MissingNode.getInstance() : entry.body();
@@ -102,15 +108,16 @@ final class CoverageComputation {
 
     /// The answer for a range.
     ///
-    /// @param lastAt `recordedAt` of the last entry of any type within the range; null for none
-    Coverage coverage(
-            Coverage.Span range, @Nullable Instant lastAt, Coverage.Heartbeats heartbeats) {
+    /// @param signs of life of the log itself
+    Coverage coverage(Coverage.Span range, Signs signs, Coverage.Heartbeats heartbeats) {
+        Instant lastAt = signs.lastAt();
         if (lastAt != null && lastAt.plus(silence).isBefore(range.to())) {
             Coverage.Span quiet = new Coverage.Span(lastAt, Instant.MAX);
             byPath.values().forEach(type -> type.cut(quiet, "silence", "nothing was recorded"));
         }
         List<Coverage.OfType> types = new ArrayList<>();
-        byPath.forEach((path, type) -> types.add(type.within(path, range)));
-        return new Coverage(range.from(), range.to(), types, excluded, heartbeats);
+        byPath.forEach((path, type) -> types.add(type.within(path, range, signs.beganAt())));
+        return new Coverage(
+                range.from(), range.to(), signs.beganAt(), types, excluded, heartbeats);
     }
 }

@@ -47,25 +47,14 @@ final class CoverageReading {
     Uni<Coverage> read(Instant from, Instant to) {
         return BoundsReading.bounds(session, cluster, to)
                 .map(Bounds::asOf)
-                .flatMap(size -> read(new Coverage.Span(from, to), size));
-    }
-
-    private Uni<Coverage> read(Coverage.Span range, long size) {
-        return entries(range.from(), size)
-                .flatMap(entries ->
-                        heartbeats(range.from(), size)
-                                .flatMap(heartbeats ->
-                                        lastAt(size)
-                                                .map(last ->
-                                                        computed(entries)
-                                                                .coverage(
-                                                                        range,
-                                                                        first(last),
-                                                                        heartbeats))));
-    }
-
-    private static @Nullable Instant first(List<Instant> instants) {
-        return instants.isEmpty() ? null : instants.getFirst();
+                .flatMap(size -> entries(from, size)
+                        .flatMap(entries -> heartbeats(from, size)
+                                .flatMap(heartbeats -> signs(size)
+                                        .map(signs -> computed(entries)
+                                                .coverage(
+                                                        new Coverage.Span(from, to),
+                                                        signs,
+                                                        heartbeats)))));
     }
 
     private static CoverageComputation computed(List<EntryRow> rows) {
@@ -103,12 +92,20 @@ final class CoverageReading {
                                 ((Number) row[0]).longValue(), instant(row[1]), instant(row[2])));
     }
 
-    private Uni<List<Instant>> lastAt(long size) {
+    private Uni<CoverageComputation.Signs> signs(long size) {
+        return recordedAt(0)
+                .flatMap(first -> recordedAt(size - 1)
+                        .map(last -> new CoverageComputation.Signs(
+                                first.isEmpty() ? null : first.getFirst(),
+                                last.isEmpty() ? null : last.getFirst())));
+    }
+
+    private Uni<List<Instant>> recordedAt(long index) {
         String sql =
                 "SELECT e.recorded_at FROM entry e WHERE e.cluster = :cluster AND e.idx = :idx";
         return session.createNativeQuery(sql, Object.class)
                 .setParameter("cluster", cluster)
-                .setParameter("idx", size - 1)
+                .setParameter("idx", index)
                 .getResultList()
                 .map(rows -> rows.stream().map(CoverageReading::instant).toList());
     }

@@ -29,6 +29,11 @@ public record FindingFilter(
     public static final FindingFilter ANY =
             new FindingFilter(null, null, null, null, null, null, null, null, null);
 
+    /// What is open in a cluster.
+    static FindingFilter openOf(String cluster) {
+        return new FindingFilter("open", null, null, null, null, null, cluster, null, null);
+    }
+
     Select select() {
         return new Select("findings", cluster, Select.LATEST_FINDINGS, "latest v")
                 .where("v.state", state)

@@ -241,7 +241,11 @@ public final class Queries {
 
     private static Select about(String name, String cluster, ResourceKey resource) {
         return bounded(name, cluster, "observation")
-                .where("v.resource", resource.id().replace('\u0000', '\uFFFD'));
+                .where("v.resource", storable(resource));
+    }
+
+    private static String storable(ResourceKey resource) {
+        return resource.id().replace('\u0000', '\uFFFD');
     }
 
     private static Select bounded(String name, @Nullable String cluster, String table) {
@@ -250,6 +254,44 @@ public final class Queries {
                 cluster,
                 "",
                 "bound b JOIN " + table + " v ON v.cluster = b.cluster AND v.idx < b.size");
+    }
+
+    /// When a log's first entry was recorded; empty while it has none.
+    public Uni<Optional<Instant>> beganAt(String cluster) {
+        return entry(cluster, 0).map(first -> first.map(it -> it.entry().recordedAt()));
+    }
+
+    /// What the platform made up, newest first: entries about side effects.
+    ///
+    /// @param application only what belongs to it; null for any
+    /// @param resource only what it made happen; null for any
+    public Uni<Page<Recorded>> effects(
+            String cluster,
+            @Nullable ApplicationId application,
+            @Nullable ResourceKey resource,
+            @Nullable Instant at,
+            PageRequest request) {
+        Select select =
+                bounded("effects", cluster, "observation")
+                        .where("v.type = 'effect.observed'")
+                        .where("v.application", application == null ? null : application.id())
+                        .where("v.resource", resource == null ? null : storable(resource));
+        return page(select, at, request);
+    }
+
+    /// What is open about a resource, newest first.
+    public Uni<Page<Recorded>> openFindings(
+            String cluster, ResourceKey resource, @Nullable Instant at, PageRequest request) {
+        return page(
+                FindingFilter.openOf(cluster).select()
+                        .where(
+                                """
+                                EXISTS (SELECT FROM observation o WHERE o.cluster = v.cluster
+                                    AND o.idx = v.idx AND o.resource = :resource)""",
+                                "resource",
+                                storable(resource)),
+                at,
+                request);
     }
 
     /// When each kind of resource was really being watched.

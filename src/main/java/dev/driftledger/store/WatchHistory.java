@@ -14,6 +14,7 @@ final class WatchHistory {
     private record Cause(String word, @Nullable String detail) {}
 
     private static final Cause NOT_YET = new Cause("not-yet-watched", null);
+    private static final Cause BEFORE_LOG = new Cause("before-log", "before this log began");
 
     private final List<Coverage.Span> spans = new ArrayList<>();
     private final NavigableMap<Instant, Cause> causes = new TreeMap<>();
@@ -59,10 +60,20 @@ final class WatchHistory {
     }
 
     /// What was and was not watched of a range.
-    Coverage.OfType within(String path, Coverage.Span range) {
+    ///
+    /// @param beganAt when the log began; null when it did not
+    Coverage.OfType within(String path, Coverage.Span range, @Nullable Instant beganAt) {
         List<Coverage.Span> observed = new ArrayList<>();
         List<Coverage.Gap> gaps = new ArrayList<>();
         Instant done = range.from();
+        if (beganAt != null && beganAt.isAfter(done)) {
+            done = earlier(beganAt, range.to());
+            gaps.add(
+                    new Coverage.Gap(
+                            new Coverage.Span(range.from(), done),
+                            BEFORE_LOG.word(),
+                            BEFORE_LOG.detail()));
+        }
         for (Coverage.Span span : spans) {
             Instant begin = later(span.from(), done);
             Instant end = earlier(span.to(), range.to());

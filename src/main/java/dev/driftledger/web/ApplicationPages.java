@@ -120,19 +120,22 @@ public final class ApplicationPages {
             Recorded snapshot, @Nullable Instant at, String path) {
         String cluster = snapshot.entry().cluster().uid();
         return ApplicationDetail.of(snapshot, files)
-                .flatMap(detail ->
-                        openFindings(cluster, detail.application(), at)
-                                .flatMap(findings ->
-                                        frames.frame(
-                                                        new Frames.About(
-                                                                detail.application().name(),
-                                                                path,
-                                                                "/",
-                                                                cluster),
-                                                        at)
-                                                .map(frame ->
-                                                        Pages.application(
-                                                                page(frame, detail, findings)))));
+                .flatMap(detail -> openFindings(cluster, detail.application(), at)
+                        .flatMap(findings -> effects(cluster, detail.application(), at)
+                                .flatMap(effects -> frames.frame(
+                                                new Frames.About(
+                                                        detail.application().name(), path, "/",
+                                                        cluster),
+                                                at)
+                                        .map(frame -> Pages.application(
+                                                page(frame, detail, findings, effects))))));
+    }
+
+    private Uni<List<EffectView>> effects(
+            String cluster, ApplicationView application, @Nullable Instant at) {
+        ApplicationId id = PublicId.application(application.id()).within();
+        return queries.effects(cluster, id, null, at, PageRequest.FIRST)
+                .map(page -> page.items().stream().map(EffectView::of).toList());
     }
 
     private Uni<List<FindingView>> openFindings(
@@ -145,12 +148,16 @@ public final class ApplicationPages {
     }
 
     private static Pages.Application page(
-            Frame frame, ApplicationDetail detail, List<FindingView> findings) {
+            Frame frame,
+            ApplicationDetail detail,
+            List<FindingView> findings,
+            List<EffectView> effects) {
         return new Pages.Application(
                 frame,
                 detail.application(),
                 detail.resources(),
                 findings,
+                effects,
                 frame.links()
                         .page(
                                 "/findings",

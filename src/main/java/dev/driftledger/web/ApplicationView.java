@@ -71,6 +71,11 @@ record ApplicationView(
                 snapshot.index());
     }
 
+    /// Name, place and deployer, for people.
+    public String label() {
+        return ApplicationName.of(new ApplicationId(reconciler, namespace, name));
+    }
+
     /// How long the head has been waiting at a moment, in words; null when it is applied.
     public @Nullable String pendingLag(Instant at) {
         return pendingSince == null ? null : Stamp.span(pendingSince.at(), at);

@@ -14,7 +14,7 @@ public final class CoverageParameters {
     @Nullable String cluster;
 
     @QueryParam("from")
-    @Parameter(description = "RFC 3339; without it, a day before the end")
+    @Parameter(description = "RFC 3339; without it, a day before the end, or when the log began")
     @Nullable String from;
 
     @QueryParam("to")
@@ -27,7 +27,22 @@ public final class CoverageParameters {
     }
 
     /// A range whose end is not in the future.
-    record Range(Instant from, Instant to) {}
+    ///
+    /// @param exact whether its begin was asked for; if not, it begins no earlier than the log
+    record Range(Instant from, Instant to, boolean exact) {
+        /// The last day before a moment.
+        static Range dayBefore(Instant to) {
+            return new Range(to.minus(Frame.STRIP), to, false);
+        }
+
+        /// Where it begins for a log; before the log began only if that was asked for, or if all
+        /// of the range lies there.
+        Instant from(@Nullable Instant beganAt) {
+            boolean cut =
+                    !exact && beganAt != null && beganAt.isAfter(from) && beganAt.isBefore(to);
+            return cut ? beganAt : from;
+        }
+    }
 
     /// The range, checked.
     ///
@@ -40,7 +55,7 @@ public final class CoverageParameters {
         }
         Instant begin = Moment.any("from", from);
         if (begin == null) {
-            begin = end.minus(Frame.STRIP);
+            return Range.dayBefore(end);
         }
         if (!begin.isBefore(end)) {
             throw Refusal.malformed("from", "before to");
@@ -53,6 +68,6 @@ public final class CoverageParameters {
                             + " days before to; ask in parts, or raise"
                             + " driftledger.web.coverage-days-max");
         }
-        return new Range(begin, end);
+        return new Range(begin, end, true);
     }
 }

@@ -16,13 +16,15 @@ final class CoverageStrip {
     ///
     /// @param id unique on the page, of letters, digits and `-`
     /// @param name what is being covered
-    static String svg(String id, String name, Instant from, Instant to, List<Span> spans) {
+    static String svg(String id, String name, CoverageView view, List<Span> spans) {
+        Instant from = view.from().at();
+        Instant to = view.to().at();
         Svg svg =
                 Svg.picture(
                         id,
                         "width=\"100%\" height=\"14\" preserveAspectRatio=\"none\"",
                         "Coverage of " + name,
-                        sentence(from, to, spans));
+                        sentence(view, spans));
         svg.hatching(id + "-h");
         svg.shape("rect", "class", "cover-none", "width", "100%", "height", "100%");
         spans.stream()
@@ -37,27 +39,33 @@ final class CoverageStrip {
         return svg.end();
     }
 
-    /// What the strip shows, in words: `Watched 99.2 % of this range; 2 gaps, longest 14 min 3 s`.
-    static String sentence(Instant from, Instant to, List<Span> spans) {
+    /// What the strip shows, in words: `Watched 99.2 % of the last 24 h; 2 gaps, longest 14 min 3 s`.
+    static String sentence(CoverageView view, List<Span> spans) {
+        Instant from = view.from().at();
         List<Span> gaps = spans.stream().filter(s -> s.state() == Span.State.GAP).toList();
-        double share = 100 * watchedShare(from, to, spans);
+        double share = 100 * watchedShare(from, view.to().at(), spans);
+        if (view.beforeLog()) {
+            return "Empty: before this log began";
+        }
         if (share <= 0 && gaps.isEmpty()) {
             return "Not observed in this range";
         }
         String percent = String.format(Locale.ROOT, "%.1f", Math.floor(share * 10) / 10);
-        String watched = "Watched " + percent + " % of this range";
+        boolean earlier = view.beganAt() != null && from.isBefore(view.beganAt().at());
+        return "Watched " + percent + " % " + view.rangeWords() + "; " + gapWords(from, gaps)
+                + (earlier ? "; empty: before this log began" : "");
+    }
+
+    private static String gapWords(Instant from, List<Span> gaps) {
         if (gaps.isEmpty()) {
-            return watched + "; no gap";
+            return "no gap";
         }
         Duration longest =
                 gaps.stream()
                         .map(gap -> Duration.between(gap.from().at(), gap.to().at()))
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
-        return watched
-                + "; "
-                + gaps.size()
-                + (gaps.size() == 1 ? " gap of " : " gaps, longest ")
+        return gaps.size() + (gaps.size() == 1 ? " gap of " : " gaps, longest ")
                 + Stamp.span(from, from.plus(longest));
     }
 

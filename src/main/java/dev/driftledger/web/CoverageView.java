@@ -1,9 +1,11 @@
 package dev.driftledger.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.store.Coverage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,14 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /// When the types of one cluster were really being watched, within a range of time.
 ///
+/// @param from begin of the range; without a wish, no earlier than the log
+/// @param to end of the range
+/// @param beganAt when the log began; null while it is empty
 /// @param types sorted by path
 /// @param excluded types that are left out on purpose
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record CoverageView(
-        ClusterView cluster, Stamp from, Stamp to, List<Type> types, List<Exclusion> excluded) {
+        ClusterView cluster,
+        Stamp from,
+        Stamp to,
+        @Nullable Stamp beganAt,
+        List<Type> types,
+        List<Exclusion> excluded) {
     /// Causes with which nothing was promised, in contrast to a promise that was not kept.
     private static final Set<String> NOT_PROMISED =
-            Set.of("not-yet-watched", "out-of-scope", "unavailable");
+            Set.of("before-log", "not-yet-watched", "out-of-scope", "unavailable");
 
     CoverageView {
         types = List.copyOf(types);
@@ -70,10 +81,27 @@ record CoverageView(
                 ClusterView.of(cluster),
                 new Stamp(coverage.from()),
                 new Stamp(coverage.to()),
+                coverage.beganAt() == null ? null : new Stamp(coverage.beganAt()),
                 coverage.types().stream().map(Type::of).toList(),
                 coverage.excluded().stream()
                         .map(left -> new Exclusion(left.group(), left.plural(), left.reason()))
                         .toList());
+    }
+
+    /// Whether all of the range lies before the log began.
+    boolean beforeLog() {
+        return beganAt != null && !beganAt.at().isBefore(to.at());
+    }
+
+    /// The range in words: `since 16:57 UTC` where it begins with the log.
+    String rangeWords() {
+        if (from.equals(beganAt)) {
+            boolean sameDay = from.utc().substring(0, 10).equals(to.utc().substring(0, 10));
+            return "since " + from.utc().substring(sameDay ? 11 : 0, 16) + " UTC";
+        }
+        return Duration.between(from.at(), to.at()).equals(Frame.STRIP)
+                ? "of the last 24 h"
+                : "of this range";
     }
 
     /// The cluster as a whole: a gap where any type has one, else watched where any was.

@@ -1,6 +1,8 @@
 package dev.driftledger.web;
 
+import dev.driftledger.store.ApplicationFilter;
 import dev.driftledger.store.Page;
+import dev.driftledger.store.PageRequest;
 import dev.driftledger.store.Queries;
 import dev.driftledger.store.Recorded;
 import io.quarkus.qute.TemplateInstance;
@@ -11,9 +13,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 /// The pages of all findings and of one.
 @Path("/findings")
@@ -34,19 +38,23 @@ public final class FindingPages {
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
         FindingFilters typed = filters.typed();
+        String cluster = Texts.cluster(filters.cluster);
         Frames.About about =
-                new Frames.About(
-                        "Findings", "/findings", "/findings", Texts.cluster(filters.cluster));
+                new Frames.About("Findings", "/findings", "/findings", cluster);
         return Asked.of(() -> queries.findings(filters.filter(), list.moment(), list.request()))
-                .flatMap(page ->
-                        frames.frame(about, list.moment(), typed.parameters())
-                                .map(frame ->
-                                        Pages.findings(
-                                                new Pages.Findings(
-                                                        frame,
-                                                        typed,
-                                                        views(page),
-                                                        Pages.Turn.of(page, uri)))));
+                .flatMap(page -> choices(typed, cluster, list.moment())
+                        .flatMap(choices -> frames.frame(about, list.moment(), typed.parameters())
+                                .map(frame -> Pages.findings(new Pages.Findings(
+                                        frame, typed, choices, views(page),
+                                        Pages.Turn.of(page, uri))))));
+    }
+
+    private Uni<List<Pages.Choice>> choices(
+            FindingFilters typed, @Nullable String cluster, @Nullable Instant at) {
+        ApplicationFilter all = new ApplicationFilter(cluster, null, null, null);
+        return queries.applications(all, at, PageRequest.FIRST)
+                .map(page -> page.items().stream().map(ApplicationView::of).toList())
+                .map(applications -> Pages.Choice.of(applications, typed.application()));
     }
 
     @GET
@@ -65,8 +73,21 @@ public final class FindingPages {
                         "/findings/" + Links.segment(finding.id()),
                         "/findings",
                         finding.cluster().uid());
-        return frames.frame(about, list.moment())
-                .map(frame -> Pages.finding(new Pages.Finding(frame, finding, versions)));
+        return siblings(finding, list.moment())
+                .flatMap(siblings -> frames.frame(about, list.moment())
+                        .map(frame -> Pages.finding(
+                                new Pages.Finding(frame, finding, versions, siblings))));
+    }
+
+    private Uni<List<FindingView>> siblings(FindingView finding, @Nullable Instant at) {
+        if (finding.resource() == null) {
+            return Uni.createFrom().item(List.of());
+        }
+        return queries.openFindings(
+                        finding.cluster().uid(), finding.resource(), at, PageRequest.FIRST)
+                .map(page -> views(page).stream()
+                        .filter(other -> !other.id().equals(finding.id()))
+                        .toList());
     }
 
     private static List<FindingView> views(Page<Recorded> page) {

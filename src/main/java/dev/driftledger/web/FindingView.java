@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.driftledger.ledger.Entry;
+import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.store.Recorded;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,26 @@ record FindingView(
             @Nullable String manager,
             @Nullable String user,
             @Nullable String revision,
-            @Nullable Stamp at) {}
+            @Nullable Stamp at) {
+
+        /// Who and how: `alice via kubectl-edit`, `reconciler via shop-ci`, `commit`.
+        public String words() {
+            String who = user == null ? by : user;
+            return manager == null ? who : who + " via " + manager;
+        }
+
+        /// Which sort of actor, where the name does not say it already; else null.
+        public @Nullable String sort() {
+            return user == null ? null : by;
+        }
+
+        /// The revision's first ten digits; null with `revision`.
+        public @Nullable String shortRevision() {
+            return revision == null || revision.length() <= 10
+                    ? revision
+                    : revision.substring(0, 10);
+        }
+    }
 
     static FindingView of(Recorded recorded) {
         Entry entry = recorded.entry();
@@ -132,11 +152,20 @@ record FindingView(
         if (resource != null) {
             return resource.display();
         }
-        return application == null ? "the whole cluster" : "application " + applicationName();
+        return application == null ? "the whole cluster" : "Application " + within().name();
     }
 
-    /// Its application without the cluster's uid; the empty string when it belongs to none.
+    /// Its application for people; the empty string when it belongs to none.
     public String applicationName() {
-        return application == null ? "" : application.substring(application.indexOf(':') + 1);
+        return application == null ? "" : ApplicationName.of(within());
+    }
+
+    private ApplicationId within() {
+        return PublicId.application(String.valueOf(application)).within();
+    }
+
+    /// Who this version speaks of: who ended it, else who wrote the value.
+    public String byWords() {
+        return resolution == null ? owner.shortName() : "Resolved by " + resolution.words();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param now when the page was made
 /// @param kept the page's own parameters, which the time form sends again
 /// @param cover coverage of the last day up to the moment shown, per cluster
+/// @param sandbox whether a sandbox runs, so that its page is worth a look
 record Frame(
         String title,
         String path,
@@ -21,13 +22,21 @@ record Frame(
         Links links,
         Stamp now,
         List<Parameter> kept,
-        List<Cover> cover) {
+        List<Cover> cover,
+        boolean sandbox) {
     /// How much time the strip below the top bar shows.
     static final Duration STRIP = Duration.ofDays(1);
 
     Frame {
         kept = List.copyOf(kept);
         cover = List.copyOf(cover);
+    }
+
+    /// The frame of a page that needs nothing of what was recorded.
+    static Frame alone(String title, String path) {
+        return new Frame(
+                title, path, "", new Links(null), new Stamp(Instant.now()), List.of(), List.of(),
+                false);
     }
 
     /// One query parameter.
@@ -40,17 +49,22 @@ record Frame(
     ///
     /// @param svg the picture
     /// @param observed whether the cluster was being watched at the moment shown
-    record Cover(ClusterView cluster, String svg, String sentence, boolean observed) {
+    /// @param beganAt when its log began, where the moment shown is before that; else null
+    record Cover(
+            ClusterView cluster,
+            String svg,
+            String sentence,
+            boolean observed,
+            @Nullable Stamp beganAt) {
         static Cover of(int number, CoverageView coverage) {
-            Instant from = coverage.from().at();
-            Instant to = coverage.to().at();
             List<Span> spans = coverage.together();
             String name = "cluster " + coverage.cluster().name();
             return new Cover(
                     coverage.cluster(),
-                    CoverageStrip.svg("cover-" + number, name, from, to, spans),
-                    CoverageStrip.sentence(from, to, spans),
-                    !spans.isEmpty() && spans.getLast().state() == Span.State.WATCHED);
+                    CoverageStrip.svg("cover-" + number, name, coverage, spans),
+                    CoverageStrip.sentence(coverage, spans),
+                    !spans.isEmpty() && spans.getLast().state() == Span.State.WATCHED,
+                    coverage.beforeLog() ? coverage.beganAt() : null);
         }
     }
 
@@ -64,23 +78,26 @@ record Frame(
         return links.at() == null ? now : links.at();
     }
 
-    /// Whether the page shows now, so that it may refresh itself.
+    /// Whether the page shows now and may be another one soon, so that it refreshes itself.
     public boolean live() {
-        return links.at() == null;
+        return links.at() == null && timed();
     }
 
     /// Whether the page can show another moment; the files of a log are what they are.
     public boolean timed() {
-        return !path.startsWith("/log/");
+        return !path.startsWith("/log/") && !path.equals("/problems");
     }
 
     /// The navigation.
     public List<Item> items() {
-        return List.of(
-                new Item("Applications", "/"),
-                new Item("Findings", "/findings"),
-                new Item("Coverage", "/coverage"),
-                new Item("Logs", "/checkpoints"));
+        List<Item> items =
+                List.of(
+                        new Item("Applications", "/"),
+                        new Item("Findings", "/findings"),
+                        new Item("Coverage", "/coverage"),
+                        new Item("Logs", "/checkpoints"),
+                        new Item("Sandbox", "/sandbox"));
+        return sandbox ? items : items.subList(0, items.size() - 1);
     }
 
     /// This page some minutes before the moment shown, with its own parameters.

@@ -3,6 +3,7 @@ package dev.driftledger.web;
 import dev.driftledger.store.LogSummary;
 import dev.driftledger.store.Queries;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ final class Frames {
 
     private final Queries queries;
     private final Observation observation;
+    private final Instance<LifeSource> life;
 
-    Frames(Queries queries, Observation observation) {
+    Frames(Queries queries, Observation observation, Instance<LifeSource> life) {
         this.queries = queries;
         this.observation = observation;
+        this.life = life;
     }
 
     /// What a page says about itself.
@@ -42,16 +45,17 @@ final class Frames {
         return queries.logs()
                 .map(logs -> logs.stream().filter(log -> wanted(log, about)).toList())
                 .map(logs -> logs.size() > STRIPS_MAX ? List.<LogSummary>of() : logs)
-                .flatMap(logs -> observation.views(logs, to.minus(Frame.STRIP), to))
-                .map(views ->
-                        new Frame(
-                                about.title(),
-                                about.path(),
-                                about.section(),
-                                new Links(at == null ? null : new Stamp(at)),
-                                new Stamp(now),
-                                kept,
-                                covers(views)));
+                .flatMap(logs -> observation.views(
+                        logs, CoverageParameters.Range.dayBefore(to)))
+                .map(views -> new Frame(
+                        about.title(),
+                        about.path(),
+                        about.section(),
+                        new Links(at == null ? null : new Stamp(at)),
+                        new Stamp(now),
+                        kept,
+                        covers(views),
+                        life.isResolvable() && life.get().running()));
     }
 
     private static boolean wanted(LogSummary log, About about) {

@@ -34,22 +34,26 @@ final class Observation {
         String cluster = Texts.cluster(asked.cluster);
         Uni<List<LogSummary>> wanted =
                 cluster == null ? queries.logs() : logs.summary(cluster).map(List::of);
-        return wanted.flatMap(found ->
-                views(found, range.from(), range.to())
-                        .map(views ->
-                                new All(views, found.stream().mapToLong(LogSummary::size).sum())));
+        return wanted.flatMap(found -> views(found, range)
+                .map(views -> new All(
+                        views, found.stream().mapToLong(LogSummary::size).sum())));
     }
 
     /// Coverage of these clusters.
-    Uni<List<CoverageView>> views(List<LogSummary> clusters, Instant from, Instant to) {
+    Uni<List<CoverageView>> views(List<LogSummary> clusters, CoverageParameters.Range range) {
         return Multi.createFrom()
                 .iterable(clusters)
                 .onItem()
-                .transformToUniAndConcatenate(log ->
-                        Asked.of(() ->
-                                queries.coverage(log.cluster().uid(), from, to)
-                                        .map(coverage -> CoverageView.of(log.cluster(), coverage))))
+                .transformToUniAndConcatenate(log -> Asked.of(() -> view(log, range)))
                 .collect()
                 .asList();
+    }
+
+    private Uni<CoverageView> view(LogSummary log, CoverageParameters.Range range) {
+        String cluster = log.cluster().uid();
+        return queries.beganAt(cluster)
+                .flatMap(began -> queries.coverage(
+                        cluster, range.from(began.orElse(null)), range.to()))
+                .map(coverage -> CoverageView.of(log.cluster(), coverage));
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// The pages of coverage and of the sandbox's life.
+/// The pages of coverage, of the sandbox's life and of the types of problem.
 @Path("/")
 @Produces(Html.TYPE)
 public final class OtherPages {
@@ -53,11 +53,21 @@ public final class OtherPages {
     }
 
     @GET
+    @Path("/problems")
+    @Operation(hidden = true)
+    public TemplateInstance problems() {
+        return Pages.problems(
+                new Pages.Problems(
+                        Frame.alone("Problems", "/problems"),
+                        ProblemTypes.of(Published.problems())));
+    }
+
+    @GET
     @Path("/sandbox")
     @Operation(hidden = true)
     public Uni<TemplateInstance> sandbox(@QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
-        List<LifeSource.Step> steps = life.isResolvable() ? life.get().steps() : List.of();
+        List<LifeSource.Step> steps = life.isResolvable() ? life.get().steps().reversed() : List.of();
         return frames.frame(new Frames.About("Sandbox", "/sandbox", "/sandbox", null), moment)
                 .map(frame -> Pages.sandbox(new Pages.Sandbox(frame, steps)));
     }

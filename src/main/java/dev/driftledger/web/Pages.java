@@ -46,6 +46,8 @@ final class Pages {
 
     static native TemplateInstance problem(Problem page);
 
+    static native TemplateInstance problems(Problems page);
+
     static native TemplateInstance files(Files page);
 
     /// All applications.
@@ -98,15 +100,44 @@ final class Pages {
     }
 
     /// One application.
+    ///
+    /// @param effects what the platform made up for its resources, newest first
     record Application(
             Frame frame,
             ApplicationView application,
             List<ResourceView> resources,
             List<FindingView> findings,
+            List<EffectView> effects,
             @Nullable String allFindings) {}
 
+    /// One application that one can ask for.
+    ///
+    /// @param id public id
+    record Choice(String id, String label, boolean chosen) {
+        /// These applications, and the chosen one even when it is not among them.
+        static List<Choice> of(List<ApplicationView> applications, @Nullable String chosen) {
+            List<Choice> choices = new ArrayList<>();
+            for (ApplicationView each : applications) {
+                choices.add(new Choice(each.id(), each.label(), each.id().equals(chosen)));
+            }
+            boolean listed = choices.stream().anyMatch(Choice::chosen);
+            if (!listed && chosen != null && !chosen.isEmpty()) {
+                String within = chosen.substring(chosen.indexOf(':') + 1);
+                choices.add(new Choice(chosen, ApplicationName.of(within), true));
+            }
+            return choices;
+        }
+    }
+
     /// Findings, filtered.
-    record Findings(Frame frame, FindingFilters filters, List<FindingView> findings, Turn turn) {
+    ///
+    /// @param applications that one can ask for
+    record Findings(
+            Frame frame,
+            FindingFilters filters,
+            List<Choice> applications,
+            List<FindingView> findings,
+            Turn turn) {
         /// The types of owner that one can ask for.
         public List<String> owners() {
             return Arrays.stream(Owner.Type.values()).map(Owner.Type::label).toList();
@@ -116,7 +147,12 @@ final class Pages {
     /// One finding.
     ///
     /// @param versions everything the log says about it, newest first
-    record Finding(Frame frame, FindingView finding, List<FindingView> versions) {
+    /// @param siblings what else is open about the same resource
+    record Finding(
+            Frame frame,
+            FindingView finding,
+            List<FindingView> versions,
+            List<FindingView> siblings) {
         /// What opened it first.
         public FindingView first() {
             return versions.getLast();
@@ -124,10 +160,13 @@ final class Pages {
     }
 
     /// The history of one resource.
+    ///
+    /// @param effects what the platform made up for it, newest first
     record Resource(
             Frame frame,
             ClusterView cluster,
             ResourceKey resource,
+            List<EffectView> effects,
             List<EntryView> entries,
             Turn turn) {}
 
@@ -192,20 +231,32 @@ final class Pages {
 
     /// Coverage of one cluster.
     ///
-    /// @param gaps every gap of the range, by type
+    /// @param gaps every gap of the range
     record ClusterCoverage(CoverageView view, List<TypeStrip> types, List<Gap> gaps) {}
 
-    /// The strip of one type.
-    record TypeStrip(String path, String svg, String sentence) {}
+    /// The strip of one type, or of several that were watched alike.
+    ///
+    /// @param label the type's path, or how many there are
+    /// @param paths of several types; empty for one
+    /// @param sentence true of each of them
+    record TypeStrip(String label, List<String> paths, String svg, String sentence) {}
 
     /// One gap and the types that it is about.
-    record Gap(Span span, List<String> paths) {}
+    record Gap(Span span, List<String> paths) {
+        /// Whether its types are too many to show at once.
+        public boolean many() {
+            return paths.size() > 3;
+        }
+    }
 
     /// The sandbox's life.
     record Sandbox(Frame frame, List<LifeSource.Step> steps) {}
 
     /// A problem, for people.
     record Problem(Frame frame, int status, String title, String detail) {}
+
+    /// What each type of problem means.
+    record Problems(Frame frame, ProblemTypes types) {}
 
     /// Some of the files of a log.
     ///

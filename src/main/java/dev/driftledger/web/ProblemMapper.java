@@ -11,8 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.time.Instant;
-import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -77,15 +75,7 @@ final class ProblemMapper {
     }
 
     private static Response page(Refusal refusal, String path) {
-        Frame frame =
-                new Frame(
-                        refusal.title(),
-                        path,
-                        "",
-                        new Links(null),
-                        new Stamp(Instant.now()),
-                        List.of(),
-                        List.of());
+        Frame frame = Frame.alone(refusal.title(), path);
         TemplateInstance page =
                 Pages.problem(
                         new Pages.Problem(

@@ -1,6 +1,7 @@
 package dev.driftledger.web;
 
 import dev.driftledger.model.ResourceKey;
+import dev.driftledger.store.PageRequest;
 import dev.driftledger.store.Queries;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +11,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /// The page of one resource's history.
 @Path("/resource/{cluster}/{group}/{kind}/{namespace}/{name}")
@@ -36,26 +40,22 @@ public final class ResourcePages {
         String path = new Links(null).resource(PublicId.cluster(address.cluster), key);
         Frames.About about = new Frames.About(key.display(), path, "/", address.cluster);
         return logs.summary(address.cluster)
-                .flatMap(log ->
-                        Asked.of(() ->
-                                        queries.resourceHistory(
-                                                address.cluster,
+                .flatMap(log -> Asked.of(() -> queries.resourceHistory(
+                                address.cluster, key, list.moment(), list.request()))
+                        .flatMap(page -> effects(address.cluster, key, list.moment())
+                                .flatMap(effects -> frames.frame(about, list.moment())
+                                        .map(frame -> Pages.resource(new Pages.Resource(
+                                                frame,
+                                                ClusterView.of(log.cluster()),
                                                 key,
-                                                list.moment(),
-                                                list.request()))
-                                .flatMap(page ->
-                                        frames.frame(about, list.moment())
-                                                .map(frame ->
-                                                        Pages.resource(
-                                                                new Pages.Resource(
-                                                                        frame,
-                                                                        ClusterView.of(
-                                                                                log.cluster()),
-                                                                        key,
-                                                                        page.items().stream()
-                                                                                .map(EntryView::of)
-                                                                                .toList(),
-                                                                        Pages.Turn.of(
-                                                                                page, uri))))));
+                                                effects,
+                                                page.items().stream().map(EntryView::of).toList(),
+                                                Pages.Turn.of(page, uri)))))));
+    }
+
+    private Uni<List<EffectView>> effects(
+            String cluster, ResourceKey key, @Nullable Instant at) {
+        return queries.effects(cluster, null, key, at, PageRequest.FIRST)
+                .map(page -> page.items().stream().map(EffectView::of).toList());
     }
 }

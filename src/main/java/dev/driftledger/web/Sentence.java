@@ -79,11 +79,8 @@ final class Sentence {
     }
 
     private static String snapshot(Body body) {
-        return "Snapshot of "
-                + body.text("application")
-                + " with "
-                + body.count("resourcesCount")
-                + " resources: "
+        return "Snapshot of " + ApplicationName.of(body.text("application")) + " with "
+                + body.count("resourcesCount") + " resources: "
                 + Mark.verdict(body.text("verdict")).label().toLowerCase(java.util.Locale.ROOT);
     }
 
@@ -98,7 +95,7 @@ final class Sentence {
     private static String desired(EntryType type, Body body) {
         RevisionView revision = body.revision("revision");
         String commit = revision == null ? "" : revision.shortId();
-        String application = body.text("application");
+        String application = ApplicationName.of(body.text("application"));
         return switch (type) {
             case DESIRED_RENDERED ->
                     "Git now wants "

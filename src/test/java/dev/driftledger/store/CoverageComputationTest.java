@@ -19,7 +19,9 @@ final class CoverageComputationTest {
     private Coverage.OfType pods(long from, long to, long lastAt) {
         CoverageComputation computation = new CoverageComputation();
         log.batch(Map.of()).leaves().forEach(leaf -> computation.add(leaf.entry()));
-        return computation.coverage(span(from, to), second(lastAt), NONE).types().getFirst();
+        CoverageComputation.Signs signs =
+                new CoverageComputation.Signs(second(0), second(lastAt));
+        return computation.coverage(span(from, to), signs, NONE).types().getFirst();
     }
 
     private static Coverage.Span span(long from, long to) {
@@ -47,6 +49,22 @@ final class CoverageComputationTest {
         assertThat(pods.observed()).containsExactly(span(0, 100));
         assertThat(pods.gaps()).isEmpty();
         assertThat(pods.share()).isEqualTo(1.0);
+    }
+
+    @Test
+    void before_the_log_began_nothing_can_be_known() {
+        // Given
+        log.say(EntryType.STARTUP, 0, null, body());
+        log.say(EntryType.WATCH_STARTED, 10, null, pods());
+        // When
+        Coverage.OfType pods = pods(-80, 20, 20);
+        // Then
+        assertThat(pods.observed()).containsExactly(span(10, 20));
+        assertThat(pods.gaps())
+                .containsExactly(
+                        gap(-80, 0, "before-log", "before this log began"),
+                        new Coverage.Gap(span(0, 10), "not-yet-watched", null));
+        assertThat(pods.share()).isEqualTo(0.1);
     }
 
     @Test

@@ -106,8 +106,11 @@ final class ApiIT {
                 .then()
                 .statusCode(200)
                 .body("items[0].types[0].path", equalTo("/apis/apps/v1/deployments"))
+                .body("items[0].began_at", equalTo("2026-11-22T12:00:00.000Z"))
                 .body("items[0].types[0].spans[0].state", equalTo("not-observed"))
-                .body("items[0].types[0].spans[1].state", equalTo("watched"))
+                .body("items[0].types[0].spans[0].cause", equalTo("before-log"))
+                .body("items[0].types[0].spans[1].cause", equalTo("not-yet-watched"))
+                .body("items[0].types[0].spans[2].state", equalTo("watched"))
                 .body("items[0].excluded[0].plural", equalTo("events"));
     }
 
@@ -224,6 +227,8 @@ final class ApiIT {
                 "/log/nobody/blobs/sha256/aa/zz",
                 "/log/nobody/checkpoints/7",
                 "/log/nobody/key",
+                "/schemas/drift.nothing/v1.json",
+                "/schemas/..%2Fasyncapi.yaml/v1.json",
             })
     void what_is_not_there_is_a_problem_that_says_where_to_look(String address) {
         given().get(address)
@@ -231,6 +236,25 @@ final class ApiIT {
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("detail", notNullValue());
+    }
+
+    @Test
+    void events_find_their_schemas_and_problems_their_meaning() {
+        given().get("/schemas/drift.detected/v1.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/schema+json")
+                .body(containsString("\"$schema\""));
+        given().get("/asyncapi.yaml")
+                .then()
+                .statusCode(200)
+                .contentType("application/yaml")
+                .body(containsString("asyncapi: 3.0.0"));
+        given().get("/openapi.yaml").then().statusCode(200).body(containsString("/api/v1/coverage"));
+        given().get("/problems")
+                .then()
+                .statusCode(200)
+                .body(containsString("id=\"not-recorded\""));
     }
 
     @Test

@@ -72,6 +72,7 @@ final class PagesIT {
             strings = {
                 "/",
                 "/?at=2026-11-22T12:00:15Z",
+                "/?at=2026-11-22T11:00:00Z",
                 "/app/" + CLUSTER + "/shop/cart",
                 "/findings",
                 "/findings?state=open&owner=human",
@@ -84,6 +85,7 @@ final class PagesIT {
                 "/coverage",
                 "/coverage?at=2026-11-22T12:01:00Z",
                 "/sandbox",
+                "/problems",
                 "/log/" + CLUSTER + "/",
             })
     void every_page_has_its_landmarks_and_no_error(String path) {
@@ -144,14 +146,26 @@ final class PagesIT {
         }
     }
 
-    @Test
-    void no_page_is_wider_than_a_small_telephone() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "app/" + CLUSTER + "/shop/cart",
+                "findings",
+                "findings/5f0c9a1be2d34c7d8e9fa0b1c2d3e4f5",
+                "resource/" + CLUSTER + "/apps/Deployment/shop/cart",
+                "entry/" + CLUSTER + "/5",
+                "checkpoints/" + CLUSTER,
+                "coverage?at=2026-11-22T12:01:00Z",
+                "problems",
+            })
+    void no_page_is_wider_than_a_small_telephone(String path) {
         try (Page page = page()) {
             // Given
             page.setViewportSize(320, 640);
 
             // When
-            page.navigate(root + "findings/5f0c9a1be2d34c7d8e9fa0b1c2d3e4f5");
+            page.navigate(root + path);
 
             // Then
             Object width = page.evaluate("document.documentElement.scrollWidth");

@@ -101,6 +101,7 @@ final class PagesPreviewTest {
                         ApplicationView.of(Samples.snapshot(40, "cart", "drifted")),
                         resources,
                         findings(),
+                        effects(),
                         "/findings?application=x");
 
         // When
@@ -109,6 +110,7 @@ final class PagesPreviewTest {
         // Then
         assertThat(html).contains("Raise the cart limit", "registry.example/cart@sha256");
         assertThat(html).contains("Unknown</span>", "nests deeper").doesNotContain("NOT_FOUND");
+        assertThat(html).contains("Load balancer address", "203.0.113.10", "203.0.113.11");
     }
 
     @Test
@@ -119,14 +121,11 @@ final class PagesPreviewTest {
         Pages.Findings page =
                 new Pages.Findings(
                         new Frame(
-                                "Findings",
-                                "/findings",
-                                "/findings",
-                                new Links(null),
-                                new Stamp(NOW),
-                                filters.parameters(),
-                                List.of(cover(false))),
+                                "Findings", "/findings", "/findings", new Links(null),
+                                new Stamp(NOW), filters.parameters(), List.of(cover(false)),
+                                false),
                         filters,
+                        Pages.Choice.of(List.of(), Samples.CLUSTER.uid() + ":none:shop:cart"),
                         findings(),
                         new Pages.Turn(2, 120, 812, "/findings?page_token=abc"));
 
@@ -137,6 +136,7 @@ final class PagesPreviewTest {
         assertThat(html).contains("value=\"open\" selected", "value=\"human\" selected");
         assertThat(html).contains("&lt;script&gt;alert(1)").doesNotContain("<script>alert");
         assertThat(html).contains("rel=\"next\"", "Not observed:");
+        assertThat(html).contains("selected>cart (namespace shop, pushed)</option>");
     }
 
     @Test
@@ -156,7 +156,8 @@ final class PagesPreviewTest {
                                 """));
         Pages.Finding page =
                 new Pages.Finding(
-                        frame(HOSTILE, "/findings/" + HOSTILE, null), finding, List.of(finding));
+                        frame(HOSTILE, "/findings/" + HOSTILE, null), finding, List.of(finding),
+                        List.of(finding));
 
         // When
         String html = write("finding-hostile", templates.render("finding", page));
@@ -177,14 +178,20 @@ final class PagesPreviewTest {
                 new Pages.Finding(
                         frame("Finding", "/findings/" + Samples.FINDING, null),
                         versions.getFirst(),
-                        versions);
+                        versions,
+                        List.of(
+                                FindingView.of(
+                                        Samples.finding(53, "open", "spec.replicas", "2", "5"))));
 
         // When
         String html = write("finding", templates.render("finding", page));
 
         // Then
         assertThat(html).contains("kubectl-edit", "the change between two consecutive");
-        assertThat(html).contains("Resolved by <strong>reconciler</strong>");
+        assertThat(html).contains("Resolved by <strong>reconciler via shop-ci</strong>");
+        assertThat(html).contains("<td>Resolved by reconciler via shop-ci</td>");
+        assertThat(html).contains("Other open findings of this resource", "spec.replicas");
+        assertThat(html).contains(">cart (namespace shop, pushed)</a>");
         assertThat(html).contains("/entry/" + Samples.CLUSTER.uid() + "/51");
         assertThat(html).doesNotContain("NOT_FOUND");
     }
@@ -209,6 +216,7 @@ final class PagesPreviewTest {
                         frame("apps/Deployment shop/cart", "/resource/x", null),
                         ClusterView.of(Samples.CLUSTER),
                         new ResourceKey("apps", "Deployment", "shop", "cart"),
+                        effects(),
                         entries,
                         new Pages.Turn(3, 3, 812, null));
 
@@ -347,9 +355,53 @@ final class PagesPreviewTest {
         assertThat(problem).contains("Problem 404", "not recorded");
     }
 
+    @Test
+    void every_type_of_problem_has_its_section() throws IOException {
+        // Given
+        String markdown = Files.readString(Path.of("docs", "reference", "problems.md"));
+        List<Refusal> refusals =
+                List.of(
+                        Refusal.malformed("x", "y"),
+                        Refusal.unknownParameter("x", "y"),
+                        Refusal.unknown("x", "y"),
+                        Refusal.noSuchAddress(),
+                        Refusal.ofStatus(405, "x"),
+                        Refusal.unavailable());
+
+        // When
+        String html =
+                write(
+                        "problems",
+                        templates.render(
+                                "problems",
+                                new Pages.Problems(
+                                        Frame.alone("Problems", "/problems"),
+                                        ProblemTypes.of(markdown))));
+
+        // Then
+        assertThat(refusals)
+                .allSatisfy(refusal -> assertThat(html).contains("id=\"" + refusal.slug() + "\""));
+        assertThat(html).contains("<code>page_token</code>").doesNotContain("`", "##");
+    }
+
     private static final String PATH = "spec.template.spec.containers[cart].image";
     private static final String IMAGE_1 = "'registry.example/cart:1.4.2'";
     private static final String IMAGE_2 = "'registry.example/cart:1.4.3-debug'";
+
+    private static List<EffectView> effects() {
+        return List.of(
+                EffectView.of(
+                        Samples.entry(
+                                54,
+                                EntryType.EFFECT_OBSERVED,
+                                Samples.NOON,
+                                Samples.deployment("cart"),
+                                """
+                                {'effect':'load-balancer-address','change':'changed',
+                                 'path':'status.loadBalancer.ingress[0].ip',
+                                 'old':'203.0.113.10','new':'203.0.113.11'}
+                                """)));
+    }
 
     private static List<FindingView> findings() {
         return List.of(
@@ -365,11 +417,62 @@ final class PagesPreviewTest {
                 new Links(at == null ? null : new Stamp(at)),
                 new Stamp(NOW),
                 List.of(),
-                List.of(cover(true)));
+                List.of(cover(true)),
+                true);
     }
 
     private static Frame.Cover cover(boolean watched) {
-        return Frame.Cover.of(0, Samples.coverage(NOW, watched));
+        return Frame.Cover.of(0, coverage(watched));
+    }
+
+    private static CoverageView coverage(boolean watched) {
+        Instant from = NOW.minus(Frame.STRIP);
+        Instant start = NOW.minusSeconds(60_000);
+        Instant gap = NOW.minusSeconds(25_000);
+        Instant end = gap.plusSeconds(843);
+        Coverage.Gap before =
+                new Coverage.Gap(new Coverage.Span(from, start), "not-yet-watched", null);
+        Coverage.Gap expired =
+                new Coverage.Gap(
+                        new Coverage.Span(gap, end), "expired", "410 from the API server");
+        Coverage.Gap silence =
+                new Coverage.Gap(new Coverage.Span(end, NOW), "silence", "nothing was recorded");
+        Coverage.Span first = new Coverage.Span(start, gap);
+        Coverage.Span second = new Coverage.Span(end, NOW);
+        Coverage.OfType deployments =
+                watched
+                        ? new Coverage.OfType(
+                                "/apis/apps/v1/deployments",
+                                List.of(first, second),
+                                List.of(before, expired),
+                                0.68)
+                        : new Coverage.OfType(
+                                "/apis/apps/v1/deployments",
+                                List.of(first),
+                                List.of(before, expired, silence),
+                                0.3);
+        Coverage.Gap whole =
+                new Coverage.Gap(
+                        new Coverage.Span(from, NOW), "unavailable", "403 from the API server");
+        return CoverageView.of(
+                Samples.CLUSTER,
+                new Coverage(
+                        from,
+                        NOW,
+                        from.minusSeconds(5),
+                        List.of(
+                                deployments,
+                                new Coverage.OfType(
+                                        "/apis/example.com/v1/widgets",
+                                        List.of(),
+                                        List.of(whole),
+                                        0)),
+                        List.of(
+                                new Coverage.Excluded(
+                                        "coordination.k8s.io",
+                                        "leases",
+                                        "heartbeats of the control plane")),
+                        new Coverage.Heartbeats(1440, from, NOW)));
     }
 
     private static String hex(int seed) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,7 +116,7 @@ final class WebRulesTest {
 
         // When
         String svg =
-                CoverageStrip.svg("s", "<all>", NOON.minus(Duration.ofDays(1)), NOON, List.of(gap));
+                CoverageStrip.svg("s", "<all>", lastDay(null), List.of(gap));
 
         // Then
         assertThat(svg).contains("stroke-width=\"4\"", "&lt;all&gt;", "url(#s-h)");
@@ -134,10 +135,96 @@ final class WebRulesTest {
                         null);
 
         // When
-        String sentence = CoverageStrip.sentence(from, NOON, List.of(watched));
+        String sentence = CoverageStrip.sentence(lastDay(null), List.of(watched));
 
         // Then
-        assertThat(sentence).startsWith("Watched 99.9 %");
+        assertThat(sentence).isEqualTo("Watched 99.9 % of the last 24 h; no gap");
+    }
+
+    @Test
+    void without_a_wish_coverage_begins_with_the_log() {
+        // Given
+        CoverageParameters.Range day = CoverageParameters.Range.dayBefore(NOON);
+        Instant began = NOON.minusSeconds(300);
+
+        // When
+        Instant from = day.from(began);
+
+        // Then
+        assertThat(from).isEqualTo(began);
+        assertThat(day.from(NOON.minus(Duration.ofDays(2)))).isEqualTo(day.from());
+        assertThat(day.from(NOON.plusSeconds(1))).isEqualTo(day.from());
+        assertThat(new CoverageParameters.Range(day.from(), NOON, true).from(began))
+                .isEqualTo(day.from());
+    }
+
+    @Test
+    void coverage_says_since_when_there_is_a_log() {
+        // Given
+        Instant began = NOON.minusSeconds(300);
+        Span watched =
+                new Span(new Stamp(began), new Stamp(NOON), Span.State.WATCHED, null, null);
+
+        // When
+        String whole =
+                CoverageStrip.sentence(range(began, NOON, began), List.of(watched));
+        String wider =
+                CoverageStrip.sentence(range(NOON.minusSeconds(600), NOON, began), List.of(watched));
+        String before = CoverageStrip.sentence(range(began, NOON, NOON), List.of());
+
+        // Then
+        assertThat(whole).isEqualTo("Watched 100.0 % since 11:55 UTC; no gap");
+        assertThat(wider)
+                .isEqualTo("Watched 50.0 % of this range; no gap; empty: before this log began");
+        assertThat(before).isEqualTo("Empty: before this log began");
+    }
+
+    @Test
+    void types_that_were_watched_alike_stand_together() {
+        // Given
+        Instant from = NOON.minusSeconds(300);
+        CoverageView.Type pods = watchedFrom("/api/v1/pods", from.plusMillis(400), from);
+        CoverageView.Type nodes = watchedFrom("/api/v1/nodes", from.plusMillis(1900), from);
+        CoverageView.Type late = watchedFrom("/apis/late", from.plusSeconds(60), from);
+        CoverageView view =
+                new CoverageView(
+                        ClusterView.of(Samples.CLUSTER), new Stamp(from), new Stamp(NOON),
+                        new Stamp(from), List.of(late, nodes, pods), List.of());
+
+        // When
+        Pages.ClusterCoverage page = CoverageLayout.cluster(0, view);
+
+        // Then
+        assertThat(page.types())
+                .extracting(Pages.TypeStrip::label)
+                .containsExactly("2 types watched since they were first listed", "/apis/late");
+        assertThat(page.types().getFirst().sentence()).startsWith("Watched 99.3 % since 11:55 UTC");
+        assertThat(page.gaps()).hasSize(2);
+    }
+
+    private static CoverageView.Type watchedFrom(String path, Instant start, Instant from) {
+        Span before =
+                new Span(
+                        new Stamp(from), new Stamp(start), Span.State.NOT_OBSERVED,
+                        "not-yet-watched", null);
+        Span watched =
+                new Span(new Stamp(start), new Stamp(NOON), Span.State.WATCHED, null, null);
+        double share = CoverageStrip.watchedShare(from, NOON, List.of(watched));
+        return new CoverageView.Type(path, share, List.of(before, watched));
+    }
+
+    private static CoverageView lastDay(@Nullable Instant beganAt) {
+        return range(NOON.minus(Duration.ofDays(1)), NOON, beganAt);
+    }
+
+    private static CoverageView range(Instant from, Instant to, @Nullable Instant beganAt) {
+        return new CoverageView(
+                ClusterView.of(Samples.CLUSTER),
+                new Stamp(from),
+                new Stamp(to),
+                beganAt == null ? null : new Stamp(beganAt),
+                List.of(),
+                List.of());
     }
 
     @Test
