@@ -17,10 +17,7 @@ import picocli.CommandLine.Spec;
         name = "driftledger",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = {
-            "What a Kubernetes cluster really ran beside what git said, provably.",
-            ""
-        },
+        description = {"What a Kubernetes cluster really ran beside what git said, provably.", ""},
         commandListHeading = "%nCommands:%n",
         footer = {"", "`driftledger COMMAND --help` explains a command."},
         subcommands = {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Records a cluster's watch streams to a file, until Ctrl-C or --for is over.",
-            "Values of Secrets are replaced by fingerprints under a random key that is kept nowhere."
+            "Values of Secrets are replaced by fingerprints under a random key, kept nowhere."
         })
 public final class RecordCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
@@ -119,8 +119,7 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private static void await(
-            RecordingSession session, CountDownLatch end, @Nullable Duration most)
+    private static void await(RecordingSession session, CountDownLatch end, @Nullable Duration most)
             throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (!end.await(200, TimeUnit.MILLISECONDS)) {
@@ -154,11 +153,7 @@ public final class RecordCommand implements Callable<Integer> {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return new ClusterWatch.Options(
-                WatchSettings.defaults(),
-                new EdgeKey("recording", key),
-                List.of(),
-                "record",
-                "1");
+                WatchSettings.defaults(), new EdgeKey("recording", key), List.of(), "record", "1");
     }
 
     static Duration parse(String text) {

@@ -145,8 +145,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         return new Replay.Git(
                 GitMirror.ofBundle(bundle, folder.resolve("repo.git")),
-                new SourceReader.Rules(
-                        key.redaction(List.of()), SourceLimits.DEFAULTS, Set.of()));
+                new SourceReader.Rules(key.redaction(List.of()), SourceLimits.DEFAULTS, Set.of()));
     }
 
     private RecorderConfig settings() {
@@ -155,7 +154,8 @@ public final class ReplayCommand implements Callable<Integer> {
             int equals = source.indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException(
-                        "--source must be NAME=PATH such as billing=apps/billing, got '" + source
+                        "--source must be NAME=PATH such as billing=apps/billing, got '"
+                                + source
                                 + "'");
             }
             String name = source.substring(0, equals);

@@ -113,18 +113,17 @@ record ReplayReport(
         ObjectNode report = Json.shared().createObjectNode();
         report.put("entries", entriesCount).put("root", root).put("open", openCount());
         ArrayNode list = report.putArray("findings");
-        findings.forEach(
-                (id, history) -> {
-                    ObjectNode finding = list.addObject();
-                    finding.put("finding", id).put("resource", subject(history.getLast()));
-                    ArrayNode steps = finding.putArray("history");
-                    for (Entry entry : history) {
-                        ObjectNode step = steps.addObject();
-                        step.put("type", entry.type().wireName());
-                        step.put("at", Rfc3339.format(entry.observedAt()));
-                        step.setAll((ObjectNode) body(entry));
-                    }
-                });
+        findings.forEach((id, history) -> {
+            ObjectNode finding = list.addObject();
+            finding.put("finding", id).put("resource", subject(history.getLast()));
+            ArrayNode steps = finding.putArray("history");
+            for (Entry entry : history) {
+                ObjectNode step = steps.addObject();
+                step.put("type", entry.type().wireName());
+                step.put("at", Rfc3339.format(entry.observedAt()));
+                step.setAll((ObjectNode) body(entry));
+            }
+        });
         ArrayNode sideEffects = report.putArray("effects");
         for (Entry effect : effects) {
             ObjectNode step = sideEffects.addObject();

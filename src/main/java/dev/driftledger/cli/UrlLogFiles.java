@@ -31,8 +31,7 @@ final class UrlLogFiles implements LogFiles, AutoCloseable {
     private static final int INDEX_MAX_BYTES = 64 << 20;
     private static final Pattern SIZE =
             Pattern.compile(
-                    "(?:^|href=\"(?:[^\"]*/)?)([1-9][0-9]{0,17})(?=\"|\\s|$)",
-                    Pattern.MULTILINE);
+                    "(?:^|href=\"(?:[^\"]*/)?)([1-9][0-9]{0,17})(?=\"|\\s|$)", Pattern.MULTILINE);
 
     private final String base;
     private final HttpClient client;

@@ -82,6 +82,14 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--recompute",
+            description = {
+                "Compute every verdict again from the content that entries name, and compare.",
+                "Needs the log's blobs."
+            })
+    private boolean recompute;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "How many bundles to check at the same time; as many as processors.")
@@ -124,7 +132,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (place.startsWith("http://") || place.startsWith("https://")) {
             try (UrlLogFiles files = new UrlLogFiles(URI.create(place))) {
                 requireCheckpoint(files);
-                reports.put(place, verification(files, trusted).run());
+                reports.put(place, report(files, trusted));
             }
             return reports;
         }
@@ -134,14 +142,21 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         for (Path log : folders) {
             LogFiles files = new FolderLogFiles(log);
-            reports.put(log.toString(), verification(files, trusted).run());
+            reports.put(log.toString(), report(files, trusted));
         }
         return reports;
     }
 
-    private Verification verification(LogFiles files, List<VerifierKey> trusted) {
+    private VerificationReport report(LogFiles files, List<VerifierKey> trusted)
+            throws UnreadableException, InterruptedException {
         Extent extent = hashesOnly ? Extent.HASHES : Extent.ALL;
-        return new Verification(files, trusted, threads, extent);
+        VerificationReport report = new Verification(files, trusted, threads, extent).run();
+        if (!recompute || report.failed()) {
+            return report;
+        }
+        List<VerificationReport.Step> steps = new ArrayList<>(report.steps());
+        steps.add(VerdictSteps.of(new LogWalker(files)));
+        return new VerificationReport(report.checkpoint(), steps);
     }
 
     private static void requireCheckpoint(LogFiles files) throws IOException, UnreadableException {

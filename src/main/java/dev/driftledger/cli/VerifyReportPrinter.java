@@ -58,8 +58,7 @@ final class VerifyReportPrinter {
         }
         for (Step step : report.steps()) {
             out.printf(
-                    "  %-11s  %-18s  %s%n",
-                    step.outcome(), step.name(), printable(step.detail()));
+                    "  %-11s  %-18s  %s%n", step.outcome(), step.name(), printable(step.detail()));
         }
         out.println("  " + verdict(report));
     }

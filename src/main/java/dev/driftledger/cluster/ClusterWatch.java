@@ -79,7 +79,8 @@ public final class ClusterWatch implements AutoCloseable {
         WatchSettings settings = options.settings();
         this.connection = connection;
         this.options = options;
-        this.outbox = new Outbox(sink, settings.unacknowledgedBytesMax(), ended::completeExceptionally);
+        this.outbox =
+                new Outbox(sink, settings.unacknowledgedBytesMax(), ended::completeExceptionally);
         ApiServer api = new ApiServer(connection.client(), settings.times().request());
         Redaction redaction = options.key().redaction(options.confidentialPaths());
         this.context =
@@ -93,8 +94,7 @@ public final class ClusterWatch implements AutoCloseable {
                         new AtomicBoolean(settings.watchListAllowed()),
                         hints::release);
         this.types = new WatchedTypes(context, known);
-        this.schemas =
-                new SchemaWatch(api, context.feed(), context.clock(), known.schemaHashes());
+        this.schemas = new SchemaWatch(api, context.feed(), context.clock(), known.schemaHashes());
         this.discovery =
                 new Discovery(
                         api, new Exclusions(settings.excludedTypes(), settings.includedTypes()));
@@ -152,27 +152,27 @@ public final class ClusterWatch implements AutoCloseable {
 
     private void sayGoodbye() throws InterruptedException {
         CompletableFuture<Void> last = new CompletableFuture<>();
-        Thread.startVirtualThread(
-                () -> {
-                    try {
-                        heartbeat();
-                        outbox.send(
-                                new IntakeRecord.InstanceStopped(
-                                        connection.ref(),
-                                        context.clock().instant(),
-                                        options.instance(),
-                                        "closed"));
-                        outbox.settle();
-                    } catch (InterruptedException | CompletionException e) {
-                        LOG.debugf(e, "no goodbye: cluster=%s", connection.ref().name());
-                    }
-                    last.complete(null);
-                });
+        Thread.startVirtualThread(() -> {
+            try {
+                heartbeat();
+                outbox.send(
+                        new IntakeRecord.InstanceStopped(
+                                connection.ref(),
+                                context.clock().instant(),
+                                options.instance(),
+                                "closed"));
+                outbox.settle();
+            } catch (InterruptedException | CompletionException e) {
+                LOG.debugf(e, "no goodbye: cluster=%s", connection.ref().name());
+            }
+            last.complete(null);
+        });
         try {
             last.get(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.ExecutionException
                 | java.util.concurrent.TimeoutException e) {
-            LOG.warnf("intake does not answer, stopping anyway: cluster=%s", connection.ref().name());
+            LOG.warnf(
+                    "intake does not answer, stopping anyway: cluster=%s", connection.ref().name());
         }
     }
 
@@ -180,19 +180,18 @@ public final class ClusterWatch implements AutoCloseable {
         threads.add(
                 Thread.ofVirtual()
                         .name(name)
-                        .start(
-                                () -> {
-                                    try {
-                                        duty.run();
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    } catch (CompletionException e) {
-                                        LOG.debugf(e, "intake refuses: %s", name);
-                                    } catch (RuntimeException e) {
-                                        LOG.errorf(e, "watching failed: %s", name);
-                                        ended.completeExceptionally(e);
-                                    }
-                                }));
+                        .start(() -> {
+                            try {
+                                duty.run();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            } catch (CompletionException e) {
+                                LOG.debugf(e, "intake refuses: %s", name);
+                            } catch (RuntimeException e) {
+                                LOG.errorf(e, "watching failed: %s", name);
+                                ended.completeExceptionally(e);
+                            }
+                        }));
     }
 
     private void discover() throws InterruptedException {

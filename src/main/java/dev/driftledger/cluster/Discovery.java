@@ -22,8 +22,7 @@ final class Discovery {
     /// @param watched sorted by path
     /// @param excluded sorted by group and plural
     /// @param staleGroups groups of which the server itself does not know the present state
-    record Found(
-            List<ResourceType> watched, List<Excluded> excluded, List<String> staleGroups) {}
+    record Found(List<ResourceType> watched, List<Excluded> excluded, List<String> staleGroups) {}
 
     Discovery(ApiServer api, Exclusions exclusions) {
         this.api = api;
@@ -34,7 +33,8 @@ final class Discovery {
     static boolean definesTypes(ResourceType type) {
         return switch (type.group() + "/" + type.kind()) {
             case "apiextensions.k8s.io/CustomResourceDefinition",
-                    "apiregistration.k8s.io/APIService" -> true;
+                    "apiregistration.k8s.io/APIService" ->
+                    true;
             default -> false;
         };
     }
@@ -64,8 +64,7 @@ final class Discovery {
     private void addResources(DiscoveryDocuments documents, String group, List<String> versions)
             throws IOException, InterruptedException {
         for (String version : versions) {
-            String path =
-                    group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
+            String path = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
             try {
                 documents.addResourceList(group, version, api.json(path, ApiServer.JSON));
             } catch (ApiServer.Refused e) {

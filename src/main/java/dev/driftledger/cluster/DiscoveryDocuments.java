@@ -72,8 +72,7 @@ final class DiscoveryDocuments {
         List<ResourceType> types = new ArrayList<>(watched.values());
         types.sort(null);
         excluded.keySet().removeAll(watched.keySet());
-        return new Discovery.Found(
-                types, List.copyOf(excluded.values()), List.copyOf(staleGroups));
+        return new Discovery.Found(types, List.copyOf(excluded.values()), List.copyOf(staleGroups));
     }
 
     private void add(ResourceType type, JsonNode verbs) {

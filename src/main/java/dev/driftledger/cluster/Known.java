@@ -34,7 +34,11 @@ public interface Known {
     /// @param namespace empty for cluster-scoped objects
     /// @param fingerprint as its observation carried it; empty for an unreadable object
     record KnownObject(
-            String namespace, String name, String uid, String resourceVersion, String fingerprint) {}
+            String namespace,
+            String name,
+            String uid,
+            String resourceVersion,
+            String fingerprint) {}
 
     /// Of a cluster that was never watched.
     static Known nothing() {

@@ -58,8 +58,7 @@ final class LineFrames {
         }
     }
 
-    private void complete(byte[] array, int from, int to, Lines lines)
-            throws InterruptedException {
+    private void complete(byte[] array, int from, int to, Lines lines) throws InterruptedException {
         if (pendingSize == 0 && oversized == null && to - from <= lineBytesMax) {
             if (to > from) {
                 lines.line(array, from, to);

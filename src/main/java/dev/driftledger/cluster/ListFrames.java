@@ -34,8 +34,7 @@ final class ListFrames {
     }
 
     /// Takes the next chunk and hands over every item that is complete with it.
-    void feed(ByteBuffer chunk, LineFrames.Lines lines)
-            throws InterruptedException, IOException {
+    void feed(ByteBuffer chunk, LineFrames.Lines lines) throws InterruptedException, IOException {
         byte[] array = new byte[chunk.remaining()];
         chunk.duplicate().get(array);
         int itemStart = 0;

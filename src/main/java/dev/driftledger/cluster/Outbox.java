@@ -61,14 +61,13 @@ final class Outbox {
         Parcel parcel = new Parcel(done);
         underWay.add(parcel);
         CompletableFuture<Void> _ =
-                done.whenComplete(
-                        (_, problem) -> {
-                            if (problem != null) {
-                                fail(problem);
-                            }
-                            underWay.remove(parcel);
-                            units.release(taken);
-                        });
+                done.whenComplete((_, problem) -> {
+                    if (problem != null) {
+                        fail(problem);
+                    }
+                    underWay.remove(parcel);
+                    units.release(taken);
+                });
     }
 
     /// Hands over a small record, waiting for room.

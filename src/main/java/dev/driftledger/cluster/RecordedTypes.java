@@ -26,8 +26,7 @@ final class RecordedTypes {
                 if (line instanceof RecordingLine.Watch watch) {
                     ResourceType known = types.get(watch.path());
                     if (known == null
-                            || (!known.namespaced()
-                                    && !schemas.containsKey(document(known)))) {
+                            || (!known.namespaced() && !schemas.containsKey(document(known)))) {
                         types.put(watch.path(), type(watch, schemas));
                     }
                 }
@@ -56,12 +55,10 @@ final class RecordedTypes {
         boolean namespaced =
                 object.path("metadata").hasNonNull("namespace")
                         || isNamespaced(watch.path(), plural, schemas);
-        return new ResourceType(
-                group, version, object.path("kind").asText(""), plural, namespaced);
+        return new ResourceType(group, version, object.path("kind").asText(""), plural, namespaced);
     }
 
-    private static boolean isNamespaced(
-            String path, String plural, Map<String, JsonNode> schemas) {
+    private static boolean isNamespaced(String path, String plural, Map<String, JsonNode> schemas) {
         String root = path.substring(1, path.length() - plural.length() - 1);
         JsonNode schema = schemas.get(root);
         String namespacedPath = "/" + root + "/namespaces/{namespace}/" + plural;

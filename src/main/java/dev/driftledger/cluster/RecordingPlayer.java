@@ -48,7 +48,8 @@ public final class RecordingPlayer {
     ///
     /// @param clusterName what people call the cluster
     /// @param options redaction and names; the settings' intervals are not used
-    /// @param speed recorded seconds per second, such as 60; null plays as fast as the sink takes it
+    /// @param speed recorded seconds per second, such as 60; null plays as fast as the sink takes
+    ///     it
     /// @param onGit called for every change of a repository, before the lines after it
     public record Script(
             String clusterName,
@@ -135,9 +136,7 @@ public final class RecordingPlayer {
                         cluster,
                         new Outbox(sink, settings.unacknowledgedBytesMax(), refused::set),
                         script.options().key(),
-                        script.options()
-                                .key()
-                                .redaction(script.options().confidentialPaths()),
+                        script.options().key().redaction(script.options().confidentialPaths()),
                         FrameTap.NONE);
         context = feeding;
         now = header.started();
@@ -145,13 +144,14 @@ public final class RecordingPlayer {
         send(
                 new IntakeRecord.InstanceStarted(
                         cluster, now, script.options().instance(), script.options().version()));
-        Exclusions exclusions =
-                new Exclusions(settings.excludedTypes(), settings.includedTypes());
+        Exclusions exclusions = new Exclusions(settings.excludedTypes(), settings.includedTypes());
         List<IntakeRecord.Excluded> excluded = new ArrayList<>();
         for (ResourceType type : types.values()) {
             String reason = exclusions.reason(type);
             if (reason == null) {
-                paths.put(type.path(), new PlayedType(new TypeFeed(feeding, type, new ObjectIndex())));
+                paths.put(
+                        type.path(),
+                        new PlayedType(new TypeFeed(feeding, type, new ObjectIndex())));
             } else {
                 excluded.add(new IntakeRecord.Excluded(type.group(), type.plural(), reason));
             }
@@ -218,8 +218,7 @@ public final class RecordingPlayer {
             oversized(path.feed, bytes, size);
             return;
         }
-        TypeFeed.Outcome outcome =
-                path.feed.event(bytes.buffer(), bytes.from(), bytes.to(), now);
+        TypeFeed.Outcome outcome = path.feed.event(bytes.buffer(), bytes.from(), bytes.to(), now);
         if (outcome == TypeFeed.Outcome.LIST_END) {
             if (!wasRun) {
                 path.feed.beginList(!path.listed);
@@ -312,8 +311,7 @@ public final class RecordingPlayer {
             body = context().redaction().redact(context().cluster(), object);
         }
         String name = hook.path().substring(hook.path().lastIndexOf('/') + 1);
-        return new IntakeRecord.HookReceived(
-                context().cluster(), now, name, hook.path(), body);
+        return new IntakeRecord.HookReceived(context().cluster(), now, name, hook.path(), body);
     }
 
     private void send(IntakeRecord record) throws InterruptedException {

@@ -141,8 +141,9 @@ public final class RecordingReader implements AutoCloseable {
         Instant at = Rfc3339.parse(node.path("at").asText(""));
         if (node.has("git")) {
             TreeMap<String, String> refs = new TreeMap<>();
-            node.at("/git/refs").properties().forEach(
-                    ref -> refs.put(ref.getKey(), ref.getValue().asText()));
+            node.at("/git/refs")
+                    .properties()
+                    .forEach(ref -> refs.put(ref.getKey(), ref.getValue().asText()));
             return new RecordingLine.Git(at, node.at("/git/repository").asText(), refs);
         }
         if (node.has("hook")) {
@@ -206,8 +207,7 @@ public final class RecordingReader implements AutoCloseable {
     private int append(int size, int to) throws BrokenRecording {
         int more = to - chunkAt;
         if (size + more > LINE_BYTES_MAX) {
-            throw new BrokenRecording(
-                    lineNumber + 1, "has more than " + LINE_BYTES_MAX + " bytes");
+            throw new BrokenRecording(lineNumber + 1, "has more than " + LINE_BYTES_MAX + " bytes");
         }
         if (size + more > line.length) {
             line = Arrays.copyOf(line, Math.max(2 * line.length, size + more));

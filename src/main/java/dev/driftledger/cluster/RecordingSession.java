@@ -28,11 +28,7 @@ public final class RecordingSession implements AutoCloseable {
                         Instant.now());
         this.watch =
                 new ClusterWatch(
-                        connection,
-                        Known.nothing(),
-                        RecordingSession::discard,
-                        options,
-                        writer);
+                        connection, Known.nothing(), RecordingSession::discard, options, writer);
         watch.start();
     }
 

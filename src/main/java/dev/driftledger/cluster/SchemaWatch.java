@@ -20,7 +20,8 @@ final class SchemaWatch {
     private final Map<String, String> sent;
 
     /// @param known by path, the hash of the document recorded last
-    SchemaWatch(ApiServer api, FeedContext context, InstantSource clock, Map<String, String> known) {
+    SchemaWatch(
+            ApiServer api, FeedContext context, InstantSource clock, Map<String, String> known) {
         this.api = api;
         this.context = context;
         this.clock = clock;

@@ -202,12 +202,10 @@ final class TypeFeed {
     private void broken(byte[] buffer, int from, int to, Instant at, BrokenJson problem)
             throws InterruptedException {
         eventsCount.incrementAndGet();
-        unreadable(
-                Arrays.copyOfRange(buffer, from, to), "is no JSON: " + problem.getMessage(), at);
+        unreadable(Arrays.copyOfRange(buffer, from, to), "is no JSON: " + problem.getMessage(), at);
     }
 
-    private void tooLarge(Digest digest, long sizeBytes, Instant at)
-            throws InterruptedException {
+    private void tooLarge(Digest digest, long sizeBytes, Instant at) throws InterruptedException {
         String reason =
                 "has "
                         + sizeBytes
@@ -218,8 +216,7 @@ final class TypeFeed {
     private Outcome apply(Instant at) throws BrokenJson, InterruptedException {
         SweepCheck check = sweep;
         if (check != null && !event.type().equals("ERROR")) {
-            check.beforeEvent(
-                    this, scanner.resourceVersion(), event.type().equals("BOOKMARK"));
+            check.beforeEvent(this, scanner.resourceVersion(), event.type().equals("BOOKMARK"));
         }
         return switch (event.type()) {
             case "ADDED", "MODIFIED", "DELETED" -> change(at);
@@ -289,9 +286,7 @@ final class TypeFeed {
     private void send(Instant at) throws InterruptedException {
         ObjectNode tree;
         try {
-            tree =
-                    ObjectTree.read(
-                            type, event.buffer(), event.objectFrom(), event.objectTo());
+            tree = ObjectTree.read(type, event.buffer(), event.objectFrom(), event.objectTo());
         } catch (ObjectTree.Unreadable e) {
             unreadable(objectBytes(), String.valueOf(e.getMessage()), at);
             return;
@@ -322,8 +317,7 @@ final class TypeFeed {
         index.remove(key);
     }
 
-    private void unreadable(byte[] content, String reason, Instant at)
-            throws InterruptedException {
+    private void unreadable(byte[] content, String reason, Instant at) throws InterruptedException {
         unreadable(Digest.of(content), content.length, reason, at);
     }
 

@@ -3,7 +3,6 @@ package dev.driftledger.cluster;
 import dev.driftledger.cluster.ApiServer.Refused;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
-import dev.driftledger.model.ResourceType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -71,7 +71,10 @@ public record WatchSettings(
     public WatchSettings {
         requireWithin("object-bytes-max", objectBytesMax, 1024, 64 * 1024 * 1024);
         requireWithin(
-                "unacknowledged-bytes-max", unacknowledgedBytesMax, 1024 * 1024, 1024 * 1024 * 1024);
+                "unacknowledged-bytes-max",
+                unacknowledgedBytesMax,
+                1024 * 1024,
+                1024 * 1024 * 1024);
         requireWithin("list-page-count", listPageCount, 1, 10_000);
         requireWithin("list-concurrency-count", listConcurrencyCount, 1, 1_000);
         excludedTypes = List.copyOf(excludedTypes);

@@ -31,8 +31,7 @@ final class WatchedTypes {
 
     /// Is told what is watched from now on.
     interface ScopeChange {
-        void scope(List<ResourceType> watched, List<Excluded> excluded)
-                throws InterruptedException;
+        void scope(List<ResourceType> watched, List<Excluded> excluded) throws InterruptedException;
     }
 
     WatchedTypes(WatchContext context, Known known) {
@@ -71,13 +70,12 @@ final class WatchedTypes {
     /// By type path, up to where it was seen.
     synchronized SortedMap<String, String> resourceVersions() {
         SortedMap<String, String> versions = new TreeMap<>();
-        running.forEach(
-                (type, one) -> {
-                    String version = one.watch.feed().resourceVersion();
-                    if (!version.isEmpty()) {
-                        versions.put(type.path(), version);
-                    }
-                });
+        running.forEach((type, one) -> {
+            String version = one.watch.feed().resourceVersion();
+            if (!version.isEmpty()) {
+                versions.put(type.path(), version);
+            }
+        });
         return versions;
     }
 
@@ -197,16 +195,14 @@ final class WatchedTypes {
             ResourceType type, List<ResourceType> wanted, Discovery.Found found) {
         boolean served =
                 wanted.stream()
-                        .anyMatch(
-                                other ->
-                                        other.group().equals(type.group())
-                                                && other.kind().equals(type.kind()));
+                        .anyMatch(other ->
+                                other.group().equals(type.group())
+                                        && other.kind().equals(type.kind()));
         boolean leftOut =
                 found.excluded().stream()
-                        .anyMatch(
-                                other ->
-                                        other.group().equals(type.group())
-                                                && other.plural().equals(type.plural()));
+                        .anyMatch(other ->
+                                other.group().equals(type.group())
+                                        && other.plural().equals(type.plural()));
         return !served && !leftOut;
     }
 }

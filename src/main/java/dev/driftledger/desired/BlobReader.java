@@ -41,7 +41,10 @@ final class BlobReader {
             long size = loader.getSize();
             if (size > limits.fileBytesMax()) {
                 return ManifestFile.unreadable(
-                        "file has " + size + " bytes, more than " + limits.fileBytesMax()
+                        "file has "
+                                + size
+                                + " bytes, more than "
+                                + limits.fileBytesMax()
                                 + " (driftledger.desired.file-bytes-max)");
             }
             byte[] bytes = loader.getCachedBytes(limits.fileBytesMax());

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Which kinds have no namespace, told without a cluster: those of Kubernetes 1.30 to 1.36, those of
-/// definitions among the manifests, and those configured. Every other kind counts as namespaced.
+/// Which kinds have no namespace, told without a cluster: those of Kubernetes 1.30 to 1.36, those
+/// of definitions among the manifests, and those configured. Every other kind counts as namespaced.
 ///
 /// @param custom `group/Kind` beyond the built-in ones
 record ClusterScope(Set<String> custom) {
@@ -33,7 +33,8 @@ record ClusterScope(Set<String> custom) {
                             Set.of("FlowSchema", "PriorityLevelConfiguration")),
                     Map.entry("internal.apiserver.k8s.io", Set.of("StorageVersion")),
                     Map.entry(
-                            "networking.k8s.io", Set.of("IngressClass", "IPAddress", "ServiceCIDR")),
+                            "networking.k8s.io",
+                            Set.of("IngressClass", "IPAddress", "ServiceCIDR")),
                     Map.entry("node.k8s.io", Set.of("RuntimeClass")),
                     Map.entry(
                             "rbac.authorization.k8s.io",
@@ -68,8 +69,7 @@ record ClusterScope(Set<String> custom) {
             JsonNode spec = object.path("spec");
             if (object.path("kind").asText().equals("CustomResourceDefinition")
                     && spec.path("scope").asText().equals("Cluster")) {
-                kinds.add(
-                        spec.path("group").asText() + "/" + spec.at("/names/kind").asText());
+                kinds.add(spec.path("group").asText() + "/" + spec.at("/names/kind").asText());
             }
         }
         return new ClusterScope(kinds);

@@ -30,9 +30,9 @@ public interface DesiredConfig {
     @WithDefault("4")
     int parallelMax();
 
-    /// URL schemes that may be fetched from: of `https`, `http`, `git`, `file`, and `ssh` where an SSH
-    /// client for JGit is on the class path; a path without scheme counts as `file`. Redirects are
-    /// not followed: give the final URL.
+    /// URL schemes that may be fetched from: of `https`, `http`, `git`, `file`, and `ssh` where an
+    /// SSH client for JGit is on the class path; a path without scheme counts as `file`. Redirects
+    /// are not followed: give the final URL.
     @WithDefault("https,http,git,file")
     List<String> schemes();
 

@@ -34,8 +34,8 @@ final class GitSource implements SourcePoller.Source {
 
     @Override
     public ObjectId fetch() throws SourceException {
-        return mirror()
-                .fetchBranch(application.branch(), config.fetchTimeout(), config.mirrorBytesMax());
+        return mirror().fetchBranch(
+                        application.branch(), config.fetchTimeout(), config.mirrorBytesMax());
     }
 
     @Override

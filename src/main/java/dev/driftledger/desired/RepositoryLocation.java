@@ -23,7 +23,10 @@ record RepositoryLocation(String text, String shown, String scheme, String host)
     /// @param schemes those allowed
     /// @throws SourceException naming the repository and the reason it is refused
     static RepositoryLocation parse(String text, List<String> schemes) throws SourceException {
-        if (text.isBlank() || text.startsWith("-") || HELPER.matcher(text).lookingAt() || hasControl(text)) {
+        if (text.isBlank()
+                || text.startsWith("-")
+                || HELPER.matcher(text).lookingAt()
+                || hasControl(text)) {
             throw new SourceException(
                     "repository must be a URL or path that does not begin with '-' nor name a"
                             + " remote helper (x::) nor hold control characters",
@@ -39,7 +42,12 @@ record RepositoryLocation(String text, String shown, String scheme, String host)
         String shown = uri.setUser(null).setPass(null).toString();
         if (!schemes.contains(scheme)) {
             throw new SourceException(
-                    "repository " + shown + ": scheme '" + scheme + "' is not one of " + schemes
+                    "repository "
+                            + shown
+                            + ": scheme '"
+                            + scheme
+                            + "' is not one of "
+                            + schemes
                             + " (driftledger.desired.schemes)",
                     null);
         }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows one source: asks for its head, and when it moved sends what is desired from then on.
 ///
-/// Each object is sent before the first [IntakeRecord.DesiredRendered] that names it; nothing counts
-/// as sent before the sink says that it is durable. When the source cannot be read it says so once,
-/// and once when it can be again. Not for several threads.
+/// Each object is sent before the first [IntakeRecord.DesiredRendered] that names it; nothing
+/// counts as sent before the sink says that it is durable. When the source cannot be read it says
+/// so once, and once when it can be again. Not for several threads.
 final class SourcePoller {
     private static final int UNDER_WAY_MAX = 256;
     private static final long SEND_SECONDS_MAX = 120;
@@ -55,8 +55,8 @@ final class SourcePoller {
     /// Looks once.
     ///
     /// @return true when the source could be read; false calls for a longer pause
-    /// @throws SinkException when a record did not become durable; what it belonged to is sent again
-    ///     at the next call
+    /// @throws SinkException when a record did not become durable; what it belonged to is sent
+    ///     again at the next call
     boolean poll() throws SinkException, InterruptedException {
         try {
             ObjectId newest = source.fetch();
@@ -122,11 +122,7 @@ final class SourcePoller {
         if (!stale) {
             sendOne(
                     new IntakeRecord.DesiredStale(
-                            cluster,
-                            clock.instant(),
-                            application.id(),
-                            lastReadAt,
-                            reason));
+                            cluster, clock.instant(), application.id(), lastReadAt, reason));
             stale = true;
         }
     }

@@ -75,8 +75,7 @@ public final class SourceReader {
     public Rendering render(ObjectId commitId) throws SourceException {
         RevCommit commit = mirror.commit(commitId);
         try (ObjectReader objects = mirror.repository().newObjectReader()) {
-            TreeFiles tree =
-                    TreeFiles.list(mirror.repository(), commit, folder, limits.filesMax());
+            TreeFiles tree = TreeFiles.list(mirror.repository(), commit, folder, limits.filesMax());
             BlobReader reader = new BlobReader(limits, objects);
             List<TreeFiles.Entry> files = readable(tree, reader);
             finish(files, reader);
@@ -174,8 +173,7 @@ public final class SourceReader {
             metadata.put("namespace", place);
         }
         ObjectNode redacted = redaction.redact(cluster, object);
-        ResourceKey key =
-                new ResourceKey(group, kind, place, metadata.path("name").asText());
+        ResourceKey key = new ResourceKey(group, kind, place, metadata.path("name").asText());
         return new Manifest(key, apiVersion, redacted, ObjectBytes.digest(redacted), "");
     }
 
@@ -233,14 +231,16 @@ public final class SourceReader {
     private RenderProblem tooBig(String path) {
         return new RenderProblem(
                 path,
-                "this and later files are not read: together more than " + limits.sourceBytesMax()
+                "this and later files are not read: together more than "
+                        + limits.sourceBytesMax()
                         + " bytes (driftledger.desired.source-bytes-max)");
     }
 
     private RenderProblem tooMany(String path) {
         return new RenderProblem(
                 path,
-                "this and later files are not complete: more than " + limits.objectsMax()
+                "this and later files are not complete: more than "
+                        + limits.objectsMax()
                         + " objects (driftledger.desired.objects-max)");
     }
 

@@ -76,7 +76,9 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
         for (String part : folder.split("/", -1)) {
             if (part.equals("..") || part.equalsIgnoreCase(Constants.DOT_GIT)) {
                 throw new IllegalArgumentException(
-                        "path of a source must stay inside of the repository, got '" + folder + "'");
+                        "path of a source must stay inside of the repository, got '"
+                                + folder
+                                + "'");
             }
             if (!part.isEmpty() && !part.equals(".")) {
                 parts.add(part);
@@ -88,7 +90,8 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
     private static RenderProblem tooMany(String path, int filesMax) {
         return new RenderProblem(
                 path,
-                "this and later files are not read: more than " + filesMax
+                "this and later files are not read: more than "
+                        + filesMax
                         + " files (driftledger.desired.files-max)");
     }
 

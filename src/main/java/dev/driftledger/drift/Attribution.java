@@ -1,10 +1,8 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Names who wrote a field, best evidence first: the change between two consecutive observations,
 /// then the final state. An audit event is joined by [AuditMatch].

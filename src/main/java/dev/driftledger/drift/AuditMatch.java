@@ -1,17 +1,14 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Joins Kubernetes audit events to changes by object, time and field manager, as
 /// `objectRef.resourceVersion` is absent for a PATCH.

@@ -2,13 +2,10 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.driftledger.drift.Verdict.Certainty;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Tells whether a live object is what was applied.
 ///
@@ -16,6 +13,10 @@ import java.util.Map;
 /// be a default, an allocation, or somebody's, who is named. The server's own fields of `metadata`
 /// and all of `status` never count.
 public final class Comparator {
+    /// What the API server fills in (Kubernetes pkg/apis/apps/v1/defaults.go); the autoscaler has
+    /// not moved it yet.
+    private static final long REPLICAS_DEFAULT = 1;
+
     /// How deep an object may nest to be judged.
     public static final int DEPTH_MAX = 500;
 
@@ -93,7 +94,8 @@ public final class Comparator {
             return;
         }
         JsonNode wanted = desired == null ? null : desired.get("replicas");
-        if (!replicas.equals(wanted)) {
+        boolean asDefaulted = wanted == null && replicas.asLong() == REPLICAS_DEFAULT;
+        if (!asDefaulted && !replicas.equals(wanted)) {
             judge.scaled(range, wanted, replicas);
         }
         walk.field(at, without(desired, "replicas"), without(live, "replicas"));

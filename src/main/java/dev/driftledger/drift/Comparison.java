@@ -1,10 +1,8 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything one judgement is based on.
 ///

@@ -1,7 +1,6 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import org.jspecify.annotations.Nullable;
 
 /// One field in which the two sides differ.

@@ -1,7 +1,6 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.Set;
 
 /// When something empty means the same as nothing.

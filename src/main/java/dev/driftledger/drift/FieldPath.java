@@ -2,7 +2,6 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-
 import org.jspecify.annotations.Nullable;
 
 /// Where a node is, as a chain towards the root; spelled only when somebody asks.

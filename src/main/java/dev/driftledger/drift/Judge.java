@@ -1,13 +1,10 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.driftledger.drift.Difference.Kind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Says of each difference what sort it is, who owns it and how bad it is.
 final class Judge implements Findings {

@@ -1,11 +1,10 @@
 package dev.driftledger.drift;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which field managers are humans, controllers, reconcilers and admission.
 ///

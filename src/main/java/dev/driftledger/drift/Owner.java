@@ -1,8 +1,7 @@
 package dev.driftledger.drift;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Who wrote a value, and how we know.
 ///

@@ -2,7 +2,6 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.Instant;
 
 /// What `metadata.managedFields` of one object says, and whether it can be believed.

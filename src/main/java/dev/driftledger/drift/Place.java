@@ -1,10 +1,8 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.driftledger.drift.defaults.DefaultTable;
 import dev.driftledger.drift.defaults.Scope;
-
 import org.jspecify.annotations.Nullable;
 
 /// Where the comparison is: path, shape, and the nodes around it on both sides.

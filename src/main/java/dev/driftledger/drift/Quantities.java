@@ -1,10 +1,9 @@
 package dev.driftledger.drift;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Kubernetes quantities: `0.25Gi` is `256Mi`, `1000m` is `1`, `1e3` is `1k`
 /// (k8s.io/apimachinery/pkg/api/resource).

@@ -1,13 +1,10 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.driftledger.model.Rfc3339;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Whether two scalars mean the same.
 final class Scalars {

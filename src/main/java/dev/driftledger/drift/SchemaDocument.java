@@ -2,14 +2,11 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// One OpenAPI v3 document or one CustomResourceDefinition, compiled as far as it was asked.
 final class SchemaDocument {

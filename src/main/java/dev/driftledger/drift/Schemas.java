@@ -1,15 +1,12 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.driftledger.model.Digest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// An immutable set of schemas by which kinds are compared.
 ///

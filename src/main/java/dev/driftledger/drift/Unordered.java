@@ -1,7 +1,6 @@
 package dev.driftledger.drift;
 
 import dev.driftledger.drift.defaults.Scope;
-
 import java.util.Set;
 
 /// Lists that the schema calls atomic, but whose order the API server or a controller changes.

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Remembers the last checkpoint of every log outside PostgreSQL, so that a database restored from
 /// an old backup cannot lead to a second signed history.
 ///
-/// Compare-and-swap by Kafka's transactional fencing: [#takeOver] ends every earlier owner's right to
-/// write, and only then reads what the last one wrote.
+/// Compare-and-swap by Kafka's transactional fencing: [#takeOver] ends every earlier owner's right
+/// to write, and only then reads what the last one wrote.
 @ApplicationScoped
 public class CheckpointGuard {
     private final Map<String, Object> kafka;
@@ -84,7 +84,8 @@ public class CheckpointGuard {
         producer.beginTransaction();
         // A failed send fails the commit, which is what counts.
         Future<RecordMetadata> _ =
-                producer.send(new ProducerRecord<>(config.checkpointTopic(), origin, checkpointText));
+                producer.send(
+                        new ProducerRecord<>(config.checkpointTopic(), origin, checkpointText));
         producer.commitTransaction();
     }
 
@@ -119,7 +120,9 @@ public class CheckpointGuard {
     }
 
     private @Nullable String read(
-            KafkaConsumer<String, String> consumer, List<TopicPartition> partitions, String origin) {
+            KafkaConsumer<String, String> consumer,
+            List<TopicPartition> partitions,
+            String origin) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, config.timeout());
         String last = null;
         while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {

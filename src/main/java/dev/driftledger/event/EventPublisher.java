@@ -30,10 +30,7 @@ public final class EventPublisher {
     private final AtomicLong publishedCount = new AtomicLong();
 
     EventPublisher(
-            EntryReader entries,
-            PublishCursors cursors,
-            DriftChannel channel,
-            EventConfig config) {
+            EntryReader entries, PublishCursors cursors, DriftChannel channel, EventConfig config) {
         this.entries = entries;
         this.cursors = cursors;
         this.channel = channel;

@@ -50,7 +50,8 @@ public final class IntakeCodec {
         byte[] bytes = value == null ? new byte[0] : value;
         String key = envelope.key();
         if (key == null || Partitions.of(key, envelope.partitionsCount()) != envelope.partition()) {
-            return malformed(null, envelope, bytes, "key is not that of a cluster on its partition");
+            return malformed(
+                    null, envelope, bytes, "key is not that of a cluster on its partition");
         }
         String problem;
         try {

@@ -17,8 +17,8 @@ public interface IntakeListener {
     /// Partitions that are ours no more; work on them must end quickly.
     void revoked(Set<Integer> partitions);
 
-    /// Records of assigned partitions, in order within each partition. Returns when all are stored or
-    /// their partition was revoked; it does not fail for trouble that passes.
+    /// Records of assigned partitions, in order within each partition. Returns when all are stored
+    /// or their partition was revoked; it does not fail for trouble that passes.
     void received(List<Received> records);
 
     /// What waits in a partition.

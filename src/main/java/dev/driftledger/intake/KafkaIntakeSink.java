@@ -20,8 +20,7 @@ public class KafkaIntakeSink implements IntakeSink {
     private final Semaphore places;
 
     KafkaIntakeSink(
-            @Channel("intake-out")
-                    @OnOverflow(value = OnOverflow.Strategy.UNBOUNDED_BUFFER)
+            @Channel("intake-out") @OnOverflow(value = OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<byte[]> emitter,
             IntakeConfig config) {
         this.emitter = emitter;

@@ -43,8 +43,11 @@ public final class Topics {
                 }
                 if (!create) {
                     throw new IllegalStateException(
-                            "topic " + topic.name() + " does not exist; create it with "
-                                    + topic.partitions() + " partitions, or set "
+                            "topic "
+                                    + topic.name()
+                                    + " does not exist; create it with "
+                                    + topic.partitions()
+                                    + " partitions, or set "
                                     + "driftledger.intake.create-topics=true");
                 }
                 create(admin, topic, millis);

@@ -75,8 +75,7 @@ final class BundleCheck {
             at += 2 + length;
         }
         if (at != bundle.length || spans.size() != path.width()) {
-            steps.entries.fail(
-                    path.path() + " does not consist of " + path.width() + " entries");
+            steps.entries.fail(path.path() + " does not consist of " + path.width() + " entries");
             return null;
         }
         return spans;

@@ -100,7 +100,9 @@ public record ConsistencyProof(long from, long to, List<Digest> path) {
         if (from < 1 || to < from) {
             throw new IllegalArgumentException(
                     "consistency goes from a size of at least 1 to one no smaller, got "
-                            + from + " to " + to);
+                            + from
+                            + " to "
+                            + to);
         }
     }
 }

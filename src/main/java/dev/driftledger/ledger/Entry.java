@@ -64,7 +64,12 @@ public record Entry(
         }
         if (seq < 0 || (seq == 0) != (prev == null)) {
             throw new IllegalArgumentException(
-                    "entry " + id + " has seq " + seq + " and prev " + prev
+                    "entry "
+                            + id
+                            + " has seq "
+                            + seq
+                            + " and prev "
+                            + prev
                             + "; want prev exactly when seq is above 0");
         }
         observedAt = observedAt.truncatedTo(ChronoUnit.MILLIS);

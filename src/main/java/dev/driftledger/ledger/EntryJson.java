@@ -20,9 +20,23 @@ import org.jspecify.annotations.Nullable;
 final class EntryJson {
     private static final Set<String> FIELDS =
             Set.of(
-                    "actor", "blob", "body", "cluster", "correlation", "digests", "id",
-                    "observedAt", "prev", "recordedAt", "schema", "seq", "source", "subject",
-                    "supersedes", "type", "v");
+                    "actor",
+                    "blob",
+                    "body",
+                    "cluster",
+                    "correlation",
+                    "digests",
+                    "id",
+                    "observedAt",
+                    "prev",
+                    "recordedAt",
+                    "schema",
+                    "seq",
+                    "source",
+                    "subject",
+                    "supersedes",
+                    "type",
+                    "v");
 
     private EntryJson() {}
 

@@ -36,7 +36,8 @@ final class FileCheck {
     private boolean isCovered(String path) throws UnreadableException {
         if (path.startsWith("checkpoints/")) {
             String size = path.substring("checkpoints/".length());
-            return size.matches("[1-9][0-9]{0,18}") && size.length() < 19
+            return size.matches("[1-9][0-9]{0,18}")
+                    && size.length() < 19
                     && Long.parseLong(size) <= head.size();
         }
         return OURS.contains(path) || blobs.checkStray(path);

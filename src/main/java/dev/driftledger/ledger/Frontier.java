@@ -16,7 +16,11 @@ public record Frontier(long size, List<Digest> nodes) {
     public Frontier {
         if (size < 0 || nodes.size() != Long.bitCount(size)) {
             throw new IllegalArgumentException(
-                    "frontier of size " + size + " has " + nodes.size() + " nodes, want "
+                    "frontier of size "
+                            + size
+                            + " has "
+                            + nodes.size()
+                            + " nodes, want "
                             + Long.bitCount(size));
         }
         nodes = List.copyOf(nodes);

@@ -29,11 +29,10 @@ public interface HashReader {
     /// hand over a reader of what it fetched. What is read never depends on the hashes' values.
     static Set<Place> needed(Consumer<HashReader> computation) {
         Set<Place> places = new TreeSet<>();
-        computation.accept(
-                (level, index) -> {
-                    places.add(new Place(level, index));
-                    return Hashing.EMPTY_ROOT;
-                });
+        computation.accept((level, index) -> {
+            places.add(new Place(level, index));
+            return Hashing.EMPTY_ROOT;
+        });
         return places;
     }
 }

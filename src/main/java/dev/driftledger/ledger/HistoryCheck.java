@@ -43,12 +43,22 @@ final class HistoryCheck {
         sources.put(source, new Last(entry.seq(), read.sha256()));
         if (entry.seq() != want) {
             steps.sequence.fail(
-                    "entry " + read.index() + " has seq " + entry.seq() + " of source " + source
-                            + ", want " + want);
+                    "entry "
+                            + read.index()
+                            + " has seq "
+                            + entry.seq()
+                            + " of source "
+                            + source
+                            + ", want "
+                            + want);
         } else if (!Objects.equals(last == null ? null : last.sha256, entry.prev())) {
             steps.sequence.fail(
-                    "entry " + read.index() + " does not follow the entry " + (want - 1)
-                            + " of source " + source);
+                    "entry "
+                            + read.index()
+                            + " does not follow the entry "
+                            + (want - 1)
+                            + " of source "
+                            + source);
         } else {
             steps.sequence.pass(1);
         }
@@ -58,8 +68,14 @@ final class HistoryCheck {
         Instant time = read.entry().recordedAt();
         if (lastRecordedAt != null && time.isBefore(lastRecordedAt)) {
             steps.times.fail(
-                    "entry " + read.index() + " was recorded at " + time + ", before the previous"
-                            + " one (" + lastRecordedAt + ")");
+                    "entry "
+                            + read.index()
+                            + " was recorded at "
+                            + time
+                            + ", before the previous"
+                            + " one ("
+                            + lastRecordedAt
+                            + ")");
             return;
         }
         lastRecordedAt = time;

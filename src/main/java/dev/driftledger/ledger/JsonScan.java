@@ -125,8 +125,7 @@ final class JsonScan {
         Key key = new Key(from, at - 1);
         check(
                 before == null
-                        || Arrays.compare(
-                                        bytes, before.from, before.to, bytes, key.from, key.to)
+                        || Arrays.compare(bytes, before.from, before.to, bytes, key.from, key.to)
                                 < 0);
         check(skip(':'));
         return key;

@@ -42,8 +42,7 @@ final class ProofCheck {
     private void checkInclusion(long index) throws UnreadableException, RefutedException {
         HashReader reader =
                 fetch(needed -> InclusionProof.build(needed, index, head.size()), index);
-        InclusionProof.build(reader, index, head.size())
-                .verify(reader.hash(0, index), head.root());
+        InclusionProof.build(reader, index, head.size()).verify(reader.hash(0, index), head.root());
     }
 
     private void checkConsistency(long from) throws UnreadableException, RefutedException {
@@ -58,8 +57,7 @@ final class ProofCheck {
                 .verify(Frontier.of(from, reader).root(), head.root());
     }
 
-    private HashReader fetch(Consumer<HashReader> use, long leaf)
-            throws UnreadableException {
+    private HashReader fetch(Consumer<HashReader> use, long leaf) throws UnreadableException {
         Map<TilePath, List<Digest>> tiles = new HashMap<>();
         TreeSet<HashReader.Place> places = new TreeSet<>(HashReader.needed(use));
         places.add(new HashReader.Place(0, leaf));

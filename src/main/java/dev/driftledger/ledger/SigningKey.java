@@ -51,7 +51,9 @@ public final class SigningKey {
         SigningKey key = new SigningKey(parts[2], VerifierKey.keyBytes("signing key", parts[4]));
         if (!key.verifierKey.idHex().equals(parts[3])) {
             throw new IllegalArgumentException(
-                    "signing key says id " + parts[3] + ", its bytes have "
+                    "signing key says id "
+                            + parts[3]
+                            + ", its bytes have "
                             + key.verifierKey.idHex());
         }
         return key;
@@ -64,7 +66,11 @@ public final class SigningKey {
 
     /// The secret text to store.
     public String encode() {
-        return PREFIX + verifierKey.name() + "+" + verifierKey.idHex() + "+"
+        return PREFIX
+                + verifierKey.name()
+                + "+"
+                + verifierKey.idHex()
+                + "+"
                 + VerifierKey.encodeKey(seed);
     }
 

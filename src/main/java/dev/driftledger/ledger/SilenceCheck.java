@@ -101,9 +101,13 @@ final class SilenceCheck {
     void finish() {
         for (Silence silence : pending) {
             tally.fail(
-                    "unexplained silence from " + Rfc3339.format(silence.from) + " to "
-                            + Rfc3339.format(silence.to) + ", allowed are "
-                            + silence.allowed.toSeconds() + " s");
+                    "unexplained silence from "
+                            + Rfc3339.format(silence.from)
+                            + " to "
+                            + Rfc3339.format(silence.to)
+                            + ", allowed are "
+                            + silence.allowed.toSeconds()
+                            + " s");
         }
         if (!declared) {
             tally.notChecked("no scope entry says how long silence may last");

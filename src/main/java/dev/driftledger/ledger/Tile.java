@@ -73,8 +73,12 @@ public final class Tile {
             int end = begin > bytes.length ? begin : begin + length(bytes, at);
             if (end > bytes.length) {
                 throw new IllegalArgumentException(
-                        "entry " + entries.size() + " of the bundle ends at byte " + end
-                                + ", the bundle at " + bytes.length);
+                        "entry "
+                                + entries.size()
+                                + " of the bundle ends at byte "
+                                + end
+                                + ", the bundle at "
+                                + bytes.length);
             }
             entries.add(Arrays.copyOfRange(bytes, begin, end));
             at = end;

@@ -65,8 +65,7 @@ public record TlogProof(long index, List<Digest> path, Note checkpoint) {
     /// @param known keys that are trusted to sign for this log
     /// @return the checkpoint that the entry is part of
     /// @throws RefutedException when a signature or the path does not hold
-    public Checkpoint verify(byte[] entry, Collection<VerifierKey> known)
-            throws RefutedException {
+    public Checkpoint verify(byte[] entry, Collection<VerifierKey> known) throws RefutedException {
         checkpoint.verify(known);
         Checkpoint signed = Checkpoint.parse(checkpoint.text());
         if (index >= signed.size()) {

@@ -48,8 +48,12 @@ final class TreeCheck {
             steps.checkpoints.pass(1);
         } else {
             steps.checkpoints.fail(
-                    "checkpoints/" + claimed.size() + " signs root " + claimed.root()
-                            + ", the entries have " + root);
+                    "checkpoints/"
+                            + claimed.size()
+                            + " signs root "
+                            + claimed.root()
+                            + ", the entries have "
+                            + root);
         }
     }
 

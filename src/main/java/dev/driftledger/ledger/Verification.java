@@ -66,8 +66,7 @@ public final class Verification {
         }
         BlobCheck blobs = new BlobCheck(files, all.blobs);
         BundleCheck bundles =
-                new BundleCheck(
-                        files, head, keys, files.checkpointSizes(), blobs, all, extent);
+                new BundleCheck(files, head, keys, files.checkpointSizes(), blobs, all, extent);
         if (walk(head, bundles, all)) {
             new ProofCheck(files, head, all.proofs).check();
             new FileCheck(files, head, blobs, all.files).check();

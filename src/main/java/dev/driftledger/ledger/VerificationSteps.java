@@ -27,8 +27,17 @@ final class VerificationSteps {
 
     List<Step> steps() {
         return Stream.of(
-                        entries, tiles, root, checkpoints, format, sequence, times, silence, blobs,
-                        proofs, files)
+                        entries,
+                        tiles,
+                        root,
+                        checkpoints,
+                        format,
+                        sequence,
+                        times,
+                        silence,
+                        blobs,
+                        proofs,
+                        files)
                 .map(Tally::step)
                 .toList();
     }

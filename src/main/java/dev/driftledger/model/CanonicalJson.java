@@ -101,7 +101,9 @@ public final class CanonicalJson {
             BigInteger value = node.bigIntegerValue();
             if (value.abs().compareTo(BIG_MAX) > 0) {
                 throw new IllegalArgumentException(
-                        "integer of " + value.bitLength() + " bits is beyond 2^53-1;"
+                        "integer of "
+                                + value.bitLength()
+                                + " bits is beyond 2^53-1;"
                                 + " write it as a string");
             }
             ascii(value.toString());

@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 
 /// A configured place in objects of one kind whose values must not be kept in clear.
 ///
-/// Written `group/kind:/json/pointer`, for the core group `/kind:` or `kind:`. A part of the pointer
-/// that is `*` stands for every key of a map and every item of a list.
+/// Written `group/kind:/json/pointer`, for the core group `/kind:` or `kind:`. A part of the
+/// pointer that is `*` stands for every key of a map and every item of a list.
 ///
 /// @param group API group, empty for the core group
 /// @param parts the pointer's parts, unescaped

@@ -147,8 +147,7 @@ public sealed interface IntakeRecord {
     /// first time.
     ///
     /// @param digest of [ObjectBytes] of the object
-    record DesiredObject(
-            ClusterRef cluster, Instant observedAt, Digest digest, ObjectNode object)
+    record DesiredObject(ClusterRef cluster, Instant observedAt, Digest digest, ObjectNode object)
             implements IntakeRecord {}
 
     /// What an application is to look like at a revision, which is the newest of its source.
@@ -199,8 +198,7 @@ public sealed interface IntakeRecord {
             implements IntakeRecord {}
 
     /// An instance took over the watching of this cluster.
-    record InstanceStarted(
-            ClusterRef cluster, Instant observedAt, String instance, String version)
+    record InstanceStarted(ClusterRef cluster, Instant observedAt, String instance, String version)
             implements IntakeRecord {}
 
     /// An instance ended its watching of this cluster in good order.

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /// The stored form of a Kubernetes object: JSON, keys sorted, no white space, numbers exact.
 ///
-/// Unlike [CanonicalJson] it keeps integers beyond 2^53, because clusters hold them; blobs have this
-/// form and object digests are taken over it.
+/// Unlike [CanonicalJson] it keeps integers beyond 2^53, because clusters hold them; blobs have
+/// this form and object digests are taken over it.
 public final class ObjectBytes {
     private static final JsonMapper WRITER =
             JsonMapper.builder()

@@ -60,7 +60,9 @@ public record RecorderConfig(
                 return new AppliedBy(Kind.ANNOTATION, name);
             }
             throw new IllegalArgumentException(
-                    "must be head, manager:<field manager> or annotation:<key>, got '" + text + "'");
+                    "must be head, manager:<field manager> or annotation:<key>, got '"
+                            + text
+                            + "'");
         }
 
         /// Where the applied revision is written.

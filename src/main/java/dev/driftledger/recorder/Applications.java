@@ -27,7 +27,7 @@ final class Applications {
     }
 
     private static Row.Member arrived(Draft draft, Row.Member member) {
-        Row.Application row = draft.state().applications().get(member.application());
+        ApplicationRow row = draft.state().applications().get(member.application());
         if (row == null || !row.bootstrapped()) {
             return member;
         }
@@ -41,7 +41,7 @@ final class Applications {
     /// The first time that both sides are known: where anything of the application is live, its
     /// head counts as applied, so that what is absent is missing; else all of it is pending.
     private static void bootstrap(Draft draft, ApplicationId id) {
-        Row.Application row = draft.state().applications().get(id);
+        ApplicationRow row = draft.state().applications().get(id);
         if (row == null
                 || row.head() == null
                 || row.bootstrapped()
@@ -86,9 +86,8 @@ final class Applications {
     }
 
     /// Follows one member after its live object changed.
-    static void follow(
-            Draft draft, Row.Member member, @Nullable ObjectNode previous, Cause cause) {
-        Row.Application row = draft.state().applications().get(member.application());
+    static void follow(Draft draft, Row.Member member, @Nullable ObjectNode previous, Cause cause) {
+        ApplicationRow row = draft.state().applications().get(member.application());
         Row.Member now = member;
         if (row != null && row.bootstrapped()) {
             now = Arrival.check(draft, member, previous);
@@ -102,7 +101,7 @@ final class Applications {
 
     /// Takes the head as applied once every resource has it; else says that it is pending.
     static void progress(Draft draft, ApplicationId id) {
-        Row.Application row = draft.state().applications().get(id);
+        ApplicationRow row = draft.state().applications().get(id);
         if (row == null || row.head() == null || !row.bootstrapped()) {
             return;
         }
@@ -112,7 +111,7 @@ final class Applications {
         if (complete && !row.head().equals(row.applied())) {
             applied(draft, row, row.head());
         } else if (!complete) {
-            Row.Application pending =
+            ApplicationRow pending =
                     row.pendingSince() == null ? row.withPending(draft.now(), false) : row;
             draft.put(pending);
             pending(draft, pending);
@@ -123,7 +122,7 @@ final class Applications {
 
     /// Keeps the time since which something waits to be pruned though all the rest is applied.
     private static void prunes(Draft draft, ApplicationId id, int waiting) {
-        Row.Application row = draft.state().applications().get(id);
+        ApplicationRow row = draft.state().applications().get(id);
         if (row == null) {
             return;
         }
@@ -134,9 +133,9 @@ final class Applications {
         }
     }
 
-    private static void applied(Draft draft, Row.Application row, Revision head) {
+    private static void applied(Draft draft, ApplicationRow row, Revision head) {
         boolean late = row.overdue() && draft.state().members().pendingCount(row.id()) > 0;
-        Row.Application now = row.withApplied(head);
+        ApplicationRow now = row.withApplied(head);
         draft.put(late ? now.withPending(row.pendingSince(), true) : now);
         Statement statement =
                 new Statement(EntryType.SYNC_RECORDED, Statement.Source.RECORDER)
@@ -158,31 +157,30 @@ final class Applications {
         draft.applied(row.id());
     }
 
-    private static void pending(Draft draft, Row.Application row) {
+    private static void pending(Draft draft, ApplicationRow row) {
         Revision head = row.head();
         Instant since = row.pendingSince();
         if (head == null || since == null || head.equals(row.applied())) {
             return;
         }
-        Owner author =
-                new Owner(
-                        Owner.Type.UNKNOWN, null, null, null, null, head.author(),
-                        Owner.Evidence.NONE);
         Claim claim =
                 Claim.because(
                                 Claim.PENDING,
                                 row.overdue() ? Severity.MEDIUM : Severity.LOW,
-                                "head " + head.id() + " is not applied since "
+                                "head "
+                                        + head.id()
+                                        + " by "
+                                        + (head.author() == null ? "unknown" : head.author())
+                                        + " is not applied since "
                                         + Rfc3339.format(since))
-                        .with(author, new java.util.TreeMap<>());
-        Findings.raise(
-                draft, Findings.Target.of(row.id()), claim, new Cause.Desired(head));
+                        .with(Owner.UNKNOWN, new java.util.TreeMap<>());
+        Findings.raise(draft, Findings.Target.of(row.id()), claim, new Cause.Desired(head));
     }
 
     /// Says that a head waits longer than allowed, and that what is still there to be pruned is
     /// extra.
     static void overdue(Draft draft, ApplicationId id) {
-        Row.Application row = draft.state().applications().get(id);
+        ApplicationRow row = draft.state().applications().get(id);
         RecorderConfig.Application configured = draft.state().configured(id);
         if (row == null
                 || configured == null
@@ -191,7 +189,7 @@ final class Applications {
                 || !row.pendingSince().plus(configured.pendingMax()).isBefore(draft.now())) {
             return;
         }
-        Row.Application late = row.withPending(row.pendingSince(), true);
+        ApplicationRow late = row.withPending(row.pendingSince(), true);
         draft.put(late);
         pending(draft, late);
         for (Row.Member member : draft.state().members().of(id)) {

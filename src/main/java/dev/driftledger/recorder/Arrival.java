@@ -79,7 +79,7 @@ final class Arrival {
     private static boolean wroteHead(
             Draft draft, Row.Member member, @Nullable String manager, ObjectNode previous) {
         Row.Resource row = draft.state().resources().find(member.key());
-        Row.Application application = draft.state().applications().get(member.application());
+        ApplicationRow application = draft.state().applications().get(member.application());
         ObjectNode live = row == null ? null : draft.object(row.object());
         if (live == null || application == null || application.pendingSince() == null) {
             return false;
@@ -140,7 +140,7 @@ final class Arrival {
         Verdict byHead = Judge.compare(draft, member, head, live);
         return switch (byHead) {
             case Verdict.InSync _ -> true;
-            case Verdict.Drifted(var differences, _, _) ->
+            case Verdict.Drifted(List<Difference> differences, _, _) ->
                     known(draft, member, live).containsAll(wishes(differences));
             case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _, Verdict.Unknown _ ->
                     false;
@@ -170,7 +170,7 @@ final class Arrival {
     private static Row.Member byAnnotation(Draft draft, Row.Member member, String name) {
         Row.Resource row = draft.state().resources().find(member.key());
         ObjectNode live = row == null ? null : draft.object(row.object());
-        Row.Application application = draft.state().applications().get(member.application());
+        ApplicationRow application = draft.state().applications().get(member.application());
         if (live == null || application == null) {
             return member;
         }

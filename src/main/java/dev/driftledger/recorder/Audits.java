@@ -157,8 +157,7 @@ final class Audits {
     }
 
     /// Nearest in time first.
-    private static List<Row.Audit> about(
-            Draft draft, ResourceKey key, Instant at, Duration near) {
+    private static List<Row.Audit> about(Draft draft, ResourceKey key, Instant at, Duration near) {
         List<Row.Audit> found = new ArrayList<>();
         Row.Watch watch = draft.state().watch(MemberIndex.Kind.of(key));
         for (Row.Audit row : draft.state().audits().values()) {

@@ -57,8 +57,16 @@ record Claim(
 
     static Claim because(String kind, Severity severity, String reason) {
         return new Claim(
-                kind, null, null, null, Owner.UNKNOWN, severity, null, null,
-                SafeJson.text(reason), new TreeMap<>());
+                kind,
+                null,
+                null,
+                null,
+                Owner.UNKNOWN,
+                severity,
+                null,
+                null,
+                SafeJson.text(reason),
+                new TreeMap<>());
     }
 
     Claim with(Owner other, SortedMap<String, Digest> rests) {

@@ -19,20 +19,32 @@ final class Clocks {
 
     static Row.Clock scoped(Row.Clock clock, Digest scope, long silenceSeconds) {
         return new Row.Clock(
-                clock.recordedAt(), clock.entryAt(), clock.heartbeatAt(), silenceSeconds,
-                clock.instance(), scope);
+                clock.recordedAt(),
+                clock.entryAt(),
+                clock.heartbeatAt(),
+                silenceSeconds,
+                clock.instance(),
+                scope);
     }
 
     static Row.Clock beaten(Row.Clock clock, Instant at) {
         return new Row.Clock(
-                clock.recordedAt(), clock.entryAt(), at, clock.silenceSeconds(),
-                clock.instance(), clock.scope());
+                clock.recordedAt(),
+                clock.entryAt(),
+                at,
+                clock.silenceSeconds(),
+                clock.instance(),
+                clock.scope());
     }
 
     static Row.Clock watchedBy(Row.Clock clock, @Nullable String instance) {
         return new Row.Clock(
-                clock.recordedAt(), clock.entryAt(), clock.heartbeatAt(),
-                clock.silenceSeconds(), instance, clock.scope());
+                clock.recordedAt(),
+                clock.entryAt(),
+                clock.heartbeatAt(),
+                clock.silenceSeconds(),
+                instance,
+                clock.scope());
     }
 
     /// Notes that a record was taken in now.
@@ -41,8 +53,11 @@ final class Clocks {
         put(
                 draft,
                 new Row.Clock(
-                        draft.now(), draft.wrote() ? draft.now() : clock.entryAt(),
-                        clock.heartbeatAt(), clock.silenceSeconds(), clock.instance(),
+                        draft.now(),
+                        draft.wrote() ? draft.now() : clock.entryAt(),
+                        clock.heartbeatAt(),
+                        clock.silenceSeconds(),
+                        clock.instance(),
                         clock.scope()));
     }
 }

@@ -33,7 +33,7 @@ final class ConfigStep {
         for (RecorderConfig.Application application : news.config().applications()) {
             configured.add(application.id());
             if (!draft.state().applications().containsKey(application.id())) {
-                draft.put(Row.Application.added(application.id()));
+                draft.put(ApplicationRow.added(application.id()));
                 draft.touch(application.id());
             }
         }
@@ -74,8 +74,7 @@ final class ConfigStep {
     private static void remove(Draft draft, ApplicationId id) {
         for (Row.Finding finding : draft.state().findings().of(id)) {
             if (finding.open()) {
-                Findings.end(
-                        draft, finding, new Resolution(Resolutions.UNKNOWN, null, null, null));
+                Findings.end(draft, finding, new Resolution(Resolutions.UNKNOWN, null, null, null));
             }
             draft.remove(Part.FINDING, FindingIndex.rowKey(finding));
         }

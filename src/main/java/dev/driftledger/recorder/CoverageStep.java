@@ -76,10 +76,10 @@ final class CoverageStep {
     static void started(Draft draft, WatchStarted news) {
         ResourceType type = news.resourceType();
         Row.Watch old = draft.state().watches().get(type.path());
-        draft.put(
-                Part.WATCH, type.path(), new Row.Watch(type, true, news.resourceVersion(), null));
+        draft.put(Part.WATCH, type.path(), new Row.Watch(type, true, news.resourceVersion(), null));
         Statement statement = new Statement(EntryType.WATCH_STARTED, Statement.Source.WATCH);
-        statement.body()
+        statement
+                .body()
                 .put("path", type.path())
                 .put("resourceVersion", SafeJson.text(news.resourceVersion()))
                 .put("objectsCount", news.objectsCount())
@@ -101,7 +101,8 @@ final class CoverageStep {
         String version = old == null ? null : old.resourceVersion();
         draft.put(Part.WATCH, type.path(), new Row.Watch(type, was, version, reason));
         Statement statement = new Statement(EntryType.WATCH_UNAVAILABLE, Statement.Source.WATCH);
-        statement.body()
+        statement
+                .body()
                 .put("path", type.path())
                 .put("reason", reason)
                 .put("detail", SafeJson.text(news.detail()));
@@ -131,7 +132,8 @@ final class CoverageStep {
 
     private static void gap(Draft draft, Silence silence, Collection<String> types) {
         Statement statement = new Statement(EntryType.GAP, Statement.Source.WATCH);
-        statement.body()
+        statement
+                .body()
                 .put("from", Rfc3339.format(silence.from()))
                 .put("to", Rfc3339.format(silence.to()))
                 .put("cause", SafeJson.text(silence.cause()))
@@ -144,14 +146,13 @@ final class CoverageStep {
     static void heartbeat(Draft draft, Heartbeat beat) {
         ObjectNode versions = JsonNodeFactory.instance.objectNode();
         beat.resourceVersions()
-                .forEach(
-                        (path, version) -> {
-                            versions.put(path, version);
-                            Row.Watch row = draft.state().watches().get(path);
-                            if (row != null && row.started()) {
-                                Freshness.advance(draft, row.type(), version, false);
-                            }
-                        });
+                .forEach((path, version) -> {
+                    versions.put(path, version);
+                    Row.Watch row = draft.state().watches().get(path);
+                    if (row != null && row.started()) {
+                        Freshness.advance(draft, row.type(), version, false);
+                    }
+                });
         Row.Clock clock = Clocks.of(draft);
         if (clock.heartbeatAt() != null
                 && clock.heartbeatAt().plus(HEARTBEAT_PAUSE).isAfter(draft.now())) {
@@ -159,7 +160,8 @@ final class CoverageStep {
         }
         Clocks.put(draft, Clocks.beaten(clock, draft.now()));
         Statement statement = new Statement(EntryType.HEARTBEAT, Statement.Source.WATCH);
-        statement.body()
+        statement
+                .body()
                 .put("typesCount", beat.resourceVersions().size())
                 .put("eventsCount", beat.eventsCount())
                 .put("resourceVersions", ObjectBytes.digest(versions).hex());
@@ -182,7 +184,8 @@ final class CoverageStep {
         }
         Clocks.put(draft, Clocks.watchedBy(clock, news.instance()));
         Statement statement = new Statement(EntryType.STARTUP, Statement.Source.RECORDER);
-        statement.body()
+        statement
+                .body()
                 .put("instance", SafeJson.text(news.instance()))
                 .put("version", SafeJson.text(news.version()));
         draft.write(statement);
@@ -194,7 +197,8 @@ final class CoverageStep {
             Clocks.put(draft, Clocks.watchedBy(clock, null));
         }
         Statement statement = new Statement(EntryType.SHUTDOWN, Statement.Source.RECORDER);
-        statement.body()
+        statement
+                .body()
                 .put("instance", SafeJson.text(news.instance()))
                 .put("reason", SafeJson.text(news.reason()));
         draft.write(statement);

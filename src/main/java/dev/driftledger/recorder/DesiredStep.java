@@ -41,8 +41,8 @@ final class DesiredStep {
     }
 
     static void rendered(Draft draft, DesiredRendered news) {
-        Row.Application known = draft.state().applications().get(news.application());
-        Row.Application row = known == null ? Row.Application.added(news.application()) : known;
+        ApplicationRow known = draft.state().applications().get(news.application());
+        ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
         if (row.staleReason() != null) {
             fresh(draft, news.application());
             row = row.withStale(null, null);
@@ -101,7 +101,7 @@ final class DesiredStep {
     }
 
     private static List<Row.Rendered> remembered(
-            Row.Application row, DesiredRendered news, Digest list) {
+            ApplicationRow row, DesiredRendered news, Digest list) {
         List<Row.Rendered> rendered = new ArrayList<>();
         rendered.add(new Row.Rendered(news.revision(), list));
         for (Row.Rendered old : row.rendered()) {
@@ -114,7 +114,7 @@ final class DesiredStep {
     }
 
     /// A rewritten history is a finding until a later head descends from the one before it.
-    private static void rewritten(Draft draft, DesiredRendered news, Row.Application row) {
+    private static void rewritten(Draft draft, DesiredRendered news, ApplicationRow row) {
         Cause cause = new Cause.Desired(news.revision());
         if (news.rewritten()) {
             String from = row.head() == null ? "the former head" : row.head().id();
@@ -195,7 +195,7 @@ final class DesiredStep {
     }
 
     private static void judge(Draft draft, DesiredRendered news, Set<ResourceKey> changed) {
-        Row.Application row = draft.state().applications().get(news.application());
+        ApplicationRow row = draft.state().applications().get(news.application());
         Cause cause = new Cause.Desired(news.revision());
         if (row == null || !row.bootstrapped()) {
             Applications.settle(draft, news.application(), cause);
@@ -223,8 +223,8 @@ final class DesiredStep {
     }
 
     static void stale(Draft draft, DesiredStale news) {
-        Row.Application known = draft.state().applications().get(news.application());
-        Row.Application row = known == null ? Row.Application.added(news.application()) : known;
+        ApplicationRow known = draft.state().applications().get(news.application());
+        ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
         String reason = SafeJson.text(news.reason());
         if (reason.equals(row.staleReason())) {
             return;
@@ -241,7 +241,7 @@ final class DesiredStep {
     }
 
     static void fresh(Draft draft, DesiredFresh news) {
-        Row.Application row = draft.state().applications().get(news.application());
+        ApplicationRow row = draft.state().applications().get(news.application());
         if (row != null && row.staleReason() != null) {
             draft.put(row.withStale(null, null));
             draft.touch(news.application());

@@ -87,7 +87,7 @@ final class Draft {
                 (first, last) -> new Change(first.before(), last.after()));
     }
 
-    void put(Row.Application row) {
+    void put(ApplicationRow row) {
         put(Part.APPLICATION, row.id().id(), row);
     }
 
@@ -200,17 +200,16 @@ final class Draft {
     /// The decision; each row that differs from before once, as it ended.
     Decision finish() {
         List<StateChange> changes = new ArrayList<>(changed.size());
-        changed.forEach(
-                (slot, change) -> {
-                    Row after = change.after();
-                    if (!Objects.equals(change.before(), after)) {
-                        changes.add(
-                                new StateChange(
-                                        slot.part().label(),
-                                        slot.key(),
-                                        after == null ? null : RowJson.write(after)));
-                    }
-                });
+        changed.forEach((slot, change) -> {
+            Row after = change.after();
+            if (!Objects.equals(change.before(), after)) {
+                changes.add(
+                        new StateChange(
+                                slot.part().label(),
+                                slot.key(),
+                                after == null ? null : RowJson.write(after)));
+            }
+        });
         return new Decision(entries, blobs, changes);
     }
 }

@@ -53,14 +53,14 @@ final class FindingEntry {
         body.put("openedAt", Rfc3339.format(finding.openedAt())).put("count", finding.count());
         put(body, "reason", finding.reason());
         if (resolution != null) {
-            resolution(body.putObject("resolution"), resolution).put(
-                    "at", Rfc3339.format(draft.observedAt()));
+            resolution(body.putObject("resolution"), resolution)
+                    .put("at", Rfc3339.format(draft.observedAt()));
         }
         draft.write(statement);
     }
 
     private static void revisions(Draft draft, ObjectNode body, Row.Finding finding) {
-        Row.Application row = draft.state().applications().get(finding.application());
+        ApplicationRow row = draft.state().applications().get(finding.application());
         if (row != null && row.applied() != null) {
             body.put("applied", row.applied().id());
         }

@@ -42,8 +42,7 @@ final class FindingIndex {
     }
 
     private void count(Row.Finding row, int by) {
-        Map<String, Integer> kinds =
-                open.computeIfAbsent(row.application(), _ -> new HashMap<>());
+        Map<String, Integer> kinds = open.computeIfAbsent(row.application(), _ -> new HashMap<>());
         if (kinds.merge(row.kind(), by, Integer::sum) == 0) {
             kinds.remove(row.kind());
         }

@@ -1,6 +1,7 @@
 package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Attribution;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.ledger.EntryType;
@@ -79,8 +80,7 @@ final class Findings {
     /// Opens or continues one finding and returns its row's key.
     static String raise(Draft draft, Target target, Claim claim, Cause cause) {
         String key =
-                FindingIndex.rowKey(
-                        target.application(), target.key(), claim.kind(), claim.path());
+                FindingIndex.rowKey(target.application(), target.key(), claim.kind(), claim.path());
         Row.Finding known = draft.state().findings().find(key);
         if (known == null || (!known.open() && claim.kind().equals(Claim.PENDING))) {
             Row.Finding opened = row(draft, target, attributed(draft, target, claim, cause));
@@ -134,26 +134,70 @@ final class Findings {
                         claim.kind(),
                         claim.path() == null ? "" : claim.path(),
                         Long.toString(Chains.nextSeq(draft))),
-                target.application(), target.key(), claim.kind(), claim.path(), target.version(),
-                target.uid(), text(claim.desired()), text(claim.live()), claim.owner(),
-                claim.severity(), claim.rule(), claim.certainty(),
-                claim.reason(), claim.digests(), draft.observedAt(), draft.observedAt(), 1, null);
+                target.application(),
+                target.key(),
+                claim.kind(),
+                claim.path(),
+                target.version(),
+                target.uid(),
+                text(claim.desired()),
+                text(claim.live()),
+                claim.owner(),
+                claim.severity(),
+                claim.rule(),
+                claim.certainty(),
+                claim.reason(),
+                claim.digests(),
+                draft.observedAt(),
+                draft.observedAt(),
+                1,
+                null);
     }
 
     private static Row.Finding continued(Row.Finding now, Row.Finding old) {
         return new Row.Finding(
-                old.id(), now.application(), now.resource(), now.kind(), now.path(), now.version(),
-                now.uid(), now.desired(), now.live(), now.owner(), now.severity(), now.rule(),
-                        now.certainty(), now.reason(), now.digests(),
-                old.openedAt(), now.changedAt(), old.count(), null);
+                old.id(),
+                now.application(),
+                now.resource(),
+                now.kind(),
+                now.path(),
+                now.version(),
+                now.uid(),
+                now.desired(),
+                now.live(),
+                now.owner(),
+                now.severity(),
+                now.rule(),
+                now.certainty(),
+                now.reason(),
+                now.digests(),
+                old.openedAt(),
+                now.changedAt(),
+                old.count(),
+                null);
     }
 
     private static Row.Finding counted(Row.Finding row, int count) {
         return new Row.Finding(
-                row.id(), row.application(), row.resource(), row.kind(), row.path(), row.version(),
-                row.uid(), row.desired(), row.live(), row.owner(), row.severity(), row.rule(),
-                        row.certainty(), row.reason(), row.digests(),
-                row.openedAt(), row.changedAt(), count, row.resolvedAt());
+                row.id(),
+                row.application(),
+                row.resource(),
+                row.kind(),
+                row.path(),
+                row.version(),
+                row.uid(),
+                row.desired(),
+                row.live(),
+                row.owner(),
+                row.severity(),
+                row.rule(),
+                row.certainty(),
+                row.reason(),
+                row.digests(),
+                row.openedAt(),
+                row.changedAt(),
+                count,
+                row.resolvedAt());
     }
 
     /// The live side stayed: so does when it changed, and the audit event that told who did it.
@@ -164,10 +208,25 @@ final class Findings {
             digests.put("audit", old.digests().get("audit"));
         }
         return new Row.Finding(
-                now.id(), now.application(), now.resource(), now.kind(), now.path(), now.version(),
-                now.uid(), now.desired(), now.live(), now.owner(), now.severity(), now.rule(),
-                        now.certainty(), now.reason(), digests,
-                now.openedAt(), old.changedAt(), now.count(), null);
+                now.id(),
+                now.application(),
+                now.resource(),
+                now.kind(),
+                now.path(),
+                now.version(),
+                now.uid(),
+                now.desired(),
+                now.live(),
+                now.owner(),
+                now.severity(),
+                now.rule(),
+                now.certainty(),
+                now.reason(),
+                digests,
+                now.openedAt(),
+                old.changedAt(),
+                now.count(),
+                null);
     }
 
     private static @Nullable String text(@Nullable JsonNode value) {
@@ -192,7 +251,7 @@ final class Findings {
             return claim;
         } else {
             Owner owner = claim.owner();
-            if (cause instanceof Cause.Live(var previous, var live)
+            if (cause instanceof Cause.Live(@Nullable ObjectNode previous, ObjectNode live)
                     && previous != null
                     && claim.path() != null) {
                 owner = Attribution.of(previous, live, claim.path(), draft.managers());
@@ -216,8 +275,7 @@ final class Findings {
     /// Forgets findings that ended too long ago to come back.
     static void forget(Draft draft) {
         for (Row.Finding row : draft.state().findings().all()) {
-            if (row.resolvedAt() != null
-                    && row.resolvedAt().plus(FLAPPING).isBefore(draft.now())) {
+            if (row.resolvedAt() != null && row.resolvedAt().plus(FLAPPING).isBefore(draft.now())) {
                 draft.remove(Part.FINDING, FindingIndex.rowKey(row));
             }
         }

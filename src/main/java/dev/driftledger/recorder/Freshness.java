@@ -18,8 +18,7 @@ final class Freshness {
 
     /// Whether this version, or a later one of the same object, was seen already. A list is
     /// believed whatever its versions, because a restored cluster counts from before.
-    static boolean known(
-            RecorderState state, ObjectObserved seen, Row.@Nullable Resource row) {
+    static boolean known(RecorderState state, ObjectObserved seen, Row.@Nullable Resource row) {
         String uid = seen.object().path("metadata").path("uid").asText();
         String version = seen.object().path("metadata").path("resourceVersion").asText();
         if (row == null || !row.uid().equals(uid)) {
@@ -79,11 +78,10 @@ final class Freshness {
     /// Forgets objects that went long ago.
     static void forget(Draft draft) {
         Map.copyOf(draft.state().tombstones())
-                .forEach(
-                        (uid, grave) -> {
-                            if (grave.at().plus(BURIED).isBefore(draft.now())) {
-                                draft.remove(Part.TOMBSTONE, uid);
-                            }
-                        });
+                .forEach((uid, grave) -> {
+                    if (grave.at().plus(BURIED).isBefore(draft.now())) {
+                        draft.remove(Part.TOMBSTONE, uid);
+                    }
+                });
     }
 }

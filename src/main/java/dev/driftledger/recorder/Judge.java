@@ -87,8 +87,7 @@ final class Judge {
         }
     }
 
-    private static void present(
-            Draft draft, Row.Member member, Row.Resource row, Cause cause) {
+    private static void present(Draft draft, Row.Member member, Row.Resource row, Cause cause) {
         ObjectNode live = draft.object(row.object());
         if (live == null) {
             unknown(draft, member, "the live object's stored content is missing", cause);
@@ -109,7 +108,7 @@ final class Judge {
 
     /// Named by the head no more, and still there.
     private static void prunable(Draft draft, Row.Member member, ObjectNode live, Cause cause) {
-        Row.Application application = draft.state().applications().get(member.application());
+        ApplicationRow application = draft.state().applications().get(member.application());
         if (application == null || !application.overdue()) {
             Findings.settle(draft, target(draft, member), List.of(), cause);
             stand(draft, member, Standing.PENDING, null);
@@ -134,7 +133,7 @@ final class Judge {
                         draft, target(draft, member), claims(draft, member, drifted), cause);
                 stand(draft, member, Standing.DRIFTED, null);
             }
-            case Verdict.Unknown(var reason) -> unknown(draft, member, reason, cause);
+            case Verdict.Unknown(String reason) -> unknown(draft, member, reason, cause);
             case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _ ->
                     unknown(draft, member, "the comparison of two objects said " + verdict, cause);
         }

@@ -43,12 +43,36 @@ final class LogWalk {
             }
             case OBJECT_OBSERVED, OBJECT_DELETED -> object(entry);
             case CONFIG_CHANGED -> config(entry);
-            case SCOPE, STARTUP, SHUTDOWN, HEARTBEAT, GAP, WATCH_STARTED, WATCH_UNAVAILABLE,
-                    SNAPSHOT, OBJECT_UNREADABLE, DESIRED_RENDERED, DESIRED_STALE, DESIRED_FRESH,
-                    FINDING_OPENED, FINDING_UPDATED, FINDING_RESOLVED, FINDING_ACCEPTED,
-                    SYNC_RECORDED, EFFECT_OBSERVED, AUDIT_OBSERVED, HOOK_RECEIVED,
-                    INTAKE_MALFORMED, KEY_EVENT, ACCESS, RETENTION_EVENT, LEGALHOLD_EVENT,
-                    ERASURE, ANCHOR, EXPORT, RESTORE_PLANNED, RESTORE_APPLIED,
+            case SCOPE,
+                    STARTUP,
+                    SHUTDOWN,
+                    HEARTBEAT,
+                    GAP,
+                    WATCH_STARTED,
+                    WATCH_UNAVAILABLE,
+                    SNAPSHOT,
+                    OBJECT_UNREADABLE,
+                    DESIRED_RENDERED,
+                    DESIRED_STALE,
+                    DESIRED_FRESH,
+                    FINDING_OPENED,
+                    FINDING_UPDATED,
+                    FINDING_RESOLVED,
+                    FINDING_ACCEPTED,
+                    SYNC_RECORDED,
+                    EFFECT_OBSERVED,
+                    AUDIT_OBSERVED,
+                    HOOK_RECEIVED,
+                    INTAKE_MALFORMED,
+                    KEY_EVENT,
+                    ACCESS,
+                    RETENTION_EVENT,
+                    LEGALHOLD_EVENT,
+                    ERASURE,
+                    ANCHOR,
+                    EXPORT,
+                    RESTORE_PLANNED,
+                    RESTORE_APPLIED,
                     RESTORE_VERIFIED -> {}
         }
     }
@@ -108,13 +132,12 @@ final class LogWalk {
         Schemas made = schemas;
         if (made == null) {
             SortedMap<String, JsonNode> known = new TreeMap<>();
-            documents.forEach(
-                    (path, digest) -> {
-                        JsonNode document = json(digest);
-                        if (document != null) {
-                            known.put(path, document);
-                        }
-                    });
+            documents.forEach((path, digest) -> {
+                JsonNode document = json(digest);
+                if (document != null) {
+                    known.put(path, document);
+                }
+            });
             made = Schemas.of(known);
             for (Map.Entry<ResourceKey, Digest> row : live.entrySet()) {
                 ObjectNode definition =

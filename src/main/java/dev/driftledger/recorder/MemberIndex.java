@@ -129,12 +129,11 @@ final class MemberIndex {
     /// The namespaces in which the application names resources.
     SortedSet<String> namespaces(ApplicationId application) {
         SortedSet<String> names = new TreeSet<>();
-        reach.forEach(
-                (name, by) -> {
-                    if (!name.isEmpty() && by.containsKey(application)) {
-                        names.add(name);
-                    }
-                });
+        reach.forEach((name, by) -> {
+            if (!name.isEmpty() && by.containsKey(application)) {
+                names.add(name);
+            }
+        });
         return names;
     }
 

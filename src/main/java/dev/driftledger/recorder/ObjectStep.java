@@ -154,7 +154,8 @@ final class ObjectStep {
                         .subject(subject(row, type))
                         .digest("object", row.object());
         application(draft, statement, row.key());
-        statement.body()
+        statement
+                .body()
                 .put("effect", change.type().label())
                 .put("path", change.path())
                 .put("change", change.change().label());
@@ -211,8 +212,7 @@ final class ObjectStep {
 
     /// Somebody wiped who owns the fields. The finding lasts as long as the object, because what
     /// was done under cover of it stays unknown.
-    private static void erased(
-            Draft draft, Row.Member member, Row.Resource row, Cause.Live cause) {
+    private static void erased(Draft draft, Row.Member member, Row.Resource row, Cause.Live cause) {
         if (cause.previous() == null || !Ownership.erased(cause.previous(), cause.live())) {
             return;
         }
@@ -285,7 +285,8 @@ final class ObjectStep {
         if (news.key() != null) {
             statement.subject(news.key(), news.resourceType().version());
         }
-        statement.body()
+        statement
+                .body()
                 .put("reason", SafeJson.text(news.reason()))
                 .put("sizeBytes", news.sizeBytes());
         draft.write(statement);
@@ -304,9 +305,19 @@ final class ObjectStep {
                 row != null
                         ? row.unreadableBecause(reason)
                         : new Row.Resource(
-                                key, news.resourceType().path(), "", "", "", news.digest(),
-                                news.digest(), news.observedAt(), null, null, List.of(),
-                                List.of(), reason));
+                                key,
+                                news.resourceType().path(),
+                                "",
+                                "",
+                                "",
+                                news.digest(),
+                                news.digest(),
+                                news.observedAt(),
+                                null,
+                                null,
+                                List.of(),
+                                List.of(),
+                                reason));
         rejudge(draft, key, new Cause.Other(reason));
     }
 }

@@ -38,8 +38,11 @@ final class Observation {
     static @Nullable String obstacle(RecorderState state, MemberIndex.Kind kind) {
         Row.Watch watch = state.watch(kind);
         if (watch == null) {
-            return "kind " + SafeJson.text(kind.kind()) + " of group '"
-                    + SafeJson.text(kind.group()) + "' is not watched in this cluster";
+            return "kind "
+                    + SafeJson.text(kind.kind())
+                    + " of group '"
+                    + SafeJson.text(kind.group())
+                    + "' is not watched in this cluster";
         }
         return watch.reason() == null ? null : "not observed: " + watch.reason();
     }

@@ -11,7 +11,7 @@ enum Part {
     SCHEMA(Row.Schema.class),
     RESOURCE(Row.Resource.class),
     TOMBSTONE(Row.Tombstone.class),
-    APPLICATION(Row.Application.class),
+    APPLICATION(ApplicationRow.class),
     MEMBER(Row.Member.class),
     FINDING(Row.Finding.class),
     AUDIT(Row.Audit.class);

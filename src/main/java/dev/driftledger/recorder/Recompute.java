@@ -63,8 +63,13 @@ public final class Recompute {
     private void entry(Entry entry) {
         if (!entry.source().version().equals(Recorder.ENGINE_VERSION)) {
             if (entry.type() == EntryType.SNAPSHOT || entry.type() == EntryType.FINDING_OPENED) {
-                add(entry, entry.type().wireName(), Result.NOT_CHECKED,
-                        "made by engine " + entry.source().version() + ", this is "
+                add(
+                        entry,
+                        entry.type().wireName(),
+                        Result.NOT_CHECKED,
+                        "made by engine "
+                                + entry.source().version()
+                                + ", this is "
                                 + Recorder.ENGINE_VERSION);
             }
             return;
@@ -94,7 +99,10 @@ public final class Recompute {
         String subject = key.display() + " " + body.path("path").asText();
         if (kind.equals(Claim.MISSING)) {
             boolean there = walk.isLive(key);
-            add(entry, subject, there ? Result.FAIL : Result.PASS,
+            add(
+                    entry,
+                    subject,
+                    there ? Result.FAIL : Result.PASS,
                     there ? "the log holds a live object" : "");
         } else if (DIFFERENCES.contains(kind)) {
             difference(entry, body, key, subject);
@@ -163,12 +171,12 @@ public final class Recompute {
     private static String summary(Verdict verdict) {
         return switch (verdict) {
             case Verdict.InSync _ -> "in sync";
-            case Verdict.Drifted(var differences, _, _) ->
+            case Verdict.Drifted(List<Difference> differences, _, _) ->
                     "drifted in " + differences.stream().map(Difference::path).toList();
             case Verdict.Missing _ -> "missing";
             case Verdict.Unmanaged _ -> "unmanaged";
             case Verdict.Extra _ -> "extra";
-            case Verdict.Unknown(var reason) -> "unknown: " + reason;
+            case Verdict.Unknown(String reason) -> "unknown: " + reason;
         };
     }
 
@@ -196,12 +204,14 @@ public final class Recompute {
         ObjectNode desired = walk.object(Digest.ofHex(row.path("desired").asText()));
         ObjectNode live = walk.object(Digest.ofHex(row.path("live").asText()));
         if (desired == null || live == null) {
-            add(entry, key.display(), Result.NOT_CHECKED,
+            add(
+                    entry,
+                    key.display(),
+                    Result.NOT_CHECKED,
                     "content of desired or live is not there");
             return;
         }
-        Verdict verdict =
-                compare(new Sides(application, desired, live), former, walk.scalers(key));
+        Verdict verdict = compare(new Sides(application, desired, live), former, walk.scalers(key));
         boolean drifted = verdict instanceof Verdict.Drifted;
         boolean stated = row.path("verdict").asText().equals(Standing.DRIFTED.label());
         boolean known = drifted || verdict instanceof Verdict.InSync;

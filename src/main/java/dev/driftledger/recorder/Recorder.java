@@ -65,8 +65,12 @@ public final class Recorder {
         malformed(
                 bare,
                 new Malformed(
-                        record.cluster(), record.observedAt(), digest(record), 0,
-                        "recorder: " + reason(failure), record.getClass().getSimpleName()));
+                        record.cluster(),
+                        record.observedAt(),
+                        digest(record),
+                        0,
+                        "recorder: " + reason(failure),
+                        record.getClass().getSimpleName()));
         Clocks.tick(bare);
         return bare.finish();
     }
@@ -115,7 +119,7 @@ public final class Recorder {
     }
 
     private static void timePassed(Draft draft) {
-        for (Row.Application row : List.copyOf(draft.state().applications().values())) {
+        for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
             Applications.overdue(draft, row.id());
         }
         Findings.forget(draft);
@@ -133,7 +137,8 @@ public final class Recorder {
                 new Statement(EntryType.HOOK_RECEIVED, Statement.Source.RECORDER)
                         .digest("record", Digest.of(bytes))
                         .blob(draft.keep("application/json", bytes));
-        statement.body()
+        statement
+                .body()
                 .put("source", SafeJson.text(news.source()))
                 .put("path", SafeJson.text(news.path()))
                 .put("sizeBytes", bytes.length);
@@ -144,7 +149,8 @@ public final class Recorder {
         Statement statement =
                 new Statement(EntryType.INTAKE_MALFORMED, Statement.Source.RECORDER)
                         .digest("record", news.digest());
-        statement.body()
+        statement
+                .body()
                 .put("problem", SafeJson.text(news.problem()))
                 .put("sizeBytes", news.sizeBytes())
                 .put("origin", SafeJson.text(news.origin()));
@@ -158,8 +164,13 @@ public final class Recorder {
         ResourceKey key = Contents.key(seen.resourceType(), seen.object());
         ObjectUnreadable news =
                 new ObjectUnreadable(
-                        seen.cluster(), seen.observedAt(), seen.resourceType(), key,
-                        digest(seen), seen.object().toString().length(), reason(failure));
+                        seen.cluster(),
+                        seen.observedAt(),
+                        seen.resourceType(),
+                        key,
+                        digest(seen),
+                        seen.object().toString().length(),
+                        reason(failure));
         ObjectStep.unreadable(draft, news);
         Snapshots.summarize(draft);
         Clocks.tick(draft);

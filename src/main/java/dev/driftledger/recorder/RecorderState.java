@@ -22,7 +22,7 @@ public final class RecorderState {
     private final ResourceIndex resources = new ResourceIndex();
     private final MemberIndex members = new MemberIndex();
     private final FindingIndex findings = new FindingIndex();
-    private final SortedMap<ApplicationId, Row.Application> applications = new TreeMap<>();
+    private final SortedMap<ApplicationId, ApplicationRow> applications = new TreeMap<>();
     private final TreeMap<String, Row.Chain> sources = new TreeMap<>();
     private final TreeMap<String, Row.Watch> watches = new TreeMap<>();
     private final TreeMap<String, Row.Schema> schemas = new TreeMap<>();
@@ -52,8 +52,7 @@ public final class RecorderState {
     public void apply(StateChange change) {
         try {
             Part part = Part.ofLabel(change.part());
-            Row row =
-                    change.value() == null ? null : RowJson.read(change.value(), part.rowClass());
+            Row row = change.value() == null ? null : RowJson.read(change.value(), part.rowClass());
             put(part, change.key(), row);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
@@ -82,7 +81,7 @@ public final class RecorderState {
             }
             case RESOURCE -> putResource(ResourceKey.ofId(key), (Row.Resource) row);
             case TOMBSTONE -> set(tombstones, key, (Row.Tombstone) row);
-            case APPLICATION -> set(applications, ApplicationId.ofId(key), (Row.Application) row);
+            case APPLICATION -> set(applications, ApplicationId.ofId(key), (ApplicationRow) row);
             case MEMBER -> members.put(key, (Row.Member) row);
             case FINDING -> findings.put(key, (Row.Finding) row);
             case AUDIT -> set(audits, key, (Row.Audit) row);
@@ -130,12 +129,11 @@ public final class RecorderState {
     /// By type path, up to which resourceVersion changes were seen: where watching can go on.
     public SortedMap<String, String> resourceVersions() {
         SortedMap<String, String> versions = new TreeMap<>();
-        watches.forEach(
-                (path, row) -> {
-                    if (row.started() && row.resourceVersion() != null) {
-                        versions.put(path, row.resourceVersion());
-                    }
-                });
+        watches.forEach((path, row) -> {
+            if (row.started() && row.resourceVersion() != null) {
+                versions.put(path, row.resourceVersion());
+            }
+        });
         return versions;
     }
 
@@ -152,8 +150,12 @@ public final class RecorderState {
         for (Row.Resource row : resources.all()) {
             known.add(
                     new KnownObject(
-                            row.path(), row.key(), row.uid(), row.resourceVersion(),
-                            row.fingerprint(), row.seenAt()));
+                            row.path(),
+                            row.key(),
+                            row.uid(),
+                            row.resourceVersion(),
+                            row.fingerprint(),
+                            row.seenAt()));
         }
         return known;
     }
@@ -193,7 +195,7 @@ public final class RecorderState {
         return schemaSet;
     }
 
-    SortedMap<ApplicationId, Row.Application> applications() {
+    SortedMap<ApplicationId, ApplicationRow> applications() {
         return applications;
     }
 

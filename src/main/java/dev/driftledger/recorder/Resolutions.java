@@ -6,6 +6,7 @@ import dev.driftledger.drift.Attribution;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
 import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.Revision;
 import dev.driftledger.recorder.FindingEntry.Resolution;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ final class Resolutions {
 
     static Resolution of(Draft draft, Row.Finding row, Cause cause) {
         return switch (cause) {
-            case Cause.Live(var previous, var live) -> live(draft, row, previous, live);
-            case Cause.Desired(var revision) ->
+            case Cause.Live(@Nullable ObjectNode previous, ObjectNode live) ->
+                    live(draft, row, previous, live);
+            case Cause.Desired(Revision revision) ->
                     new Resolution(COMMIT, null, revision.author(), revision.id());
             case Cause.Deleted _ -> deletion(draft, row);
             case Cause.Other _ -> new Resolution(UNKNOWN, null, null, null);

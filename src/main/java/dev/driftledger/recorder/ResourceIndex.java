@@ -49,11 +49,18 @@ final class ResourceIndex {
     /// Words that thousands of objects share are kept once.
     private Row.Resource slim(Row.Resource row) {
         return new Row.Resource(
-                word(row.key()), word(row.path()), row.uid(), row.resourceVersion(),
-                row.fingerprint(), row.object(),
+                word(row.key()),
+                word(row.path()),
+                row.uid(),
+                row.resourceVersion(),
+                row.fingerprint(),
+                row.object(),
                 row.content().equals(row.object()) ? row.object() : row.content(),
-                row.seenAt(), row.controller() == null ? null : word(row.controller()),
-                row.target(), row.effects(), row.images().stream().map(this::word).toList(),
+                row.seenAt(),
+                row.controller() == null ? null : word(row.controller()),
+                row.target(),
+                row.effects(),
+                row.images().stream().map(this::word).toList(),
                 row.unreadable());
     }
 

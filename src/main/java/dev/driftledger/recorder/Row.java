@@ -6,7 +6,6 @@ import dev.driftledger.drift.Severity;
 import dev.driftledger.effect.SideEffect;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
-import dev.driftledger.model.IntakeRecord.RenderProblem;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.ResourceType;
@@ -18,7 +17,18 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// One row of recorder state. Rows are immutable; a change is a new row.
-sealed interface Row {
+sealed interface Row
+        permits Row.Chain,
+                Row.Clock,
+                Row.Settings,
+                Row.Watch,
+                Row.Schema,
+                Row.Resource,
+                Row.Tombstone,
+                ApplicationRow,
+                Row.Member,
+                Row.Finding,
+                Row.Audit {
 
     /// How far the entries of one source got.
     ///
@@ -94,8 +104,19 @@ sealed interface Row {
 
         Resource unreadableBecause(String reason) {
             return new Resource(
-                    key, path, uid, resourceVersion, fingerprint, object, content, seenAt,
-                    controller, target, effects, images, reason);
+                    key,
+                    path,
+                    uid,
+                    resourceVersion,
+                    fingerprint,
+                    object,
+                    content,
+                    seenAt,
+                    controller,
+                    target,
+                    effects,
+                    images,
+                    reason);
         }
     }
 
@@ -106,99 +127,6 @@ sealed interface Row {
     ///
     /// @param list digest of the blob that lists its resources
     record Rendered(Revision revision, Digest list) {}
-
-    /// One application.
-    ///
-    /// @param head newest revision; null before the first rendering
-    /// @param applied the revision at which every resource was seen; null before the first
-    /// @param rendered the newest revisions rendered, newest first, the head at 0
-    /// @param knownAt when its first head was known; null before
-    /// @param bootstrapped whether it was settled what was applied when watching began
-    /// @param pendingSince since when the head is not applied; null when it is
-    /// @param overdue whether it waits longer than allowed
-    /// @param staleReason why its source cannot be read; null when it can
-    /// @param staleSince since when; null when unknown or not stale
-    /// @param snapshotAt when the last snapshot was taken; null before the first
-    /// @param dirty whether something changed since the last snapshot
-    record Application(
-            ApplicationId id,
-            @Nullable Revision head,
-            @Nullable Revision applied,
-            List<Rendered> rendered,
-            List<RenderProblem> problems,
-            @Nullable Instant knownAt,
-            boolean bootstrapped,
-            @Nullable Instant pendingSince,
-            boolean overdue,
-            @Nullable String staleReason,
-            @Nullable Instant staleSince,
-            Standing verdict,
-            @Nullable Instant snapshotAt,
-            boolean dirty)
-            implements Row {
-        public Application {
-            rendered = List.copyOf(rendered);
-            problems = List.copyOf(problems);
-        }
-
-        static Application added(ApplicationId id) {
-            return new Application(
-                    id, null, null, List.of(), List.of(), null, false, null, false, null, null,
-                    Standing.UNKNOWN, null, true);
-        }
-
-        Application withHead(Revision revision, List<Rendered> list, List<RenderProblem> broken) {
-            return new Application(
-                    id, revision, applied, list, broken, knownAt, bootstrapped, pendingSince,
-                    overdue,
-                    staleReason, staleSince, verdict, snapshotAt, true);
-        }
-
-        Application knownSince(Instant at) {
-            return new Application(
-                    id, head, applied, rendered, problems, at, bootstrapped, pendingSince,
-                    overdue, staleReason, staleSince, verdict, snapshotAt, true);
-        }
-
-        Application withApplied(Revision revision) {
-            return new Application(
-                    id, head, revision, rendered, problems, knownAt, true, null, false,
-                    staleReason, staleSince, verdict, snapshotAt, true);
-        }
-
-        Application withPending(@Nullable Instant since, boolean late) {
-            return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, since, late,
-                    staleReason, staleSince, verdict, snapshotAt, true);
-        }
-
-        Application asBootstrapped() {
-            return new Application(
-                    id, head, applied, rendered, problems, knownAt, true, pendingSince, overdue,
-                    staleReason, staleSince, verdict, snapshotAt, true);
-        }
-
-        Application withStale(@Nullable String reason, @Nullable Instant since) {
-            return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
-                    overdue,
-                    reason, since, verdict, snapshotAt, true);
-        }
-
-        Application withVerdict(Standing standing, boolean changed) {
-            return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
-                    overdue,
-                    staleReason, staleSince, standing, snapshotAt, changed);
-        }
-
-        Application withSnapshot(Instant at) {
-            return new Application(
-                    id, head, applied, rendered, problems, knownAt, bootstrapped, pendingSince,
-                    overdue,
-                    staleReason, staleSince, verdict, at, false);
-        }
-    }
 
     /// One resource that an application names, or named and did not yet lose.
     ///
@@ -229,13 +157,29 @@ sealed interface Row {
 
         Member withHead(@Nullable Digest wish, @Nullable String trouble) {
             return new Member(
-                    application, key, apiVersion, file, applied, wish, former, trouble, standing,
+                    application,
+                    key,
+                    apiVersion,
+                    file,
+                    applied,
+                    wish,
+                    former,
+                    trouble,
+                    standing,
                     reason);
         }
 
         Member withApplied(Digest now, List<Digest> before) {
             return new Member(
-                    application, key, apiVersion, file, now, head, before, problem, standing,
+                    application,
+                    key,
+                    apiVersion,
+                    file,
+                    now,
+                    head,
+                    before,
+                    problem,
+                    standing,
                     reason);
         }
 
@@ -282,16 +226,48 @@ sealed interface Row {
 
         Finding withOwner(Owner now, SortedMap<String, Digest> rests) {
             return new Finding(
-                    id, application, resource, kind, path, version, uid, desired, live, now,
-                    severity, rule, certainty, reason, rests, openedAt, changedAt,
-                    count, resolvedAt);
+                    id,
+                    application,
+                    resource,
+                    kind,
+                    path,
+                    version,
+                    uid,
+                    desired,
+                    live,
+                    now,
+                    severity,
+                    rule,
+                    certainty,
+                    reason,
+                    rests,
+                    openedAt,
+                    changedAt,
+                    count,
+                    resolvedAt);
         }
 
         Finding resolved(Instant at) {
             return new Finding(
-                    id, application, resource, kind, path, version, uid, desired, live, owner,
-                    severity, rule, certainty, reason, digests, openedAt, changedAt,
-                    count, at);
+                    id,
+                    application,
+                    resource,
+                    kind,
+                    path,
+                    version,
+                    uid,
+                    desired,
+                    live,
+                    owner,
+                    severity,
+                    rule,
+                    certainty,
+                    reason,
+                    digests,
+                    openedAt,
+                    changedAt,
+                    count,
+                    at);
         }
     }
 

@@ -77,8 +77,7 @@ final class SafeJson {
         boolean exact =
                 Double.isFinite(rounded)
                         && Math.abs(rounded) <= CanonicalJson.INTEGER_MAX
-                        && new BigDecimal(Double.toString(rounded))
-                                        .compareTo(value.decimalValue())
+                        && new BigDecimal(Double.toString(rounded)).compareTo(value.decimalValue())
                                 == 0;
         return exact ? value : TextNode.valueOf(text(value.asText()));
     }

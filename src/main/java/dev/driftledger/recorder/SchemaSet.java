@@ -57,13 +57,12 @@ final class SchemaSet {
     private Schemas make(Function<Digest, @Nullable ObjectNode> content) {
         SortedMap<String, JsonNode> documents = new TreeMap<>();
         state.schemas()
-                .forEach(
-                        (path, row) -> {
-                            ObjectNode document = content.apply(row.digest());
-                            if (document != null) {
-                                documents.put(path, document);
-                            }
-                        });
+                .forEach((path, row) -> {
+                    ObjectNode document = content.apply(row.digest());
+                    if (document != null) {
+                        documents.put(path, document);
+                    }
+                });
         Schemas made = Schemas.of(documents);
         for (Row.Resource row : state.resources().ofKind("", CRD_GROUP, CRD_KIND)) {
             ObjectNode definition = content.apply(row.object());

@@ -33,7 +33,8 @@ final class SchemaStep {
                 new Statement(EntryType.SCHEMA_OBSERVED, Statement.Source.WATCH)
                         .digest("schema", digest)
                         .blob(blob);
-        statement.body()
+        statement
+                .body()
                 .put("path", SafeJson.text(seen.path()))
                 .put("contentHash", SafeJson.text(seen.contentHash()));
         draft.write(statement);

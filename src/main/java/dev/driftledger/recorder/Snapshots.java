@@ -31,20 +31,20 @@ final class Snapshots {
     /// Sums up the applications that this decision touched, and lists those that changed.
     static void summarize(Draft draft) {
         for (ApplicationId id : List.copyOf(draft.touched())) {
-            Row.Application row = draft.state().applications().get(id);
+            ApplicationRow row = draft.state().applications().get(id);
             if (row != null) {
                 Standing verdict = verdict(draft.state(), row);
                 draft.put(row.withVerdict(verdict, true));
             }
         }
-        for (Row.Application row : List.copyOf(draft.state().applications().values())) {
+        for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
             if (row.dirty() && Observation.ready(draft.state(), row.id()) && due(draft, row)) {
                 write(draft, row, draft.isApplied(row.id()) ? "applied" : "verdict");
             }
         }
     }
 
-    private static boolean due(Draft draft, Row.Application row) {
+    private static boolean due(Draft draft, ApplicationRow row) {
         return draft.isApplied(row.id())
                 || row.snapshotAt() == null
                 || draft.state().members().size(row.id()) <= LARGE_COUNT
@@ -53,15 +53,14 @@ final class Snapshots {
 
     /// Lists the applications whose last snapshot is older than the interval.
     static void interval(Draft draft, Duration interval) {
-        for (Row.Application row : List.copyOf(draft.state().applications().values())) {
-            if (row.snapshotAt() != null
-                    && !row.snapshotAt().plus(interval).isAfter(draft.now())) {
+        for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
+            if (row.snapshotAt() != null && !row.snapshotAt().plus(interval).isAfter(draft.now())) {
                 write(draft, row, "interval");
             }
         }
     }
 
-    static Standing verdict(RecorderState state, Row.Application row) {
+    static Standing verdict(RecorderState state, ApplicationRow row) {
         if (row.head() == null || !row.problems().isEmpty() || !row.bootstrapped()) {
             return Standing.UNKNOWN;
         }
@@ -76,7 +75,7 @@ final class Snapshots {
         return counts;
     }
 
-    private static void write(Draft draft, Row.Application row, String reason) {
+    private static void write(Draft draft, ApplicationRow row, String reason) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         resources(draft, row).forEach((_, node) -> rows.add(node));
         Statement statement =
@@ -90,7 +89,7 @@ final class Snapshots {
         draft.put(row.withSnapshot(draft.now()));
     }
 
-    private static void body(Draft draft, Row.Application row, ObjectNode body, String reason) {
+    private static void body(Draft draft, ApplicationRow row, ObjectNode body, String reason) {
         body.put("application", row.id().id())
                 .put("reason", reason)
                 .put("verdict", row.verdict().label());
@@ -130,7 +129,7 @@ final class Snapshots {
     }
 
     private static SortedMap<ResourceKey, ObjectNode> resources(
-            Draft draft, Row.Application application) {
+            Draft draft, ApplicationRow application) {
         SortedMap<ResourceKey, ObjectNode> rows = new TreeMap<>();
         Map<String, SortedMap<ResourceKey, SortedSet<String>>> images = new HashMap<>();
         for (Row.Member member : draft.state().members().of(application.id())) {

@@ -21,8 +21,15 @@ final class Unmanaged {
     /// Kinds of which controllers and the API server make the objects.
     private static final Set<String> GENERATED_KINDS =
             Set.of(
-                    "Endpoints", "EndpointSlice", "ControllerRevision", "Event", "Lease",
-                    "PodMetrics", "CertificateRequest", "Order", "Challenge");
+                    "Endpoints",
+                    "EndpointSlice",
+                    "ControllerRevision",
+                    "Event",
+                    "Lease",
+                    "PodMetrics",
+                    "CertificateRequest",
+                    "Order",
+                    "Challenge");
 
     private static final Set<String> GENERATED_SECRET_TYPES =
             Set.of("kubernetes.io/service-account-token", "helm.sh/release.v1");
@@ -90,7 +97,7 @@ final class Unmanaged {
             return false;
         }
         for (RecorderConfig.Application configured : settings.config().applications()) {
-            Row.Application row = state.applications().get(configured.id());
+            ApplicationRow row = state.applications().get(configured.id());
             if (row == null || (row.head() == null && row.staleReason() == null)) {
                 return false;
             }
@@ -149,8 +156,7 @@ final class Unmanaged {
     static void clear(Draft draft, Row.Resource row, Cause cause) {
         for (ApplicationId application : List.copyOf(draft.state().applications().keySet())) {
             if (draft.state().findings().openCount(application, Claim.UNMANAGED) > 0) {
-                for (Row.Finding finding :
-                        draft.state().findings().about(application, row.key())) {
+                for (Row.Finding finding : draft.state().findings().about(application, row.key())) {
                     if (finding.open() && finding.kind().equals(Claim.UNMANAGED)) {
                         Findings.end(draft, finding, cause);
                     }

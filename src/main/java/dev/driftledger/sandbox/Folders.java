@@ -45,7 +45,8 @@ final class Folders {
         }
     }
 
-    /// Writes a file anew; a reader, or a kill in between, sees the old text or the new, never half.
+    /// Writes a file anew; a reader, or a kill in between, sees the old text or the new, never
+    /// half.
     static void replace(Path file, String text) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         write(draft, text);

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Plays the script on the sandbox cluster: one step every few seconds, announced, round and round.
 ///
-/// A step that fails (the API server is away, say) is recorded as such and the next one comes at its
-/// time; nothing here stops the sandbox.
+/// A step that fails (the API server is away, say) is recorded as such and the next one comes at
+/// its time; nothing here stops the sandbox.
 public final class Life implements AutoCloseable {
     /// One step: who, what, and the deed itself.
     ///

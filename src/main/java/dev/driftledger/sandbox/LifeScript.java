@@ -82,17 +82,21 @@ final class LifeScript {
 
     /// As `kubectl set image`.
     private void setImage() {
-        container("billing", "kubectl-set", "\"image\": \"registry.shop.example/billing:3.2.0-rc1\"");
+        container(
+                "billing", "kubectl-set", "\"image\": \"registry.shop.example/billing:3.2.0-rc1\"");
     }
 
     /// As `kubectl edit`.
     private void addVariable() {
-        container("gateway", "kubectl-edit", "\"env\": [{\"name\": \"DEBUG\", \"value\": \"true\"}]");
+        container(
+                "gateway", "kubectl-edit", "\"env\": [{\"name\": \"DEBUG\", \"value\": \"true\"}]");
     }
 
     private void removeVariable() {
         container(
-                "gateway", "kubectl-edit", "\"env\": [{\"name\": \"DEBUG\", \"$patch\": \"delete\"}]");
+                "gateway",
+                "kubectl-edit",
+                "\"env\": [{\"name\": \"DEBUG\", \"$patch\": \"delete\"}]");
     }
 
     private void deleteConfig() {

@@ -12,8 +12,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /// One object of the sample shop and where it stands in the API, as the sandbox's CI applies it.
 ///
-/// Knows the kinds that the shop uses and no others, and reads the shop's own YAML only. Driftledger
-/// itself reads manifests with its `desired` package.
+/// Knows the kinds that the shop uses and no others, and reads the shop's own YAML only.
+/// Driftledger itself reads manifests with its `desired` package.
 record Manifest(String path, JsonNode object) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that the service needs, on one machine: database, broker, cluster, repository, and the
-/// scripted life on them.
+/// Everything that the service needs, on one machine: database, broker, cluster, repository, and
+/// the scripted life on them.
 ///
 /// Without an API server's binaries there is no cluster: the service then plays a recording.
 public final class Sandbox implements AutoCloseable {
@@ -130,8 +130,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void startCluster(KubeBinaries binaries) {
-        ControlPlane plane =
-                part(() -> ControlPlane.start(data.in("cluster"), binaries, _ -> {}));
+        ControlPlane plane = part(() -> ControlPlane.start(data.in("cluster"), binaries, _ -> {}));
         Shop shop = part(() -> Shop.open(data.in("shop.git")));
         set(
                 "driftledger.clusters.sandbox.kubeconfig",

@@ -1,10 +1,8 @@
 package dev.driftledger.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.model.Json;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

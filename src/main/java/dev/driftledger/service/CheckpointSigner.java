@@ -105,8 +105,11 @@ final class CheckpointSigner implements AutoCloseable {
             Checkpoint before = Checkpoint.parse(remembered);
             if (before.size() > log.size()) {
                 throw new ForkException(
-                        "the database holds " + log.size() + " entries of the log, but "
-                                + before.size() + " were signed: was it restored from an old"
+                        "the database holds "
+                                + log.size()
+                                + " entries of the log, but "
+                                + before.size()
+                                + " were signed: was it restored from an old"
                                 + " backup? Nothing is signed until the newer data is back");
             }
             requireEqual("signed before", before.root(), frontier(before.size()).root());
@@ -129,8 +132,13 @@ final class CheckpointSigner implements AutoCloseable {
     private static void requireEqual(String what, Digest got, Digest want) {
         if (!got.equals(want)) {
             throw new ForkException(
-                    "root of what the database holds differs from " + what + ": got " + got
-                            + ", want " + want + "; nothing is signed any more");
+                    "root of what the database holds differs from "
+                            + what
+                            + ": got "
+                            + got
+                            + ", want "
+                            + want
+                            + "; nothing is signed any more");
         }
     }
 

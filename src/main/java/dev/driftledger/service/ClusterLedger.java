@@ -68,7 +68,9 @@ final class ClusterLedger {
                     head = null;
                     rest = withMalformed(rest, e);
                 } catch (StoreAwayException e) {
-                    LOG.warnf("waiting for the database cluster=%s %s", cluster.uid(), e.getMessage());
+                    LOG.warnf(
+                            "waiting for the database cluster=%s %s",
+                            cluster.uid(), e.getMessage());
                     head = null;
                     pause(pauseMillis);
                     pauseMillis = Math.min(PAUSE_MAX_MILLIS, pauseMillis * 2);
@@ -102,12 +104,14 @@ final class ClusterLedger {
             AppendOutcome outcome = storage.append(batch);
             switch (outcome) {
                 case AppendOutcome.Appended _ -> {
-                    batch.blobs().forEach((digest, blob) -> cache.put(digest, blob.content().bytes()));
+                    batch.blobs()
+                            .forEach((digest, blob) -> cache.put(digest, blob.content().bytes()));
                     onStored.stored(batch);
                 }
                 case AppendOutcome.LostOwnership lost -> {
                     LOG.infof(
-                            "another instance went ahead cluster=%s size=%d", cluster.uid(), lost.size());
+                            "another instance went ahead cluster=%s size=%d",
+                            cluster.uid(), lost.size());
                     head = null;
                     return records;
                 }
@@ -142,7 +146,8 @@ final class ClusterLedger {
         Received poison = e.received();
         byte[] bytes = IntakeCodec.encode(poison.record());
         Throwable cause = e.getCause();
-        String problem = "recorder failed: " + (cause == null ? e : cause).getClass().getSimpleName();
+        String problem =
+                "recorder failed: " + (cause == null ? e : cause).getClass().getSimpleName();
         out.set(
                 at,
                 new Received(

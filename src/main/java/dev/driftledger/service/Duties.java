@@ -27,8 +27,7 @@ final class Duties {
     private boolean closed;
 
     /// A partition that is ours and whose records are all stored.
-    private record Place(
-            Predicate<String> mine, Function<ClusterRef, ClusterLedger> ledgers) {}
+    private record Place(Predicate<String> mine, Function<ClusterRef, ClusterLedger> ledgers) {}
 
     Duties(DutyFactory factory) {
         for (Duty duty : factory.duties()) {
@@ -43,9 +42,7 @@ final class Duties {
 
     /// A partition is ours and everything in it is stored: duties of its clusters may begin.
     synchronized void start(
-            int partition,
-            Predicate<String> mine,
-            Function<ClusterRef, ClusterLedger> ledgers) {
+            int partition, Predicate<String> mine, Function<ClusterRef, ClusterLedger> ledgers) {
         places.put(partition, new Place(mine, ledgers));
         all.forEach(this::startWhenOurs);
     }
@@ -141,15 +138,14 @@ final class Duties {
     }
 
     private void restart(Entrusted entrusted) {
-        Thread.startVirtualThread(
-                () -> {
-                    entrusted.duty.stop();
-                    pause();
-                    synchronized (this) {
-                        entrusted.running = false;
-                        startWhenOurs(entrusted);
-                    }
-                });
+        Thread.startVirtualThread(() -> {
+            entrusted.duty.stop();
+            pause();
+            synchronized (this) {
+                entrusted.running = false;
+                startWhenOurs(entrusted);
+            }
+        });
     }
 
     private static void pause() {

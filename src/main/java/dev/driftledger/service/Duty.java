@@ -9,8 +9,8 @@ interface Duty {
     /// @throws java.io.IOException when the cluster cannot be reached; try again
     ClusterRef identify() throws java.io.IOException, InterruptedException;
 
-    /// Begins, going on from what the log knows. Called again after [#stop()] when the cluster comes
-    /// back to this instance.
+    /// Begins, going on from what the log knows. Called again after [#stop()] when the cluster
+    /// comes back to this instance.
     ///
     /// @param onFailure to be called when it cannot go on and must be begun anew
     void start(KnownState known, Runnable onFailure);

@@ -63,8 +63,12 @@ public final class Keys {
         if (!key.verifierKey().name().equals(origin)) {
             throw new ConfigurationException(
                     "driftledger.service.origin",
-                    "makes the log's origin '" + origin + "', but its key in " + file
-                            + " is of '" + key.verifierKey().name()
+                    "makes the log's origin '"
+                            + origin
+                            + "', but its key in "
+                            + file
+                            + " is of '"
+                            + key.verifierKey().name()
                             + "'; an origin cannot change, set it back");
         }
         return key;

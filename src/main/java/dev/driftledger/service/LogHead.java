@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One log's newest end in memory: the recorder's state, the tree's frontier and the position in
-/// the intake. It belongs to one thread. Once a batch that it decided is not stored it is worthless:
-/// drop it and load again.
+/// the intake. It belongs to one thread. Once a batch that it decided is not stored it is
+/// worthless: drop it and load again.
 final class LogHead {
     private final ClusterRef cluster;
     private final RecorderState state;
@@ -52,7 +52,8 @@ final class LogHead {
 
     /// Decides about records and moves on behind them.
     ///
-    /// @param records of this cluster and one partition, in order; what is stored already is skipped
+    /// @param records of this cluster and one partition, in order; what is stored already is
+    ///     skipped
     /// @param stored looks up content that earlier batches stored
     /// @return null when nothing was new
     /// @throws UndecidableException when the recorder failed on one of them

@@ -35,9 +35,7 @@ public final class MemoryLog implements IntakeSink {
     /// An empty log.
     public MemoryLog(ClusterRef cluster) {
         this.clusterUid = cluster.uid();
-        this.head =
-                new LogHead(
-                        cluster, RecorderState.of(cluster, List.of()), Frontier.EMPTY, -1);
+        this.head = new LogHead(cluster, RecorderState.of(cluster, List.of()), Frontier.EMPTY, -1);
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 
 /// The flow of `docs/architecture.md` as one class, a method per arrow:
 /// partitions come ([#assigned]) and with them the logs and duties of their clusters; records come
-/// ([#received]), are decided and stored by their [ClusterLedger], and what was stored is signed and
-/// published; partitions go ([#revoked]), and everything of theirs with them.
+/// ([#received]), are decided and stored by their [ClusterLedger], and what was stored is signed
+/// and published; partitions go ([#revoked]), and everything of theirs with them.
 @ApplicationScoped
 public class Pipeline implements IntakeListener {
     private static final Logger LOG = Logger.getLogger(Pipeline.class);
@@ -44,14 +44,13 @@ public class Pipeline implements IntakeListener {
     public void assigned(Map<Integer, Backlog> backlogs, int partitionsCount) {
         LOG.infof("intake partitions assigned %s", backlogs.keySet());
         this.partitionsCount = partitionsCount;
-        backlogs.forEach(
-                (partition, backlog) -> {
-                    if (backlog.isEmpty()) {
-                        caughtUp(partition);
-                    } else {
-                        waitingUntil.put(partition, backlog.end());
-                    }
-                });
+        backlogs.forEach((partition, backlog) -> {
+            if (backlog.isEmpty()) {
+                caughtUp(partition);
+            } else {
+                waitingUntil.put(partition, backlog.end());
+            }
+        });
     }
 
     @Override
@@ -63,11 +62,10 @@ public class Pipeline implements IntakeListener {
                     .add(received);
         }
         List<Future<?>> stores = new ArrayList<>();
-        byCluster.forEach(
-                (cluster, own) -> {
-                    OwnedLog log = log(cluster, own.getFirst().partition());
-                    stores.add(workers.submit(() -> log.ledger().store(own)));
-                });
+        byCluster.forEach((cluster, own) -> {
+            OwnedLog log = log(cluster, own.getFirst().partition());
+            stores.add(workers.submit(() -> log.ledger().store(own)));
+        });
         stores.forEach(Pipeline::await);
         records.forEach(received -> noteProgress(received.partition(), received.offset()));
     }
@@ -78,14 +76,13 @@ public class Pipeline implements IntakeListener {
         partitions.forEach(waitingUntil::remove);
         partitions.forEach(duties::stop);
         running.values()
-                .removeIf(
-                        r -> {
-                            boolean gone = partitions.contains(r.partition());
-                            if (gone) {
-                                r.log().close();
-                            }
-                            return gone;
-                        });
+                .removeIf(r -> {
+                    boolean gone = partitions.contains(r.partition());
+                    if (gone) {
+                        r.log().close();
+                    }
+                    return gone;
+                });
     }
 
     private void noteProgress(int partition, long offset) {

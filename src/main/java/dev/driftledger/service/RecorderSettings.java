@@ -36,27 +36,31 @@ final class RecorderSettings {
     /// @throws ConfigurationException for the first mistake
     static void check(Set<String> clusterNames, ServiceConfig service, SourceConfig sources) {
         new TreeMap<>(sources.byName())
-                .forEach(
-                        (name, source) -> {
-                            if (!clusterNames.contains(source.cluster())) {
-                                throw new ConfigurationException(
-                                        key(name, "cluster"),
-                                        "is '" + source.cluster() + "', which no driftledger.clusters."
-                                                + "<name> configures; known are " + clusterNames);
-                            }
-                            application(name, source);
-                        });
+                .forEach((name, source) -> {
+                    if (!clusterNames.contains(source.cluster())) {
+                        throw new ConfigurationException(
+                                key(name, "cluster"),
+                                "is '"
+                                        + source.cluster()
+                                        + "', which no driftledger.clusters."
+                                        + "<name> configures; known are "
+                                        + clusterNames);
+                    }
+                    application(name, source);
+                });
         for (Map.Entry<String, String> row : service.managers().entrySet()) {
             if (!CLASSES.contains(row.getValue())) {
                 throw new ConfigurationException(
                         "driftledger.service.managers." + row.getKey(),
-                        "is '" + row.getValue() + "'; set one of " + CLASSES.stream().sorted().toList());
+                        "is '"
+                                + row.getValue()
+                                + "'; set one of "
+                                + CLASSES.stream().sorted().toList());
             }
         }
     }
 
-    private static RecorderConfig.Application application(
-            String name, SourceConfig.Source source) {
+    private static RecorderConfig.Application application(String name, SourceConfig.Source source) {
         return new RecorderConfig.Application(
                 new ApplicationId("none", source.namespace(), name),
                 source.repository(),

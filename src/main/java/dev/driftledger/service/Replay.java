@@ -77,8 +77,7 @@ public final class Replay {
                 cluster, git.mirror(), settings.applications(), git.rules(), sink);
     }
 
-    private static void moved(
-            ReplayedSources followed, Map<String, String> refs, Instant at)
+    private static void moved(ReplayedSources followed, Map<String, String> refs, Instant at)
             throws InterruptedException {
         try {
             followed.moved(refs, at);

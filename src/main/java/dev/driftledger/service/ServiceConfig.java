@@ -11,8 +11,8 @@ import java.util.Optional;
 /// The service as a whole.
 @ConfigMapping(prefix = "driftledger.service")
 public interface ServiceConfig {
-    /// Folder for keys and git mirrors. It must survive restarts; instances that share clusters need
-    /// the same keys.
+    /// Folder for keys and git mirrors. It must survive restarts; instances that share clusters
+    /// need the same keys.
     @WithDefault("data")
     Path dataDir();
 

@@ -88,7 +88,7 @@ public class Startup {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {
             LOG.warnf(
-                    "Kafka at %s does not answer; starting anyway, nothing is recorded until it does",
+                    "Kafka at %s does not answer; starting anyway, recording nothing until it does",
                     kafka.get("bootstrap.servers"));
         }
     }

@@ -9,9 +9,13 @@ final class UndecidableException extends RuntimeException {
 
     UndecidableException(Received received, Throwable cause) {
         super(
-                "recorder failed on intake record " + received.partition() + "/"
-                        + received.offset() + " ("
-                        + received.record().getClass().getSimpleName() + ")",
+                "recorder failed on intake record "
+                        + received.partition()
+                        + "/"
+                        + received.offset()
+                        + " ("
+                        + received.record().getClass().getSimpleName()
+                        + ")",
                 cause);
         this.received = received;
     }

@@ -22,8 +22,7 @@ final class WatchDuty implements Duty {
     private @Nullable ClusterWatch watch;
 
     /// What all duties share.
-    record Parts(
-            IntakeSink sink, Pollers pollers, ClusterWatch.Options options, Clock clock) {}
+    record Parts(IntakeSink sink, Pollers pollers, ClusterWatch.Options options, Clock clock) {}
 
     /// @param name as `driftledger.clusters.<name>` has it
     WatchDuty(String name, Config client, RecorderConfig settings, Parts parts) {
@@ -50,12 +49,11 @@ final class WatchDuty implements Duty {
                                 opened.ref(), parts.clock().instant(), settings));
         ClusterWatch started = new ClusterWatch(opened, known, parts.sink(), parts.options());
         started.ended()
-                .whenComplete(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                onFailure.run();
-                            }
-                        });
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        onFailure.run();
+                    }
+                });
         started.start();
         watch = started;
         parts.pollers().start(opened.ref(), settings);

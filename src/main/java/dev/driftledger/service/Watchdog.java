@@ -46,14 +46,13 @@ final class Watchdog {
     synchronized List<Conditions.Part> parts() {
         List<Conditions.Part> out = new ArrayList<>();
         Instant now = clock.instant();
-        parts.forEach(
-                (name, said) -> {
-                    boolean silent =
-                            name.startsWith("log ")
-                                    && Duration.between(said.at(), now).compareTo(SILENCE_MAX) > 0;
-                    String words = said.words() + (silent ? ", silent since " + said.at() : "");
-                    out.add(new Conditions.Part(name, said.up() && !silent, words));
-                });
+        parts.forEach((name, said) -> {
+            boolean silent =
+                    name.startsWith("log ")
+                            && Duration.between(said.at(), now).compareTo(SILENCE_MAX) > 0;
+            String words = said.words() + (silent ? ", silent since " + said.at() : "");
+            out.add(new Conditions.Part(name, said.up() && !silent, words));
+        });
         return out;
     }
 }

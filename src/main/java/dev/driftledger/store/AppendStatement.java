@@ -57,8 +57,8 @@ final class AppendStatement {
             """;
     private static final int HEAD_PARAMETERS = 16;
 
-    /// Column name, PostgreSQL type, after `cluster`. The order of the columns is that of the table,
-    /// the whole order that of [#tuple(Batch)].
+    /// Column name, PostgreSQL type, after `cluster`. The order of the columns is that of the
+    /// table, the whole order that of [#tuple(Batch)].
     private static final List<Table> TABLES =
             List.of(
                     new Table(
@@ -94,8 +94,11 @@ final class AppendStatement {
                 String type = column.substring(column.indexOf(' ') + 1);
                 arrays.add("$" + (firstParameter + arrays.size()) + "::" + type + "[]");
             }
-            return "INSERT INTO " + name + " SELECT head.cluster, v.* FROM head, unnest("
-                    + String.join(", ", arrays) + ") AS v";
+            return "INSERT INTO "
+                    + name
+                    + " SELECT head.cluster, v.* FROM head, unnest("
+                    + String.join(", ", arrays)
+                    + ") AS v";
         }
 
         private int columnsCount() {

@@ -47,8 +47,12 @@ public record Batch(
         for (Leaf leaf : leaves) {
             if (!leaf.entry().cluster().uid().equals(cluster.uid())) {
                 throw new IllegalArgumentException(
-                        "entry " + leaf.entry().id() + " is of cluster "
-                                + leaf.entry().cluster().uid() + ", want " + cluster.uid());
+                        "entry "
+                                + leaf.entry().id()
+                                + " is of cluster "
+                                + leaf.entry().cluster().uid()
+                                + ", want "
+                                + cluster.uid());
             }
         }
     }

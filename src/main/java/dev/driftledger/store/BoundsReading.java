@@ -22,6 +22,7 @@ final class BoundsReading {
                 ORDER BY b.first_recorded_at DESC, b.first_index DESC LIMIT 1), 0)
             FROM log l
             """;
+
     private static final String SIZE_NOW = "SELECT l.cluster, l.size FROM log l";
 
     private BoundsReading() {}

@@ -73,7 +73,8 @@ final class CoverageReading {
                 .invoke(rows -> {
                     if (rows.size() > entriesMax) {
                         throw new IllegalArgumentException(
-                                "coverage of this range takes more than " + entriesMax
+                                "coverage of this range takes more than "
+                                        + entriesMax
                                         + " entries; ask for a shorter range or raise"
                                         + " driftledger.store.coverage-entries-max");
                     }
@@ -86,8 +87,9 @@ final class CoverageReading {
                 .setParameter("from", from)
                 .setParameter("size", size)
                 .getSingleResult()
-                .map(row -> new Coverage.Heartbeats(
-                        ((Number) row[0]).longValue(), instant(row[1]), instant(row[2])));
+                .map(row ->
+                        new Coverage.Heartbeats(
+                                ((Number) row[0]).longValue(), instant(row[1]), instant(row[2])));
     }
 
     private Uni<CoverageComputation.Signs> signs(long size) {

@@ -40,15 +40,14 @@ public final class EntryReader {
         String[] names = types.stream().map(EntryType::wireName).sorted().toArray(String[]::new);
         return pool.preparedQuery(sql)
                 .execute(Tuple.of(cluster, from, to, names, countMax))
-                .map(
-                        rows -> {
-                            List<Recorded> out = new ArrayList<>(rows.size());
-                            for (Row row : rows) {
-                                Entry entry = Entry.parse(row.getBuffer(1).getBytes());
-                                out.add(new Recorded(row.getLong(0), entry));
-                            }
-                            return out;
-                        });
+                .map(rows -> {
+                    List<Recorded> out = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        Entry entry = Entry.parse(row.getBuffer(1).getBytes());
+                        out.add(new Recorded(row.getLong(0), entry));
+                    }
+                    return out;
+                });
     }
 
     /// How many entries a log has; 0 for a log that never began.

@@ -41,9 +41,7 @@ public final class LogFilesStore {
                 SELECT size, root, note, signed_at FROM checkpoint
                 WHERE cluster = $1 ORDER BY size DESC LIMIT 1
                 """;
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(cluster))
-                .map(LogFilesStore::checkpoint);
+        return pool.preparedQuery(sql).execute(Tuple.of(cluster)).map(LogFilesStore::checkpoint);
     }
 
     /// The checkpoint of this size; empty when none was signed for it.
@@ -86,8 +84,13 @@ public final class LogFilesStore {
     }
 
     private static String tileOf(String column, String table, String condition) {
-        return "SELECT " + column + " FROM " + table
-                + " WHERE cluster = $1 AND idx >= $2 AND idx < $3" + condition + " ORDER BY idx";
+        return "SELECT "
+                + column
+                + " FROM "
+                + table
+                + " WHERE cluster = $1 AND idx >= $2 AND idx < $3"
+                + condition
+                + " ORDER BY idx";
     }
 
     private static Optional<ContentBytes> tile(TilePath path, RowSet<Row> rows) {
@@ -113,8 +116,7 @@ public final class LogFilesStore {
                         .filter(place -> place.level() == 0)
                         .map(HashReader.Place::index)
                         .toArray(Long[]::new);
-        List<HashReader.Place> nodes =
-                places.stream().filter(place -> place.level() > 0).toList();
+        List<HashReader.Place> nodes = places.stream().filter(place -> place.level() > 0).toList();
         Map<HashReader.Place, Digest> found = new HashMap<>();
         return readLeaves(cluster, leaves, found)
                 .flatMap(_ -> readNodes(cluster, nodes, found))
@@ -129,15 +131,14 @@ public final class LogFilesStore {
         String sql = "SELECT idx, leaf_hash FROM entry WHERE cluster = $1 AND idx = ANY ($2)";
         return pool.preparedQuery(sql)
                 .execute(Tuple.tuple().addString(cluster).addValue(indexes))
-                .invoke(rows -> rows.forEach(row -> found.put(
-                        new HashReader.Place(0, row.getLong(0)), digest(row, 1))))
+                .invoke(rows ->
+                        rows.forEach(row ->
+                                found.put(new HashReader.Place(0, row.getLong(0)), digest(row, 1))))
                 .replaceWithVoid();
     }
 
     private Uni<Void> readNodes(
-            String cluster,
-            List<HashReader.Place> places,
-            Map<HashReader.Place, Digest> found) {
+            String cluster, List<HashReader.Place> places, Map<HashReader.Place, Digest> found) {
         if (places.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -158,8 +159,11 @@ public final class LogFilesStore {
                                 places.stream().map(HashReader.Place::index).toArray(Long[]::new));
         return pool.preparedQuery(sql)
                 .execute(values)
-                .invoke(rows -> rows.forEach(row -> found.put(
-                        new HashReader.Place(row.getInteger(0), row.getLong(1)), digest(row, 2))))
+                .invoke(rows ->
+                        rows.forEach(row ->
+                                found.put(
+                                        new HashReader.Place(row.getInteger(0), row.getLong(1)),
+                                        digest(row, 2))))
                 .replaceWithVoid();
     }
 

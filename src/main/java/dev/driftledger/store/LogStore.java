@@ -58,7 +58,10 @@ public final class LogStore {
         long sizeMaxBytes = config.batchBytesMax().asLongValue();
         if (batch.sizeBytes() > sizeMaxBytes) {
             throw new IllegalArgumentException(
-                    "batch has " + batch.sizeBytes() + " bytes, want at most " + sizeMaxBytes
+                    "batch has "
+                            + batch.sizeBytes()
+                            + " bytes, want at most "
+                            + sizeMaxBytes
                             + "; split it or raise driftledger.store.batch-bytes-max");
         }
         return pool.preparedQuery(AppendStatement.SQL)
@@ -103,19 +106,17 @@ public final class LogStore {
 
     private Uni<StoredLog> load(ClusterRef cluster, Row head) {
         long size = head.getLong("size");
-        Set<HashReader.Place> needed =
-                HashReader.needed(reader -> Frontier.of(size, reader));
+        Set<HashReader.Place> needed = HashReader.needed(reader -> Frontier.of(size, reader));
         return Uni.combine()
                 .all()
-                .unis(
-                        files.hashes(cluster.uid(), needed),
-                        files.latestCheckpoint(cluster.uid()))
+                .unis(files.hashes(cluster.uid(), needed), files.latestCheckpoint(cluster.uid()))
                 .asTuple()
-                .map(found -> stored(
-                        cluster,
-                        head,
-                        Frontier.of(size, found.getItem1()),
-                        found.getItem2().orElse(null)));
+                .map(found ->
+                        stored(
+                                cluster,
+                                head,
+                                Frontier.of(size, found.getItem1()),
+                                found.getItem2().orElse(null)));
     }
 
     private static StoredLog stored(
@@ -147,13 +148,16 @@ public final class LogStore {
         return Multi.createFrom()
                 .<SqlConnection, Row>resourceFromUni(
                         pool::getConnection,
-                        connection -> connection
-                                .begin()
-                                .flatMap(_ -> connection.prepare(sql))
-                                .onItem()
-                                .transformToMulti(prepared -> prepared.createStream(
-                                                STATE_FETCH_COUNT, Tuple.of(log.cluster().uid()))
-                                        .toMulti()))
+                        connection ->
+                                connection
+                                        .begin()
+                                        .flatMap(_ -> connection.prepare(sql))
+                                        .onItem()
+                                        .transformToMulti(prepared ->
+                                                prepared.createStream(
+                                                                STATE_FETCH_COUNT,
+                                                                Tuple.of(log.cluster().uid()))
+                                                        .toMulti()))
                 .withFinalizer(SqlConnection::close)
                 .map(row -> state(log, row));
     }
@@ -161,8 +165,12 @@ public final class LogStore {
     private static StateChange state(StoredLog log, Row row) {
         if (row.getLong(3) != log.intakeOffset()) {
             throw new IllegalStateException(
-                    "log of cluster " + log.cluster().uid() + " moved from intake offset "
-                            + log.intakeOffset() + " to " + row.getLong(3)
+                    "log of cluster "
+                            + log.cluster().uid()
+                            + " moved from intake offset "
+                            + log.intakeOffset()
+                            + " to "
+                            + row.getLong(3)
                             + " while its state was read; load it again");
         }
         return new StateChange(row.getString(0), row.getString(1), json(row.getString(2)));
@@ -193,10 +201,14 @@ public final class LogStore {
         return Multi.createFrom()
                 .<Long>iterable(() -> chunks(from, to).iterator())
                 .onItem()
-                .transformToUniAndConcatenate(begin -> pool.preparedQuery(sql)
-                        .execute(Tuple.of(
-                                cluster, begin, Math.min(to, begin + REHASH_CHUNK_COUNT)))
-                        .invoke(rows -> addHashes(cluster, rows, from, hashes)))
+                .transformToUniAndConcatenate(begin ->
+                        pool.preparedQuery(sql)
+                                .execute(
+                                        Tuple.of(
+                                                cluster,
+                                                begin,
+                                                Math.min(to, begin + REHASH_CHUNK_COUNT)))
+                                .invoke(rows -> addHashes(cluster, rows, from, hashes)))
                 .collect()
                 .last()
                 .map(_ -> complete(cluster, from, to, hashes));
@@ -227,8 +239,7 @@ public final class LogStore {
         }
     }
 
-    private static List<Digest> complete(
-            String cluster, long from, long to, List<Digest> hashes) {
+    private static List<Digest> complete(String cluster, long from, long to, List<Digest> hashes) {
         if (hashes.size() != to - from) {
             throw new DamagedStoreException(
                     cluster, "entry " + (from + hashes.size()) + " is missing");
@@ -268,8 +279,13 @@ public final class LogStore {
         if (!stored.get().root().equals(signed.root())) {
             throw new DamagedStoreException(
                     cluster,
-                    "root " + signed.root() + " for size " + signed.size()
-                            + " where " + stored.get().root() + " was signed before");
+                    "root "
+                            + signed.root()
+                            + " for size "
+                            + signed.size()
+                            + " where "
+                            + stored.get().root()
+                            + " was signed before");
         }
     }
 

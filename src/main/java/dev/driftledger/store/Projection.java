@@ -79,8 +79,7 @@ record Projection(
     }
 
     private static String resource(Entry.Subject subject) {
-        return new ResourceKey(
-                        subject.group(), subject.kind(), subject.namespace(), subject.name())
+        return new ResourceKey(subject.group(), subject.kind(), subject.namespace(), subject.name())
                 .id();
     }
 
@@ -91,8 +90,7 @@ record Projection(
                 || type == EntryType.FINDING_ACCEPTED;
     }
 
-    private static FindingVersion finding(
-            long index, Entry entry, JsonNode body, String finding) {
+    private static FindingVersion finding(long index, Entry entry, JsonNode body, String finding) {
         Entry.Subject subject = entry.subject();
         String state = text(body, "state");
         String implied = entry.type() == EntryType.FINDING_RESOLVED ? "resolved" : "open";

@@ -18,12 +18,14 @@ public final class PublishCursors {
     /// The index of the first entry that the consumer has not finished; 0 when it never began.
     public Uni<Long> next(String cluster, String consumer) {
         String sql = "SELECT next_index FROM publish_cursor WHERE cluster = $1 AND consumer = $2";
-        return pool.preparedQuery(sql).execute(Tuple.of(cluster, consumer)).map(rows -> {
-            for (Row row : rows) {
-                return row.getLong(0);
-            }
-            return 0L;
-        });
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(cluster, consumer))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getLong(0);
+                    }
+                    return 0L;
+                });
     }
 
     /// Moves a cursor on by compare-and-set. False when it stands elsewhere: somebody else

@@ -46,11 +46,13 @@ public final class Queries {
                 FROM CheckpointRow c WHERE c.size =
                     (SELECT max(d.size) FROM CheckpointRow d WHERE d.cluster = c.cluster)
                 """;
-        return read(session -> session.createQuery("FROM LogRow ORDER BY number", LogRow.class)
-                .getResultList()
-                .flatMap(logs -> session.createQuery(newest, CheckpointRow.class)
+        return read(session ->
+                session.createQuery("FROM LogRow ORDER BY number", LogRow.class)
                         .getResultList()
-                        .map(checkpoints -> summaries(logs, checkpoints))));
+                        .flatMap(logs ->
+                                session.createQuery(newest, CheckpointRow.class)
+                                        .getResultList()
+                                        .map(checkpoints -> summaries(logs, checkpoints))));
     }
 
     private static List<LogSummary> summaries(List<LogRow> logs, List<CheckpointRow> newest) {
@@ -58,32 +60,32 @@ public final class Queries {
                 newest.stream()
                         .collect(Collectors.toMap(row -> row.cluster, CheckpointRow::stored));
         return logs.stream()
-                .map(log -> new LogSummary(
-                        new ClusterRef(log.cluster, log.name),
-                        log.origin,
-                        log.size,
-                        log.recordedAt,
-                        byCluster.get(log.cluster)))
+                .map(log ->
+                        new LogSummary(
+                                new ClusterRef(log.cluster, log.name),
+                                log.origin,
+                                log.size,
+                                log.recordedAt,
+                                byCluster.get(log.cluster)))
                 .toList();
     }
 
     /// One log; empty when the cluster has none.
     public Uni<Optional<LogSummary>> log(String cluster) {
-        return logs()
-                .map(logs -> logs.stream()
-                        .filter(log -> log.cluster().uid().equals(cluster))
-                        .findFirst());
+        return logs().map(logs ->
+                logs.stream().filter(log -> log.cluster().uid().equals(cluster)).findFirst());
     }
 
     /// One entry; empty when the log does not reach that far.
     public Uni<Optional<Recorded>> entry(String cluster, long index) {
-        return read(session -> session.createQuery(
-                        "FROM EntryRow WHERE cluster = :cluster AND index = :index",
-                        EntryRow.class)
-                .setParameter("cluster", cluster)
-                .setParameter("index", index)
-                .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row).map(EntryRow::recorded)));
+        return read(session ->
+                session.createQuery(
+                                "FROM EntryRow WHERE cluster = :cluster AND index = :index",
+                                EntryRow.class)
+                        .setParameter("cluster", cluster)
+                        .setParameter("index", index)
+                        .getSingleResultOrNull()
+                        .map(row -> Optional.ofNullable(row).map(EntryRow::recorded)));
     }
 
     /// Entries `from` to `to` in order, as far as they are there.
@@ -92,7 +94,9 @@ public final class Queries {
     public Uni<List<Recorded>> entries(String cluster, long from, long to) {
         if (to - from > config.pageSizeMax()) {
             throw new IllegalArgumentException(
-                    "asked for " + (to - from) + " entries at once, want at most "
+                    "asked for "
+                            + (to - from)
+                            + " entries at once, want at most "
                             + config.pageSizeMax());
         }
         String query =
@@ -100,12 +104,13 @@ public final class Queries {
                 FROM EntryRow WHERE cluster = :cluster AND index >= :from AND index < :to
                 ORDER BY index
                 """;
-        return read(session -> session.createQuery(query, EntryRow.class)
-                .setParameter("cluster", cluster)
-                .setParameter("from", from)
-                .setParameter("to", to)
-                .getResultList()
-                .map(rows -> rows.stream().map(EntryRow::recorded).toList()));
+        return read(session ->
+                session.createQuery(query, EntryRow.class)
+                        .setParameter("cluster", cluster)
+                        .setParameter("from", from)
+                        .setParameter("to", to)
+                        .getResultList()
+                        .map(rows -> rows.stream().map(EntryRow::recorded).toList()));
     }
 
     /// Entries of these types, newest first.
@@ -129,10 +134,7 @@ public final class Queries {
                                 cluster,
                                 "",
                                 "bound b JOIN entry v ON v.cluster = b.cluster AND v.idx < b.size")
-                        .where(
-                                "v.type = ANY (string_to_array(:types, ','))",
-                                "types",
-                                wireNames);
+                        .where("v.type = ANY (string_to_array(:types, ','))", "types", wireNames);
         if (!types.isEmpty() && !types.contains(EntryType.OBJECT_OBSERVED)) {
             select.where("v.type <> 'object.observed'"); // what the index of types leaves out
         }
@@ -144,28 +146,32 @@ public final class Queries {
             String cluster, @Nullable Instant at, PageRequest request) {
         long question = PageToken.hash(List.of("checkpoints", cluster, String.valueOf(at)));
         String rows = "FROM CheckpointRow WHERE cluster = :cluster AND size <= :size";
-        return read(session -> signedSize(session, cluster, at)
-                .flatMap(newest -> {
-                    PageToken token = token(request, question, List.of(newest));
-                    long size = token.sizes().getFirst();
-                    return session.createQuery("SELECT count(*) " + rows, Long.class)
-                            .setParameter("cluster", cluster)
-                            .setParameter("size", size)
-                            .getSingleResult()
-                            .flatMap(total -> session.createQuery(
-                                            rows + " ORDER BY size DESC", CheckpointRow.class)
+        return read(session ->
+                signedSize(session, cluster, at)
+                        .flatMap(newest -> {
+                            PageToken token = token(request, question, List.of(newest));
+                            long size = token.sizes().getFirst();
+                            return session.createQuery("SELECT count(*) " + rows, Long.class)
                                     .setParameter("cluster", cluster)
                                     .setParameter("size", size)
-                                    .setFirstResult(Math.toIntExact(token.position()))
-                                    .setMaxResults(request.limit(config))
-                                    .getResultList()
-                                    .map(found -> page(
-                                            token,
-                                            total,
-                                            found.stream()
-                                                    .map(CheckpointRow::stored)
-                                                    .toList())));
-                }));
+                                    .getSingleResult()
+                                    .flatMap(total ->
+                                            session.createQuery(
+                                                            rows + " ORDER BY size DESC",
+                                                            CheckpointRow.class)
+                                                    .setParameter("cluster", cluster)
+                                                    .setParameter("size", size)
+                                                    .setFirstResult(
+                                                            Math.toIntExact(token.position()))
+                                                    .setMaxResults(request.limit(config))
+                                                    .getResultList()
+                                                    .map(found ->
+                                                            page(token, total, stored(found))));
+                        }));
+    }
+
+    private static List<StoredCheckpoint> stored(List<CheckpointRow> rows) {
+        return rows.stream().map(CheckpointRow::stored).toList();
     }
 
     private static Uni<Long> signedSize(
@@ -195,16 +201,12 @@ public final class Queries {
 
     /// All snapshots of an application, newest first.
     public Uni<Page<Recorded>> applicationHistory(
-            String cluster,
-            ApplicationId application,
-            @Nullable Instant at,
-            PageRequest request) {
+            String cluster, ApplicationId application, @Nullable Instant at, PageRequest request) {
         return page(snapshots(cluster, application), at, request);
     }
 
     private static Select snapshots(String cluster, ApplicationId application) {
-        return bounded("snapshots", cluster, "snapshot")
-                .where("v.application", application.id());
+        return bounded("snapshots", cluster, "snapshot").where("v.application", application.id());
     }
 
     /// The last version of every finding that fits, newest first.
@@ -217,12 +219,8 @@ public final class Queries {
     ///
     /// @param cluster uid; null when it is not known
     public Uni<Page<Recorded>> finding(
-            @Nullable String cluster,
-            String finding,
-            @Nullable Instant at,
-            PageRequest request) {
-        Select select =
-                bounded("finding", cluster, "finding_version").where("v.finding", finding);
+            @Nullable String cluster, String finding, @Nullable Instant at, PageRequest request) {
+        Select select = bounded("finding", cluster, "finding_version").where("v.finding", finding);
         return page(select, at, request);
     }
 
@@ -237,8 +235,7 @@ public final class Queries {
     public Uni<Optional<Recorded>> resourceAt(
             String cluster, ResourceKey resource, @Nullable Instant at) {
         Select select =
-                about("resource", cluster, resource)
-                        .where("v.type LIKE :type", "type", "object.%");
+                about("resource", cluster, resource).where("v.type LIKE :type", "type", "object.%");
         return first(select, at);
     }
 
@@ -305,8 +302,8 @@ public final class Queries {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("from " + from + " must be before to " + to);
         }
-        return read(session -> new CoverageReading(session, cluster, config.coverageEntriesMax())
-                .read(from, to));
+        return read(session ->
+                new CoverageReading(session, cluster, config.coverageEntriesMax()).read(from, to));
     }
 
     /// One blob; empty when it is not stored.
@@ -319,16 +316,16 @@ public final class Queries {
                 .map(page -> page.items().stream().findFirst());
     }
 
-    private Uni<Page<Recorded>> page(
-            Select select, @Nullable Instant at, PageRequest request) {
+    private Uni<Page<Recorded>> page(Select select, @Nullable Instant at, PageRequest request) {
         long question = select.question(at);
-        return read(session -> BoundsReading.bounds(session, select.cluster(), at)
-                .flatMap(now -> {
-                    PageToken token = token(request, question, now.sizes());
-                    List<String> clusters = now.clusters().subList(0, token.sizes().size());
-                    Bounds bounds = new Bounds(clusters, token.sizes());
-                    return page(session, select, bounds, token, request.limit(config));
-                }));
+        return read(session ->
+                BoundsReading.bounds(session, select.cluster(), at)
+                        .flatMap(now -> {
+                            PageToken token = token(request, question, now.sizes());
+                            List<String> clusters = now.clusters().subList(0, token.sizes().size());
+                            Bounds bounds = new Bounds(clusters, token.sizes());
+                            return page(session, select, bounds, token, request.limit(config));
+                        }));
     }
 
     private static Uni<Page<Recorded>> page(
@@ -349,11 +346,13 @@ public final class Queries {
             select.parameters().forEach(query::setParameter);
         }
         return count.getSingleResult()
-                .flatMap(total -> rows.getResultList()
-                        .map(found -> page(
-                                token,
-                                total,
-                                found.stream().map(EntryRow::recorded).toList())));
+                .flatMap(total ->
+                        rows.getResultList()
+                                .map(found ->
+                                        page(
+                                                token,
+                                                total,
+                                                found.stream().map(EntryRow::recorded).toList())));
     }
 
     /// Where the request stands: at its token, or at the beginning within the sizes of now.
@@ -376,8 +375,7 @@ public final class Queries {
     private static <T> Page<T> page(PageToken token, long total, List<T> items) {
         long end = token.position() + items.size();
         boolean more = end < total && !items.isEmpty();
-        String next =
-                more ? new PageToken(token.question(), token.sizes(), end).text() : null;
+        String next = more ? new PageToken(token.question(), token.sizes(), end).text() : null;
         long asOf = token.sizes().stream().mapToLong(Long::longValue).sum();
         return new Page<>(new ArrayList<>(items), total, next, asOf);
     }

@@ -116,9 +116,15 @@ final class Select {
         String by = String.join(", ", order);
         return Bounds.SQL
                 + with
-                + ", page AS (SELECT v.cluster, v.idx, row_number() OVER (ORDER BY " + by + ") AS n"
-                + " FROM " + from + condition()
-                + " ORDER BY " + by + " LIMIT :limit OFFSET :offset)"
+                + ", page AS (SELECT v.cluster, v.idx, row_number() OVER (ORDER BY "
+                + by
+                + ") AS n"
+                + " FROM "
+                + from
+                + condition()
+                + " ORDER BY "
+                + by
+                + " LIMIT :limit OFFSET :offset)"
                 + " SELECT e.cluster, e.idx, e.bytes FROM page"
                 + " JOIN entry e ON e.cluster = page.cluster AND e.idx = page.idx ORDER BY page.n";
     }

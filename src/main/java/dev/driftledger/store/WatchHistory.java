@@ -94,8 +94,7 @@ final class WatchHistory {
         if (from.isBefore(to)) {
             java.util.Map.Entry<Instant, Cause> known = causes.floorEntry(from);
             Cause cause = known == null ? NOT_YET : known.getValue();
-            gaps.add(
-                    new Coverage.Gap(new Coverage.Span(from, to), cause.word(), cause.detail()));
+            gaps.add(new Coverage.Gap(new Coverage.Span(from, to), cause.word(), cause.detail()));
         }
     }
 

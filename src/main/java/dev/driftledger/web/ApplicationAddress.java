@@ -21,7 +21,11 @@ public final class ApplicationAddress {
 
     /// The address itself, encoded.
     String path() {
-        return "/app/" + Links.segment(cluster) + "/" + Links.segment(namespace) + "/"
+        return "/app/"
+                + Links.segment(cluster)
+                + "/"
+                + Links.segment(namespace)
+                + "/"
                 + Links.segment(name);
     }
 }

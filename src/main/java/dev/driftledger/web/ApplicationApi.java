@@ -39,8 +39,7 @@ public final class ApplicationApi {
             @BeanParam ApplicationFilters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
-        return Asked.of(() -> queries.applications(
-                        filters.filter(), list.moment(), list.request()))
+        return Asked.of(() -> queries.applications(filters.filter(), list.moment(), list.request()))
                 .map(page -> Listing.of(page, ApplicationView::of, uri));
     }
 
@@ -48,10 +47,10 @@ public final class ApplicationApi {
     @Path("/{id}")
     @Operation(operationId = "getApplication", summary = "One application and its resources")
     public Uni<ApplicationDetail> get(
-            @Parameter(description = "<cluster uid>:reconciler:namespace:name")
-                    @RestPath String id,
+            @Parameter(description = "<cluster uid>:reconciler:namespace:name") @RestPath String id,
             @Parameter(description = "The moment to answer for, RFC 3339; without it, now")
-                    @QueryParam("at") @Nullable String at) {
+                    @QueryParam("at")
+                    @Nullable String at) {
         PublicId<ApplicationId> parsed = PublicId.application(id);
         Instant moment = Moment.past("at", at, Instant.now());
         return Asked.one(

@@ -22,10 +22,11 @@ record ApplicationDetail(ApplicationView application, List<ResourceView> resourc
         }
         String cluster = snapshot.entry().cluster().uid();
         return files.blob(snapshot.entry().blob().sha256())
-                .map(blob -> new ApplicationDetail(
-                        application,
-                        blob.map(found -> rows(cluster, found.content().bytes()))
-                                .orElse(List.of())));
+                .map(blob ->
+                        new ApplicationDetail(
+                                application,
+                                blob.map(found -> rows(cluster, found.content().bytes()))
+                                        .orElse(List.of())));
     }
 
     private static List<ResourceView> rows(String cluster, byte[] blob) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /// The pages of all applications and of one.
@@ -53,9 +52,11 @@ public final class ApplicationPages {
         Instant at = list.moment();
         Frames.About about = new Frames.About("Applications", "/", "/", filters.cluster);
         return Asked.of(() -> queries.applications(filters.filter(), at, list.request()))
-                .flatMap(page -> openFindings(filters, at)
-                        .flatMap(tallies -> frames.frame(about, at)
-                                .map(frame -> home(frame, page, tallies, uri))));
+                .flatMap(page ->
+                        openFindings(filters, at)
+                                .flatMap(tallies ->
+                                        frames.frame(about, at)
+                                                .map(frame -> home(frame, page, tallies, uri))));
     }
 
     private static TemplateInstance home(
@@ -68,13 +69,23 @@ public final class ApplicationPages {
             ApplicationFilters filters, @Nullable Instant at) {
         FindingFilter open =
                 new FindingFilter(
-                        "open", null, null, null, null, null, Texts.cluster(filters.cluster),
-                        null, null);
+                        "open",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Texts.cluster(filters.cluster),
+                        null,
+                        null);
         return queries.findings(open, at, new PageRequest(config.findingsCountedMax(), null))
-                .map(page -> page.totalSize() > page.items().size()
-                        ? Map.<String, List<Pages.Tally>>of() // then the snapshot's own count shows
-                        : Pages.Tally.byApplication(
-                                page.items().stream().map(FindingView::of).toList()));
+                .map(page ->
+                        page.totalSize() > page.items().size()
+                                ? Map
+                                        .<String, List<Pages.Tally>>
+                                                of() // then the snapshot's own count shows
+                                : Pages.Tally.byApplication(
+                                        page.items().stream().map(FindingView::of).toList()));
     }
 
     @GET
@@ -90,16 +101,17 @@ public final class ApplicationPages {
         return Multi.createFrom()
                 .iterable(reconcilers)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        each -> queries.application(
+                .transformToUniAndConcatenate(each ->
+                        queries.application(
                                 PublicId.cluster(address.cluster), address.id(each), moment))
                 .select()
                 .where(Optional::isPresent)
                 .toUni()
                 .onItem()
                 .ifNull()
-                .failWith(() -> Refusal.unknown(
-                        "Application", "The page of all applications lists those that are"))
+                .failWith(() ->
+                        Refusal.unknown(
+                                "Application", "The page of all applications lists those that are"))
                 .map(Optional::orElseThrow)
                 .flatMap(snapshot -> application(snapshot, moment, address.path()));
     }

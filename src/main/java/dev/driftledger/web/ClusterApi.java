@@ -35,8 +35,9 @@ public final class ClusterApi {
             throw Refusal.notAccepted("page_token must be left out: all clusters are on one page");
         }
         return logs.all(list.moment())
-                .map(all -> new Page<>(
-                        all, all.size(), null, all.stream().mapToLong(LogView::size).sum()))
+                .map(all ->
+                        new Page<>(
+                                all, all.size(), null, all.stream().mapToLong(LogView::size).sum()))
                 .map(page -> Listing.of(page, Function.identity(), uri));
     }
 }

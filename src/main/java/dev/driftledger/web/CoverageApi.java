@@ -36,7 +36,8 @@ public final class CoverageApi {
         if (list.request().token() != null) {
             throw Refusal.notAccepted("page_token must be left out: all clusters are on one page");
         }
-        return observation.of(parameters, list.moment())
+        return observation
+                .of(parameters, list.moment())
                 .map(all -> new Page<>(all.views(), all.views().size(), null, all.asOf()))
                 .map(page -> Listing.of(page, Function.identity(), uri));
     }

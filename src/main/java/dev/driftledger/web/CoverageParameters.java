@@ -63,7 +63,9 @@ public final class CoverageParameters {
         if (Duration.between(begin, end).compareTo(Duration.ofDays(daysMax)) > 0) {
             throw Refusal.malformed(
                     "from",
-                    "at most " + daysMax + " days before to; ask in parts, or raise"
+                    "at most "
+                            + daysMax
+                            + " days before to; ask in parts, or raise"
                             + " driftledger.web.coverage-days-max");
         }
         return new Range(begin, end, true);

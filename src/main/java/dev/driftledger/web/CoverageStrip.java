@@ -97,16 +97,34 @@ final class CoverageStrip {
         svg.titled(
                 span.state().label() + ", " + span.from().utc() + " to " + span.to().utc(),
                 "rect",
-                attribute, value,
-                "x", Svg.percent(begin), "y", 0,
-                "width", Svg.percent(Math.max(0, end - begin)), "height", "100%");
+                attribute,
+                value,
+                "x",
+                Svg.percent(begin),
+                "y",
+                0,
+                "width",
+                Svg.percent(Math.max(0, end - begin)),
+                "height",
+                "100%");
     }
 
     private static void drawGapEdge(Svg svg, Span span, Instant from, Instant to) {
         String x = Svg.percent(percent(span.from().at(), from, to));
         svg.shape(
-                "line", "class", "cover-gap-edge", "x1", x, "x2", x, "y1", 0, "y2", "100%",
-                "stroke-width", GAP_WIDTH_MIN_PIXELS);
+                "line",
+                "class",
+                "cover-gap-edge",
+                "x1",
+                x,
+                "x2",
+                x,
+                "y1",
+                0,
+                "y2",
+                "100%",
+                "stroke-width",
+                GAP_WIDTH_MIN_PIXELS);
     }
 
     private static double percent(Instant time, Instant from, Instant to) {

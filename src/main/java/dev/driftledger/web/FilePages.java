@@ -49,11 +49,12 @@ public final class FilePages {
         if (number > Long.MAX_VALUE / 1024) {
             throw Refusal.malformed("bundle", "the number of a bundle of this log");
         }
-        return logs.one(cluster, null).flatMap(log -> {
-            long size = log.checkpoint() == null ? 0 : log.checkpoint().size();
-            FileList list = new FileList(number, size);
-            return paths(log, list).flatMap(paths -> page(log, paths, next(log, list)));
-        });
+        return logs.one(cluster, null)
+                .flatMap(log -> {
+                    long size = log.checkpoint() == null ? 0 : log.checkpoint().size();
+                    FileList list = new FileList(number, size);
+                    return paths(log, list).flatMap(paths -> page(log, paths, next(log, list)));
+                });
     }
 
     private static String next(LogView log, FileList list) {
@@ -68,11 +69,15 @@ public final class FilePages {
             @RestPath String cluster, @QueryParam("page_token") @Nullable String token) {
         PageRequest request = new PageRequest(Integer.MAX_VALUE, token);
         return logs.one(cluster, null)
-                .flatMap(log -> Asked.of(() -> queries.checkpoints(cluster, null, request))
-                        .flatMap(found -> page(
-                                log,
-                                found.items().stream().map(FilePages::path).toList(),
-                                next(log, found))));
+                .flatMap(log ->
+                        Asked.of(() -> queries.checkpoints(cluster, null, request))
+                                .flatMap(found ->
+                                        page(
+                                                log,
+                                                found.items().stream()
+                                                        .map(FilePages::path)
+                                                        .toList(),
+                                                next(log, found))));
     }
 
     private static String path(StoredCheckpoint checkpoint) {

@@ -62,7 +62,12 @@ public final class FindingParameters {
                 Texts.any("namespace", namespace),
                 Texts.any("kind", kind),
                 Texts.choice(
-                        "owner", owner, "human", "controller", "reconciler", "admission",
+                        "owner",
+                        owner,
+                        "human",
+                        "controller",
+                        "reconciler",
+                        "admission",
                         "unknown"),
                 Texts.any("class", kindOfFinding),
                 wanted == null ? uid : wanted.cluster(),
@@ -72,7 +77,6 @@ public final class FindingParameters {
 
     /// As they were typed, for the page's form.
     FindingFilters typed() {
-        return new FindingFilters(
-                state, cluster, application, namespace, kind, owner, from, to);
+        return new FindingFilters(state, cluster, application, namespace, kind, owner, from, to);
     }
 }

@@ -19,7 +19,8 @@ final class KnownParameters {
 
     @ServerRequestFilter
     void check(ContainerRequestContext request, ResourceInfo resource) {
-        Set<String> names = known.computeIfAbsent(resource.getResourceMethod(), KnownParameters::of);
+        Set<String> names =
+                known.computeIfAbsent(resource.getResourceMethod(), KnownParameters::of);
         for (String name : request.getUriInfo().getQueryParameters().keySet()) {
             if (!names.contains(name)) {
                 throw Refusal.unknownParameter(

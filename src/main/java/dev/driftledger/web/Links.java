@@ -30,7 +30,11 @@ record Links(@Nullable Stamp at) {
         PublicId<ApplicationId> parsed = PublicId.application(id);
         ApplicationId application = parsed.within();
         String path =
-                "/app/" + parsed.cluster() + "/" + orDash(application.namespace()) + "/"
+                "/app/"
+                        + parsed.cluster()
+                        + "/"
+                        + orDash(application.namespace())
+                        + "/"
                         + segment(application.name());
         return application.reconciler().equals("none")
                 ? page(path)
@@ -46,8 +50,15 @@ record Links(@Nullable Stamp at) {
     /// One resource's history.
     public String resource(String cluster, ResourceKey key) {
         return page(
-                "/resource/" + cluster + "/" + (key.group().isEmpty() ? "core" : segment(key.group()))
-                        + "/" + segment(key.kind()) + "/" + orDash(key.namespace()) + "/"
+                "/resource/"
+                        + cluster
+                        + "/"
+                        + (key.group().isEmpty() ? "core" : segment(key.group()))
+                        + "/"
+                        + segment(key.kind())
+                        + "/"
+                        + orDash(key.namespace())
+                        + "/"
                         + segment(key.name()));
     }
 

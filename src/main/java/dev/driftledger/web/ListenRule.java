@@ -43,7 +43,9 @@ final class ListenRule {
     static void check(String host, boolean insecureListen) {
         if (!insecureListen && !LOOPBACK.contains(host)) {
             throw new IllegalStateException(
-                    "quarkus.http.host is " + host + ", but nobody has to sign in to Driftledger"
+                    "quarkus.http.host is "
+                            + host
+                            + ", but nobody has to sign in to Driftledger"
                             + " yet and whoever reaches it reads all evidence: use 127.0.0.1"
                             + " behind a proxy that signs people in, or set"
                             + " driftledger.insecure-listen=true to accept that");

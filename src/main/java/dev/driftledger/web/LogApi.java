@@ -41,7 +41,8 @@ public final class LogApi {
     public Uni<LogView> get(
             @RestPath String cluster,
             @Parameter(description = "The moment to answer for, RFC 3339; without it, now")
-                    @QueryParam("at") @Nullable String at) {
+                    @QueryParam("at")
+                    @Nullable String at) {
         return logs.one(cluster, Moment.past("at", at, Instant.now()));
     }
 
@@ -51,12 +52,15 @@ public final class LogApi {
     public Uni<RestResponse<Listing<EntryView>>> entries(
             @RestPath String cluster,
             @Parameter(description = "Only entries of this type, such as finding.opened")
-                    @QueryParam("type") @Nullable String type,
+                    @QueryParam("type")
+                    @Nullable String type,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
         return logs.summary(cluster)
-                .flatMap(log -> Asked.of(() -> queries.entries(
-                        cluster, types(type), list.moment(), list.request())))
+                .flatMap(log ->
+                        Asked.of(() ->
+                                queries.entries(
+                                        cluster, types(type), list.moment(), list.request())))
                 .map(page -> Listing.of(page, EntryView::of, uri));
     }
 
@@ -71,25 +75,31 @@ public final class LogApi {
             @RestPath String cluster,
             @RestPath String index,
             @Parameter(description = "Prove it by a checkpoint of this moment, RFC 3339")
-                    @QueryParam("at") @Nullable String at) {
+                    @QueryParam("at")
+                    @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
         long number = index(index);
         return entry(queries, cluster, number, moment)
-                .flatMap(entry -> proofs.of(cluster, number, moment)
-                        .map(proven -> ProvenEntry.of(entry, proven.orElse(null))));
+                .flatMap(entry ->
+                        proofs.of(cluster, number, moment)
+                                .map(proven -> ProvenEntry.of(entry, proven.orElse(null))));
     }
 
     /// One entry that was recorded by then.
     ///
     /// @throws Refusal with 404
-    static Uni<Recorded> entry(
-            Queries queries, String cluster, long index, @Nullable Instant at) {
+    static Uni<Recorded> entry(Queries queries, String cluster, long index, @Nullable Instant at) {
         return Asked.one(
                 "Entry",
                 "GET /api/v1/log/{cluster} tells how many entries there are at that moment",
-                () -> queries.entry(PublicId.cluster(cluster), index)
-                        .map(found -> found.filter(
-                                entry -> at == null || !entry.entry().recordedAt().isAfter(at))));
+                () ->
+                        queries.entry(PublicId.cluster(cluster), index)
+                                .map(found ->
+                                        found.filter(entry ->
+                                                at == null
+                                                        || !entry.entry()
+                                                                .recordedAt()
+                                                                .isAfter(at))));
     }
 
     /// Reads the index of an entry.

@@ -98,10 +98,11 @@ public final class LogFileApi {
             throw Refusal.unknown("Blob", "blobs are called blobs/sha256/<aa>/<64 hex digits>");
         }
         return Asked.one("Blob", ABSENT, () -> files.blob(Digest.ofHex(hex)))
-                .map(found -> FileAnswer.immutable(
-                        SAFE_TYPES.contains(found.mediaType()) ? found.mediaType() : BYTES,
-                        found.content().bytes(),
-                        request));
+                .map(found ->
+                        FileAnswer.immutable(
+                                SAFE_TYPES.contains(found.mediaType()) ? found.mediaType() : BYTES,
+                                found.content().bytes(),
+                                request));
     }
 
     @GET
@@ -128,7 +129,8 @@ public final class LogFileApi {
                         "Key",
                         "This service does not hold the log's key; ask whoever runs it",
                         () -> logs.one(cluster, null).map(log -> Optional.ofNullable(log.key())))
-                .map(key -> FileAnswer.changing(
-                        TEXT, (key + "\n").getBytes(StandardCharsets.UTF_8), request));
+                .map(key ->
+                        FileAnswer.changing(
+                                TEXT, (key + "\n").getBytes(StandardCharsets.UTF_8), request));
     }
 }

@@ -1,8 +1,10 @@
 package dev.driftledger.web;
 
 import dev.driftledger.store.LogSummary;
+import dev.driftledger.store.Page;
 import dev.driftledger.store.Queries;
 import dev.driftledger.store.Recorded;
+import dev.driftledger.store.StoredCheckpoint;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -43,8 +46,9 @@ public final class LogPages {
         Instant moment = Moment.past("at", at, Instant.now());
         Frames.About about = new Frames.About("Logs", SECTION, SECTION, null);
         return logs.all(moment)
-                .flatMap(all -> frames.frame(about, moment)
-                        .map(frame -> Pages.logs(new Pages.Logs(frame, all))));
+                .flatMap(all ->
+                        frames.frame(about, moment)
+                                .map(frame -> Pages.logs(new Pages.Logs(frame, all))));
     }
 
     @GET
@@ -56,14 +60,18 @@ public final class LogPages {
         Frames.About about =
                 new Frames.About("Checkpoints", SECTION + "/" + cluster, SECTION, cluster);
         return logs.one(cluster, moment)
-                .flatMap(log -> Asked.of(
-                                () -> queries.checkpoints(cluster, moment, list.request()))
-                        .flatMap(page -> frames.frame(about, moment)
-                                .map(frame -> Pages.checkpoints(new Pages.Checkpoints(
-                                        frame,
-                                        log,
-                                        page.items().stream().map(CheckpointView::of).toList(),
-                                        Pages.Turn.of(page, uri))))));
+                .flatMap(log ->
+                        Asked.of(() -> queries.checkpoints(cluster, moment, list.request()))
+                                .flatMap(page ->
+                                        frames.frame(about, moment)
+                                                .map(frame -> page(frame, log, page, uri))));
+    }
+
+    private static TemplateInstance page(
+            Frame frame, LogView log, Page<StoredCheckpoint> page, UriInfo uri) {
+        List<CheckpointView> checkpoints = page.items().stream().map(CheckpointView::of).toList();
+        return Pages.checkpoints(
+                new Pages.Checkpoints(frame, log, checkpoints, Pages.Turn.of(page, uri)));
     }
 
     @GET
@@ -76,9 +84,12 @@ public final class LogPages {
         Instant moment = Moment.past("at", at, Instant.now());
         long number = LogApi.index(index);
         return logs.summary(cluster)
-                .flatMap(log -> LogApi.entry(queries, cluster, number, moment)
-                        .flatMap(entry -> proofs.of(cluster, number, moment)
-                                .flatMap(proven -> entry(log, entry, proven, moment))));
+                .flatMap(log ->
+                        LogApi.entry(queries, cluster, number, moment)
+                                .flatMap(entry ->
+                                        proofs.of(cluster, number, moment)
+                                                .flatMap(proven ->
+                                                        entry(log, entry, proven, moment))));
     }
 
     private Uni<TemplateInstance> entry(
@@ -94,7 +105,7 @@ public final class LogPages {
                         SECTION,
                         cluster);
         return frames.frame(about, moment)
-                .map(frame -> Pages.entry(
-                        Pages.EntryPage.of(frame, log, entry, proven.orElse(null))));
+                .map(frame ->
+                        Pages.entry(Pages.EntryPage.of(frame, log, entry, proven.orElse(null))));
     }
 }

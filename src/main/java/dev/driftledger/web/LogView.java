@@ -28,10 +28,7 @@ record LogView(
         static Addresses of(String cluster) {
             String root = "/log/" + cluster + "/";
             return new Addresses(
-                    root,
-                    root + "checkpoint",
-                    root + "key",
-                    "/api/v1/log/" + cluster + "/entries");
+                    root, root + "checkpoint", root + "key", "/api/v1/log/" + cluster + "/entries");
         }
     }
 }

@@ -59,19 +59,20 @@ final class Logs {
 
     private Uni<LogView> at(LogSummary log, @Nullable Instant at) {
         if (at == null) {
-            return Uni.createFrom()
-                    .item(view(log, log.size(), log.recordedAt(), log.checkpoint()));
+            return Uni.createFrom().item(view(log, log.size(), log.recordedAt(), log.checkpoint()));
         }
         String cluster = log.cluster().uid();
         return queries.entries(cluster, List.of(), at, NEWEST)
-                .flatMap(entries -> queries.checkpoints(cluster, at, NEWEST)
-                        .map(checkpoints -> view(
-                                log,
-                                entries.totalSize(),
-                                first(entries.items()),
-                                checkpoints.items().isEmpty()
-                                        ? null
-                                        : checkpoints.items().getFirst())));
+                .flatMap(entries ->
+                        queries.checkpoints(cluster, at, NEWEST)
+                                .map(checkpoints ->
+                                        view(
+                                                log,
+                                                entries.totalSize(),
+                                                first(entries.items()),
+                                                checkpoints.items().isEmpty()
+                                                        ? null
+                                                        : checkpoints.items().getFirst())));
     }
 
     private static @Nullable Instant first(List<Recorded> entries) {
@@ -84,7 +85,9 @@ final class Logs {
             @Nullable Instant recordedAt,
             @Nullable StoredCheckpoint checkpoint) {
         Optional<String> key =
-                keys.isResolvable() ? keys.get().key(log.cluster().uid(), log.origin()) : Optional.empty();
+                keys.isResolvable()
+                        ? keys.get().key(log.cluster().uid(), log.origin())
+                        : Optional.empty();
         return new LogView(
                 ClusterView.of(log.cluster()),
                 log.origin(),

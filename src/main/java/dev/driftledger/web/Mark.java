@@ -24,7 +24,8 @@ record Mark(@JsonValue String value, String label, String tone, String path) {
     private static final String MINUS = "M3 8 13 8";
     private static final String DIAMOND = "M8 2 14 8 8 14 2 8 Z";
     private static final String DOT = "M8 5 A3 3 0 1 1 7.99 5 Z";
-    private static final String PERSON = "M8 2.5 A2.6 2.6 0 1 1 7.99 2.5 Z M3 14 Q3 9.5 8 9.5 T13 14";
+    private static final String PERSON =
+            "M8 2.5 A2.6 2.6 0 1 1 7.99 2.5 Z M3 14 Q3 9.5 8 9.5 T13 14";
     private static final String SQUARE = "M3.5 3.5 12.5 3.5 12.5 12.5 3.5 12.5 Z";
     private static final String CIRCLE = "M8 2.5 A5.5 5.5 0 1 1 7.99 2.5 Z";
 

@@ -71,8 +71,7 @@ public final class Metrics {
         }
         registry.counter(
                         "driftledger.observation.gap.seconds",
-                        Tags.of(
-                                "cluster", of(cluster).label, "cause", known ? cause : "other"))
+                        Tags.of("cluster", of(cluster).label, "cause", known ? cause : "other"))
                 .increment(length.toMillis() / 1000.0);
     }
 
@@ -82,9 +81,8 @@ public final class Metrics {
     }
 
     private ClusterNumbers of(String cluster) {
-        String label = clusters.containsKey(cluster) || clusters.size() < CLUSTERS_MAX
-                ? cluster
-                : "other";
+        String label =
+                clusters.containsKey(cluster) || clusters.size() < CLUSTERS_MAX ? cluster : "other";
         return clusters.computeIfAbsent(label, name -> new ClusterNumbers(name, registry));
     }
 

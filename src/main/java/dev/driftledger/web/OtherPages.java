@@ -37,10 +37,13 @@ public final class OtherPages {
         Frames.About about =
                 new Frames.About(
                         "Coverage", "/coverage", "/coverage", Texts.cluster(parameters.cluster));
-        return observation.of(parameters, moment)
-                .flatMap(all -> frames.frame(about, moment, parameters.typed())
-                        .map(frame -> Pages.coverage(
-                                new Pages.Coverage(frame, laidOut(all.views())))));
+        return observation
+                .of(parameters, moment)
+                .flatMap(all ->
+                        frames.frame(about, moment, parameters.typed())
+                                .map(frame ->
+                                        Pages.coverage(
+                                                new Pages.Coverage(frame, laidOut(all.views())))));
     }
 
     private static List<Pages.ClusterCoverage> laidOut(List<CoverageView> views) {

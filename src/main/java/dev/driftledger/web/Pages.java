@@ -80,10 +80,9 @@ final class Pages {
                                 .filter(f -> f.application() != null)
                                 .filter(f -> f.severity().value().equals(severity.label()))
                                 .collect(groupingBy(FindingView::application, counting()));
-                counts.forEach(
-                        (application, count) ->
-                                tallies.computeIfAbsent(application, _ -> new ArrayList<>())
-                                        .add(new Tally(Mark.severity(severity.label()), count)));
+                counts.forEach((application, count) ->
+                        tallies.computeIfAbsent(application, _ -> new ArrayList<>())
+                                .add(new Tally(Mark.severity(severity.label()), count)));
             }
             return tallies;
         }

@@ -20,8 +20,15 @@ final class ProofPicture {
         Svg svg =
                 Svg.picture(
                         "proof",
-                        "viewBox=\"0 0 " + WIDTH + " " + height + "\" width=\"" + WIDTH
-                                + "\" height=\"" + height + "\"",
+                        "viewBox=\"0 0 "
+                                + WIDTH
+                                + " "
+                                + height
+                                + "\" width=\""
+                                + WIDTH
+                                + "\" height=\""
+                                + height
+                                + "\"",
                         "Inclusion proof of entry " + walk.index(),
                         describe(walk));
         int y = height - BOX_HEIGHT - 8;
@@ -36,10 +43,15 @@ final class ProofPicture {
     }
 
     private static String describe(ProofWalk walk) {
-        return "From the hash of entry " + walk.index() + " upwards, "
-                + walk.steps().size() + " sibling hashes lead to the root of the tree of "
-                + walk.size() + " entries. The computed root "
-                + (walk.holds() ? "equals" : "is not") + " the root in the signed checkpoint.";
+        return "From the hash of entry "
+                + walk.index()
+                + " upwards, "
+                + walk.steps().size()
+                + " sibling hashes lead to the root of the tree of "
+                + walk.size()
+                + " entries. The computed root "
+                + (walk.holds() ? "equals" : "is not")
+                + " the root in the signed checkpoint.";
     }
 
     private static void drawStep(Svg svg, ProofWalk.Step step, int y) {
@@ -48,7 +60,10 @@ final class ProofPicture {
         int parentBottom = y - ROW_HEIGHT + BOX_HEIGHT;
         int bend = parentBottom + 18;
         svg.shape(
-                "path", "class", "edge", "d",
+                "path",
+                "class",
+                "edge",
+                "d",
                 "M" + from + " " + y + "V" + bend + "H" + MIDDLE + "V" + parentBottom);
         svg.shape("path", "class", "edge strong", "d", "M" + MIDDLE + " " + y + "V" + parentBottom);
         drawBox(svg, x, y, "box sibling", "sibling from the log", step.sibling());
@@ -76,25 +91,47 @@ final class ProofPicture {
         }
         int bottom = walk.steps().isEmpty() ? TOP + ROW_HEIGHT : y;
         svg.shape(
-                "path", "class", "edge dashed", "d",
+                "path",
+                "class",
+                "edge dashed",
+                "d",
                 "M" + MIDDLE + " " + bottom + "V" + (TOP + BOX_HEIGHT));
         drawBox(svg, left, TOP, "box root signed" + tone, "root, signed", walk.root());
         svg.text(
                 walk.holds() ? "= equal: it is in the log" : "≠ not equal: refuted",
-                "class", "verdict" + tone, "x", MIDDLE + 12, "y", TOP + BOX_HEIGHT + 23);
+                "class",
+                "verdict" + tone,
+                "x",
+                MIDDLE + 12,
+                "y",
+                TOP + BOX_HEIGHT + 23);
     }
 
-    private static void drawBox(
-            Svg svg, int x, int y, String cssClass, String label, Digest hash) {
+    private static void drawBox(Svg svg, int x, int y, String cssClass, String label, Digest hash) {
         String hex = hash.hex();
         svg.titled(
                 label + ": " + hex,
                 "rect",
-                "class", cssClass, "x", x, "y", y, "width", BOX_WIDTH, "height", BOX_HEIGHT,
-                "rx", 4);
+                "class",
+                cssClass,
+                "x",
+                x,
+                "y",
+                y,
+                "width",
+                BOX_WIDTH,
+                "height",
+                BOX_HEIGHT,
+                "rx",
+                4);
         svg.text(label, "class", "label", "x", x + 10, "y", y + 15);
         svg.text(
                 hex.substring(0, 10) + "…" + hex.substring(54),
-                "class", "hash", "x", x + 10, "y", y + 32);
+                "class",
+                "hash",
+                "x",
+                x + 10,
+                "y",
+                y + 32);
     }
 }

@@ -1,7 +1,7 @@
 package dev.driftledger.web;
 
-import dev.driftledger.ledger.Hashing;
 import dev.driftledger.ledger.HashReader;
+import dev.driftledger.ledger.Hashing;
 import dev.driftledger.ledger.InclusionProof;
 import dev.driftledger.ledger.Note;
 import dev.driftledger.ledger.TlogProof;
@@ -35,8 +35,7 @@ final class Proofs {
     record Proven(InclusionProof proof, StoredCheckpoint checkpoint) {
         /// The path step by step, from the entry's own bytes.
         ProofWalk walk(Recorded recorded) {
-            return ProofWalk.of(
-                    proof, Hashing.leaf(recorded.entry().bytes()), checkpoint.root());
+            return ProofWalk.of(proof, Hashing.leaf(recorded.entry().bytes()), checkpoint.root());
         }
 
         /// The file of C2SP tlog-proof.
@@ -49,9 +48,10 @@ final class Proofs {
     /// The proof by the newest checkpoint of the moment; empty when that does not cover the entry.
     Uni<Optional<Proven>> of(String cluster, long index, @Nullable Instant at) {
         return queries.checkpoints(cluster, at, NEWEST)
-                .flatMap(page -> page.items().isEmpty() || page.items().getFirst().size() <= index
-                        ? Uni.createFrom().item(Optional.empty())
-                        : build(cluster, index, page.items().getFirst()).map(Optional::of));
+                .flatMap(page ->
+                        page.items().isEmpty() || page.items().getFirst().size() <= index
+                                ? Uni.createFrom().item(Optional.empty())
+                                : build(cluster, index, page.items().getFirst()).map(Optional::of));
     }
 
     private Uni<Proven> build(String cluster, long index, StoredCheckpoint checkpoint) {
@@ -59,7 +59,6 @@ final class Proofs {
         Set<HashReader.Place> places =
                 HashReader.needed(reader -> InclusionProof.build(reader, index, size));
         return files.hashes(cluster, places)
-                .map(reader -> new Proven(
-                        InclusionProof.build(reader, index, size), checkpoint));
+                .map(reader -> new Proven(InclusionProof.build(reader, index, size), checkpoint));
     }
 }

@@ -21,7 +21,10 @@ final class Refusal extends RuntimeException {
     /// @param wanted the shape that is wanted
     static Refusal malformed(String name, String wanted) {
         return new Refusal(
-                400, "malformed-parameter", "A parameter cannot be read", name + " must be " + wanted);
+                400,
+                "malformed-parameter",
+                "A parameter cannot be read",
+                name + " must be " + wanted);
     }
 
     /// A question that the store does not accept.
@@ -50,7 +53,7 @@ final class Refusal extends RuntimeException {
                 404,
                 "no-such-address",
                 "There is nothing at this address",
-                "Start at / for pages, at /openapi.yaml for the API, at /log/<cluster uid>/ for files");
+                "Start at / for pages, /openapi.yaml for the API, /log/<cluster uid>/ for files");
     }
 
     /// A method that the address does not take, a body it cannot read, and so on.

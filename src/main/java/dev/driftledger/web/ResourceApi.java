@@ -33,13 +33,13 @@ public final class ResourceApi {
             operationId = "listResourceHistory",
             summary = "Every entry about a resource, newest first")
     public Uni<RestResponse<Listing<EntryView>>> history(
-            @Parameter(description = "<cluster uid>:group:kind:namespace:name")
-                    @RestPath String id,
+            @Parameter(description = "<cluster uid>:group:kind:namespace:name") @RestPath String id,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
         PublicId<ResourceKey> parsed = PublicId.resource(id);
-        return Asked.of(() -> queries.resourceHistory(
-                        parsed.cluster(), parsed.within(), list.moment(), list.request()))
+        return Asked.of(() ->
+                        queries.resourceHistory(
+                                parsed.cluster(), parsed.within(), list.moment(), list.request()))
                 .map(page -> Listing.of(page, EntryView::of, uri));
     }
 }

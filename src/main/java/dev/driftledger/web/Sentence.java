@@ -12,16 +12,23 @@ final class Sentence {
         Body body = Body.of(entry);
         return switch (entry.type()) {
             case SCOPE ->
-                    "Watching " + body.node().path("watched").size() + " types, leaving out "
+                    "Watching "
+                            + body.node().path("watched").size()
+                            + " types, leaving out "
                             + body.node().path("excluded").size();
             case STARTUP -> "Recording started by " + body.text("instance");
             case SHUTDOWN -> "Recording stopped: " + body.text("reason");
             case HEARTBEAT ->
-                    "Still watching " + body.count("typesCount") + " types; "
-                            + body.count("eventsCount") + " events since the last one";
+                    "Still watching "
+                            + body.count("typesCount")
+                            + " types; "
+                            + body.count("eventsCount")
+                            + " events since the last one";
             case GAP -> gap(body);
             case WATCH_STARTED ->
-                    "Watching " + body.text("path") + " from version "
+                    "Watching "
+                            + body.text("path")
+                            + " from version "
                             + body.text("resourceVersion");
             case WATCH_UNAVAILABLE ->
                     "Cannot watch " + body.text("path") + ": " + body.text("reason");
@@ -29,27 +36,45 @@ final class Sentence {
             case OBJECT_OBSERVED -> observed(entry, body);
             case OBJECT_DELETED -> "Deleted" + (body.has("lastSeenAt") ? " while unobserved" : "");
             case OBJECT_UNREADABLE ->
-                    "Could not be read (" + body.count("sizeBytes") + " bytes): "
+                    "Could not be read ("
+                            + body.count("sizeBytes")
+                            + " bytes): "
                             + body.text("reason");
             case DESIRED_RENDERED, DESIRED_STALE, DESIRED_FRESH, SYNC_RECORDED ->
                     desired(entry.type(), body);
             case FINDING_OPENED, FINDING_UPDATED, FINDING_RESOLVED, FINDING_ACCEPTED ->
                     finding(entry.type(), body);
             case EFFECT_OBSERVED ->
-                    EffectView.words(body.text("effect")) + " " + body.text("change") + ": "
+                    EffectView.words(body.text("effect"))
+                            + " "
+                            + body.text("change")
+                            + ": "
                             + change(body, "old", "new");
             case SCHEMA_OBSERVED -> "The cluster's schema of " + body.text("path") + " was read";
             case CONFIG_CHANGED -> "Settings changed";
             case HOOK_RECEIVED -> "Called by " + body.text("source");
             case INTAKE_MALFORMED -> "Unreadable intake record: " + body.text("problem");
-            case AUDIT_OBSERVED, KEY_EVENT, ACCESS, RETENTION_EVENT, LEGALHOLD_EVENT, ERASURE,
-                    ANCHOR, EXPORT, RESTORE_PLANNED, RESTORE_APPLIED, RESTORE_VERIFIED ->
+            case AUDIT_OBSERVED,
+                    KEY_EVENT,
+                    ACCESS,
+                    RETENTION_EVENT,
+                    LEGALHOLD_EVENT,
+                    ERASURE,
+                    ANCHOR,
+                    EXPORT,
+                    RESTORE_PLANNED,
+                    RESTORE_APPLIED,
+                    RESTORE_VERIFIED ->
                     Mark.words(entry.type().wireName().replace('.', '-'));
         };
     }
 
     private static String gap(Body body) {
-        return "Not watched from " + body.text("from") + " to " + body.text("to") + ": "
+        return "Not watched from "
+                + body.text("from")
+                + " to "
+                + body.text("to")
+                + ": "
                 + body.text("cause");
     }
 
@@ -73,8 +98,13 @@ final class Sentence {
         String application = ApplicationName.of(body.text("application"));
         return switch (type) {
             case DESIRED_RENDERED ->
-                    "Git now wants " + body.count("resourcesCount") + " resources for "
-                            + application + " (" + commit + ")";
+                    "Git now wants "
+                            + body.count("resourcesCount")
+                            + " resources for "
+                            + application
+                            + " ("
+                            + commit
+                            + ")";
             case DESIRED_STALE ->
                     "Git of " + application + " cannot be read: " + body.text("reason");
             case SYNC_RECORDED -> "All of " + application + " runs revision " + commit;
@@ -92,7 +122,8 @@ final class Sentence {
                     default -> "Finding changed: ";
                 };
         String path = body.text("path");
-        return what + Mark.words(body.text("class")).toLowerCase(java.util.Locale.ROOT)
+        return what
+                + Mark.words(body.text("class")).toLowerCase(java.util.Locale.ROOT)
                 + (path.isEmpty() ? "" : " " + path)
                 + (body.has("desired") || body.has("live")
                         ? ", " + change(body, "desired", "live")

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Span(Stamp from, Stamp to, State state, @Nullable String cause, @Nullable String detail) {
 
     /// What can be said of a time.
-    enum State {
+    public enum State {
         /// Every change was seen.
         WATCHED,
         /// It should have been watched and was not.

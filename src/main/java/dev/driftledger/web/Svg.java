@@ -12,11 +12,23 @@ final class Svg {
     /// @param id makes the ids within it unique on a page
     static Svg picture(String id, String sizes, String title, String description) {
         Svg svg = new Svg();
-        svg.out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" class=\"picture\" ")
-                .append("aria-labelledby=\"").append(id).append("-t ").append(id)
-                .append("-d\" ").append(sizes).append("><title id=\"").append(id).append("-t\">")
-                .append(escape(title)).append("</title><desc id=\"").append(id).append("-d\">")
-                .append(escape(description)).append("</desc>");
+        svg.out
+                .append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" class=\"picture\" ")
+                .append("aria-labelledby=\"")
+                .append(id)
+                .append("-t ")
+                .append(id)
+                .append("-d\" ")
+                .append(sizes)
+                .append("><title id=\"")
+                .append(id)
+                .append("-t\">")
+                .append(escape(title))
+                .append("</title><desc id=\"")
+                .append(id)
+                .append("-d\">")
+                .append(escape(description))
+                .append("</desc>");
         return svg;
     }
 
@@ -37,14 +49,18 @@ final class Svg {
     /// A shape with a title, which pointing devices show.
     Svg titled(String title, String element, Object... attributes) {
         open(element, attributes);
-        out.append("><title>").append(escape(title)).append("</title></")
-                .append(element).append('>');
+        out.append("><title>")
+                .append(escape(title))
+                .append("</title></")
+                .append(element)
+                .append('>');
         return this;
     }
 
     /// A fill of slanted lines that can be told from a solid one without seeing colour.
     Svg hatching(String id) {
-        out.append("<defs><pattern id=\"").append(escape(id))
+        out.append("<defs><pattern id=\"")
+                .append(escape(id))
                 .append("\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" ")
                 .append("patternTransform=\"rotate(45)\">")
                 .append("<rect width=\"6\" height=\"6\" class=\"hatch-ground\"/>")
@@ -65,8 +81,11 @@ final class Svg {
     private void open(String element, Object... attributes) {
         out.append('<').append(element);
         for (int i = 0; i + 1 < attributes.length; i += 2) {
-            out.append(' ').append(attributes[i]).append("=\"")
-                    .append(escape(attributes[i + 1].toString())).append('"');
+            out.append(' ')
+                    .append(attributes[i])
+                    .append("=\"")
+                    .append(escape(attributes[i + 1].toString()))
+                    .append('"');
         }
     }
 

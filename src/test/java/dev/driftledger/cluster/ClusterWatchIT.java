@@ -5,16 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.model.IntakeRecord;
-import dev.driftledger.model.Json;
 import dev.driftledger.sandbox.ClusterAccess;
 import dev.driftledger.sandbox.ControlPlane;
 import dev.driftledger.sandbox.KubeBinaries;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterWatchIT {
 
     private ControlPlane plane;
-    private KubernetesClient admin;
+    private ClusterEdits edits;
     private Config reader;
 
     @BeforeAll
@@ -46,14 +40,13 @@ class ClusterWatchIT {
         Assumptions.assumeTrue(binaries.isPresent());
         plane = ControlPlane.start(folder, binaries.get(), _ -> {});
         reader = config(ClusterAccess.DRIFTLEDGER);
-        admin =
-                new KubernetesClientBuilder().withConfig(config(ClusterAccess.ADMIN)).build();
+        edits = new ClusterEdits(config(ClusterAccess.ADMIN));
     }
 
     @AfterAll
     void stop() {
         if (plane != null) {
-            admin.close();
+            edits.close();
             plane.close();
         }
     }
@@ -74,34 +67,19 @@ class ClusterWatchIT {
         return watch;
     }
 
-    private void apply(String name, String value) {
-        admin.configMaps()
-                .inNamespace("default")
-                .resource(
-                        new ConfigMapBuilder()
-                                .withNewMetadata()
-                                .withName(name)
-                                .endMetadata()
-                                .addToData("key", value)
-                                .build())
-                .serverSideApply();
-    }
-
     private static void awaitStarted(CollectedRecords sink, String path) {
-        sink.awaitOne(
-                IntakeRecord.WatchStarted.class, s -> s.resourceType().path().equals(path));
+        sink.awaitOne(IntakeRecord.WatchStarted.class, s -> s.resourceType().path().equals(path));
     }
 
     private static void awaitAllStarted(CollectedRecords sink) {
         IntakeRecord.Scope scope = sink.awaitOne(IntakeRecord.Scope.class, _ -> true);
         await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () ->
-                                sink.of(IntakeRecord.WatchStarted.class).stream()
-                                                .map(s -> s.resourceType().path())
-                                                .distinct()
-                                                .count()
-                                        >= scope.watched().size());
+                .until(() ->
+                        sink.of(IntakeRecord.WatchStarted.class).stream()
+                                        .map(s -> s.resourceType().path())
+                                        .distinct()
+                                        .count()
+                                >= scope.watched().size());
     }
 
     @Test
@@ -120,11 +98,15 @@ class ClusterWatchIT {
             // Then
             IntakeRecord.Scope scope = sink.of(IntakeRecord.Scope.class).getFirst();
             assertThat(scope.kubernetesVersion()).isEqualTo("v1.36.3");
-            assertThat(scope.watched()).extracting(t -> t.path())
-                    .contains("/api/v1/configmaps", "/apis/apps/v1/deployments",
+            assertThat(scope.watched())
+                    .extracting(t -> t.path())
+                    .contains(
+                            "/api/v1/configmaps",
+                            "/apis/apps/v1/deployments",
                             "/apis/autoscaling/v2/horizontalpodautoscalers")
                     .doesNotContain("/api/v1/events", "/apis/coordination.k8s.io/v1/leases");
-            assertThat(scope.excluded()).extracting(IntakeRecord.Excluded::plural)
+            assertThat(scope.excluded())
+                    .extracting(IntakeRecord.Excluded::plural)
                     .contains("events", "leases", "componentstatuses");
             assertThat(sink.all().getFirst()).isInstanceOf(IntakeRecord.InstanceStarted.class);
             assertThat(sink.all().getLast()).isInstanceOf(IntakeRecord.InstanceStopped.class);
@@ -145,48 +127,36 @@ class ClusterWatchIT {
             awaitStarted(sink, "/api/v1/configmaps");
 
             // When
-            apply("live", "one");
-            apply("live", "two");
-            admin.services()
-                    .inNamespace("default")
-                    .resource(
-                            new ServiceBuilder()
-                                    .withNewMetadata()
-                                    .withName("lb")
-                                    .endMetadata()
-                                    .withNewSpec()
-                                    .withType("LoadBalancer")
-                                    .addNewPort()
-                                    .withPort(80)
-                                    .endPort()
-                                    .endSpec()
-                                    .build())
-                    .create();
+            edits.apply("live", "one");
+            edits.apply("live", "two");
+            edits.createLoadBalancer("lb");
             long before = watch.eventsCount();
-            admin.services().inNamespace("default").withName("lb").editStatus(
-                    s -> new ServiceBuilder(s).editOrNewStatus().addNewCondition()
-                            .withType("Note").withStatus("True").withReason("None")
-                            .withMessage("").withLastTransitionTime("2026-01-01T00:00:00Z")
-                            .endCondition().endStatus().build());
+            edits.addCondition("lb");
             await().until(() -> watch.eventsCount() > before + 1);
-            admin.services().inNamespace("default").withName("lb").editStatus(
-                    s -> new ServiceBuilder(s).editOrNewStatus().editOrNewLoadBalancer()
-                            .addNewIngress().withIp("203.0.113.9").endIngress()
-                            .endLoadBalancer().endStatus().build());
-            sink.awaitOne(IntakeRecord.ObjectObserved.class,
-                    o -> o.object().at("/status/loadBalancer/ingress/0/ip").asText()
-                            .equals("203.0.113.9"));
-            admin.configMaps().inNamespace("default").withName("live").delete();
+            edits.assignAddress("lb", "203.0.113.9");
+            sink.awaitOne(
+                    IntakeRecord.ObjectObserved.class,
+                    o ->
+                            o.object()
+                                    .at("/status/loadBalancer/ingress/0/ip")
+                                    .asText()
+                                    .equals("203.0.113.9"));
+            edits.deleteConfigMap("live");
             IntakeRecord.ObjectDeleted deleted =
                     sink.awaitOne(
                             IntakeRecord.ObjectDeleted.class, d -> d.key().name().equals("live"));
 
             // Then
             assertThat(deleted.lastSeenAt()).isNull();
-            assertThat(sink.of(IntakeRecord.ObjectObserved.class,
-                    o -> o.object().at("/metadata/name").asText().equals("lb"))).hasSize(2);
-            assertThat(sink.of(IntakeRecord.ObjectObserved.class,
-                    o -> o.object().at("/metadata/name").asText().equals("live")))
+            assertThat(
+                            sink.of(
+                                    IntakeRecord.ObjectObserved.class,
+                                    o -> o.object().at("/metadata/name").asText().equals("lb")))
+                    .hasSize(2);
+            assertThat(
+                            sink.of(
+                                    IntakeRecord.ObjectObserved.class,
+                                    o -> o.object().at("/metadata/name").asText().equals("live")))
                     .hasSize(2)
                     .allSatisfy(o -> assertThat(o.initial()).isFalse());
         }
@@ -201,9 +171,7 @@ class ClusterWatchIT {
             awaitStarted(sink, "/api/v1/secrets");
 
             // When
-            admin.secrets().inNamespace("default").resource(
-                    new SecretBuilder().withNewMetadata().withName("password").endMetadata()
-                            .addToStringData("p", "hunter2").build()).create();
+            edits.createSecret("password", "hunter2");
             ObjectNode object = sink.awaitObject("Secret", "password").object();
 
             // Then
@@ -221,56 +189,43 @@ class ClusterWatchIT {
             awaitAllStarted(sink);
 
             // When
-            admin.raw("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "POST",
-                    crd("widgets"));
+            edits.defineWidgets();
             awaitStarted(sink, "/apis/shop.example/v1/widgets");
-            admin.raw("/apis/shop.example/v1/namespaces/default/widgets", "POST",
-                    Json.parse("""
-                    {"apiVersion":"shop.example/v1","kind":"Widget","metadata":{"name":"w"},
-                     "spec":{"size":1}}""".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            edits.createWidget("w");
             sink.awaitObject("Widget", "w");
-            admin.raw("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.shop.example",
-                    "DELETE", null);
+            edits.forgetWidgets();
             sink.awaitOne(IntakeRecord.ObjectDeleted.class, d -> d.key().name().equals("w"));
-            await().atMost(Duration.ofSeconds(60)).until(() ->
-                    sink.of(IntakeRecord.Scope.class).getLast().watched().stream()
-                            .noneMatch(t -> t.plural().equals("widgets")));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            sink.of(IntakeRecord.Scope.class).getLast().watched().stream()
+                                    .noneMatch(t -> t.plural().equals("widgets")));
 
             // Then
             assertThat(sink.of(IntakeRecord.ObjectDeleted.class, d -> d.key().name().equals("w")))
                     .hasSize(1);
-            assertThat(sink.of(IntakeRecord.SchemaObserved.class,
-                    s -> s.path().equals("apis/shop.example/v1"))).isNotEmpty();
+            assertThat(
+                            sink.of(
+                                    IntakeRecord.SchemaObserved.class,
+                                    s -> s.path().equals("apis/shop.example/v1")))
+                    .isNotEmpty();
         }
-    }
-
-    private static com.fasterxml.jackson.databind.JsonNode crd(String plural) throws IOException {
-        return Json.parse("""
-                {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
-                 "metadata":{"name":"%1$s.shop.example"},
-                 "spec":{"group":"shop.example","scope":"Namespaced",
-                  "names":{"plural":"%1$s","singular":"widget","kind":"Widget"},
-                  "versions":[{"name":"v1","served":true,"storage":true,
-                   "schema":{"openAPIV3Schema":{"type":"object",
-                    "x-kubernetes-preserve-unknown-fields":true}}}]}}""".formatted(plural)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test
     void a_restart_goes_on_where_the_log_ends() throws Exception {
         // Given
         CollectedRecords first = new CollectedRecords();
-        apply("kept", "a");
-        apply("changed", "a");
-        apply("deleted", "a");
+        edits.apply("kept", "a");
+        edits.apply("changed", "a");
+        edits.apply("deleted", "a");
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, Known.nothing(), first)) {
             awaitAllStarted(first);
         }
 
         // When
-        apply("changed", "b");
-        admin.configMaps().inNamespace("default").withName("deleted").delete();
+        edits.apply("changed", "b");
+        edits.deleteConfigMap("deleted");
         CollectedRecords second = new CollectedRecords();
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, WatchFixture.knownFrom(first.all()), second)) {
@@ -289,8 +244,11 @@ class ClusterWatchIT {
     }
 
     private static List<String> names(CollectedRecords sink) {
-        return sink.of(IntakeRecord.ObjectObserved.class,
-                        o -> o.resourceType().kind().equals("ConfigMap")).stream()
+        return sink
+                .of(
+                        IntakeRecord.ObjectObserved.class,
+                        o -> o.resourceType().kind().equals("ConfigMap"))
+                .stream()
                 .map(o -> o.object().at("/metadata/name").asText())
                 .toList();
     }
@@ -299,17 +257,17 @@ class ClusterWatchIT {
     void a_compacted_history_is_a_gap_and_an_exact_list() throws Exception {
         // Given
         CollectedRecords first = new CollectedRecords();
-        List.of("same", "edited", "vanished", "recreated").forEach(name -> apply(name, "a"));
+        List.of("same", "edited", "vanished", "recreated").forEach(name -> edits.apply(name, "a"));
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, Known.nothing(), first)) {
             awaitAllStarted(first);
         }
 
         // When
-        apply("edited", "b");
-        admin.configMaps().inNamespace("default").withName("vanished").delete();
-        admin.configMaps().inNamespace("default").withName("recreated").delete();
-        apply("recreated", "a");
+        edits.apply("edited", "b");
+        edits.deleteConfigMap("vanished");
+        edits.deleteConfigMap("recreated");
+        edits.apply("recreated", "a");
         plane.compact();
         plane.restartApiServer();
         CollectedRecords second = new CollectedRecords();
@@ -319,15 +277,19 @@ class ClusterWatchIT {
         }
 
         // Then
-        assertThat(second.of(IntakeRecord.WatchGap.class,
-                g -> g.types().contains("/api/v1/configmaps")))
+        assertThat(
+                        second.of(
+                                IntakeRecord.WatchGap.class,
+                                g -> g.types().contains("/api/v1/configmaps")))
                 .hasSize(1)
                 .allSatisfy(g -> assertThat(g.cause()).isEqualTo("expired"))
                 .allSatisfy(g -> assertThat(g.from()).isBefore(g.to()));
         List<String> seen = new ArrayList<>(names(second));
         assertThat(seen).containsExactlyInAnyOrder("edited", "recreated");
-        assertThat(second.of(IntakeRecord.ObjectDeleted.class,
-                d -> d.key().kind().equals("ConfigMap")))
+        assertThat(
+                        second.of(
+                                IntakeRecord.ObjectDeleted.class,
+                                d -> d.key().kind().equals("ConfigMap")))
                 .extracting(d -> d.key().name())
                 .containsExactlyInAnyOrder("vanished", "recreated");
         assertThat(second.of(IntakeRecord.ObjectDeleted.class))
@@ -341,21 +303,22 @@ class ClusterWatchIT {
         try (ClusterConnection connection = connect();
                 ClusterWatch _ = watch(connection, Known.nothing(), sink)) {
             awaitAllStarted(sink);
-            apply("before", "a");
+            edits.apply("before", "a");
             sink.awaitObject("ConfigMap", "before");
 
             // When
             plane.restartApiServer();
-            apply("after", "a");
+            edits.apply("after", "a");
             sink.awaitObject("ConfigMap", "after");
 
             // Then
             assertThat(names(sink).stream().filter("before"::equals)).hasSize(1);
             Map<String, Long> byCause =
                     sink.of(IntakeRecord.WatchGap.class).stream()
-                            .collect(java.util.stream.Collectors.groupingBy(
-                                    IntakeRecord.WatchGap::cause,
-                                    java.util.stream.Collectors.counting()));
+                            .collect(
+                                    java.util.stream.Collectors.groupingBy(
+                                            IntakeRecord.WatchGap::cause,
+                                            java.util.stream.Collectors.counting()));
             assertThat(byCause.keySet()).isSubsetOf("expired");
         }
     }

@@ -47,4 +47,14 @@ final class CollectedRecords implements IntakeSink {
                         o.resourceType().kind().equals(kind)
                                 && o.object().at("/metadata/name").asText().equals(name));
     }
+
+    /// Name and version of every object seen, `name@version`, in order.
+    List<String> observed() {
+        return of(IntakeRecord.ObjectObserved.class).stream()
+                .map(o ->
+                        o.object().at("/metadata/name").asText()
+                                + "@"
+                                + o.object().at("/metadata/resourceVersion").asText())
+                .toList();
+    }
 }

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class EdgePartsTest {
     private static final IntakeRecord RECORD =
-            new IntakeRecord.InstanceStarted(
-                    new ClusterRef("u", "c"), Instant.EPOCH, "i", "v");
+            new IntakeRecord.InstanceStarted(new ClusterRef("u", "c"), Instant.EPOCH, "i", "v");
 
     @Test
     void versions_are_ordered_as_numbers_or_not_at_all() {
@@ -124,7 +123,8 @@ class EdgePartsTest {
                   "verbs":["list","watch"]},
                  {"resource":"../x","responseKind":{"kind":"X"},"verbs":["list","watch"]},
                  {"resource":"cs","responseKind":{"kind":"C"},"verbs":["list"]},
-                 {"resource":"ds","responseKind":{"kind":"D"},"verbs":["list","watch"]}]}]}]}""";
+                 {"resource":"ds","responseKind":{"kind":"D"},"verbs":["list","watch"]}]}]}]}\
+                """;
         DiscoveryDocuments documents =
                 new DiscoveryDocuments(new Exclusions(List.of("ds.g.io"), List.of()));
 
@@ -146,23 +146,21 @@ class EdgePartsTest {
 
     @Test
     void wrong_settings_name_the_key_and_the_fix() {
-        assertThatThrownBy(
-                        () ->
-                                ClustersConfig.fromKubeconfig(
-                                        "driftledger.clusters.prod", Path.of("/no/such"), null))
+        assertThatThrownBy(() ->
+                        ClustersConfig.fromKubeconfig(
+                                "driftledger.clusters.prod", Path.of("/no/such"), null))
                 .hasMessageContaining("driftledger.clusters.prod.kubeconfig names /no/such")
                 .hasMessageContaining("set it to a kubeconfig");
-        assertThatThrownBy(
-                        () ->
-                                new WatchSettings(
-                                        5,
-                                        1 << 20,
-                                        1,
-                                        1,
-                                        List.of(),
-                                        List.of(),
-                                        true,
-                                        WatchSettings.defaults().times()))
+        assertThatThrownBy(() ->
+                        new WatchSettings(
+                                5,
+                                1 << 20,
+                                1,
+                                1,
+                                List.of(),
+                                List.of(),
+                                true,
+                                WatchSettings.defaults().times()))
                 .hasMessage(
                         "driftledger.cluster.object-bytes-max is 5; set it between 1024 and"
                                 + " 67108864");

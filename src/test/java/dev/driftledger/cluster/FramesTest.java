@@ -77,8 +77,7 @@ class FramesTest {
                 .endsWith("b")
                 .element(1)
                 .asString()
-                .startsWith(
-                        "oversized 5000 " + Digest.of(big.getBytes(StandardCharsets.UTF_8)));
+                .startsWith("oversized 5000 " + Digest.of(big.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -112,8 +111,7 @@ class FramesTest {
             List<JsonNode> wanted = new ArrayList<>();
             items.forEach(wanted::add);
             assertThat(read).as("seed %d", seed).isEqualTo(wanted);
-            assertThat(frames.envelope())
-                    .isEqualTo(new ListFrames.Envelope("12", "to\"k}en"));
+            assertThat(frames.envelope()).isEqualTo(new ListFrames.Envelope("12", "to\"k}en"));
         }
     }
 

@@ -19,7 +19,8 @@ class ObjectScannerTest {
             "resourceVersion":"7","generation":2,"managedFields":[{"manager":"ci",\
             "operation":"Apply","time":"T1","fieldsV1":{"f:spec":{}}},{"manager":"kcm",\
             "operation":"Update","time":"T1","fieldsV1":{},"subresource":"status"}]},\
-            "spec":{"a":"b"},"status":{"x":1}}""";
+            "spec":{"a":"b"},"status":{"x":1}}\
+            """;
 
     private static Fingerprint16 fingerprint(ResourceType type, String json) {
         ObjectScanner scanner = new ObjectScanner(type, new byte[32]);
@@ -66,7 +67,8 @@ class ObjectScannerTest {
         assertUnseen(DEPLOYMENT, BASE, BASE.replace("\"7\"", "\"8\""));
         assertUnseen(DEPLOYMENT, BASE, BASE.replace("\"T1\"", "\"T2\""));
         assertUnseen(DEPLOYMENT, BASE, BASE.replace("\"x\":1", "\"x\":2"));
-        assertUnseen(DEPLOYMENT, BASE, BASE.replace("\"manager\":\"kcm\"", "\"manager\":\"other\""));
+        assertUnseen(
+                DEPLOYMENT, BASE, BASE.replace("\"manager\":\"kcm\"", "\"manager\":\"other\""));
         assertUnseen(DEPLOYMENT, BASE, BASE.replace("\"kind\":\"K\",\"apiVersion\":\"v1\",", ""));
     }
 
@@ -99,7 +101,11 @@ class ObjectScannerTest {
         assertSeen(argo, BASE, BASE.replace("\"x\":1", "\"x\":2"));
         ResourceType flux =
                 new ResourceType(
-                        "kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations", true);
+                        "kustomize.toolkit.fluxcd.io",
+                        "v1",
+                        "Kustomization",
+                        "kustomizations",
+                        true);
         assertSeen(flux, BASE, BASE.replace("\"x\":1", "\"x\":2"));
     }
 

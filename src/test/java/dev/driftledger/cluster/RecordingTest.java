@@ -26,8 +26,7 @@ class RecordingTest {
     private static RecordingReader.Source shop() {
         return () -> {
             InputStream in =
-                    RecordingTest.class.getResourceAsStream(
-                            "/recordings/shop/recording.jsonl.gz");
+                    RecordingTest.class.getResourceAsStream("/recordings/shop/recording.jsonl.gz");
             if (in == null) {
                 throw new IOException("the shop recording is missing");
             }
@@ -66,7 +65,8 @@ class RecordingTest {
     }
 
     private static String map(String name, String uid, int version) {
-        return "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"n\",\"uid\":\"%s\",\"resourceVersion\":\"%d\"}}"
+        return ("{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"n\","
+                        + "\"uid\":\"%s\",\"resourceVersion\":\"%d\"}}")
                 .formatted(name, uid, version);
     }
 
@@ -133,11 +133,10 @@ class RecordingTest {
 
         // Then
         assertThat(sink.of(IntakeRecord.ObjectObserved.class))
-                .extracting(
-                        o ->
-                                o.object().at("/metadata/name").asText()
-                                        + o.object().at("/metadata/uid").asText()
-                                        + o.initial())
+                .extracting(o ->
+                        o.object().at("/metadata/name").asText()
+                                + o.object().at("/metadata/uid").asText()
+                                + o.initial())
                 .containsExactly("au1true", "bu2true", "cu3true", "du4false", "cu9false");
         assertThat(sink.of(IntakeRecord.ObjectDeleted.class))
                 .extracting(d -> d.key().name() + d.uid() + (d.lastSeenAt() == null))
@@ -153,20 +152,20 @@ class RecordingTest {
                 .hasMessageContaining("recording, line 2: time must be RFC 3339");
         assertThatThrownBy(() -> play(text("{\"header\":{}}\n"), RecordingPlayer.GitChange.NONE))
                 .hasMessageContaining("line 1: header.format must be driftledger-recording/1");
-        assertThatThrownBy(
-                        () ->
-                                play(
-                                        text(HEADER + "{\"at\":\"2026-01-01T00:00:00Z\"}\n"),
-                                        RecordingPlayer.GitChange.NONE))
+        assertThatThrownBy(() ->
+                        play(
+                                text(HEADER + "{\"at\":\"2026-01-01T00:00:00Z\"}\n"),
+                                RecordingPlayer.GitChange.NONE))
                 .hasMessageContaining("line 2: has none of watch, git, hook, audit");
         assertThatThrownBy(() -> play(text(HEADER + "nonsense\n"), RecordingPlayer.GitChange.NONE))
                 .hasMessageContaining("line 2");
-        assertThatThrownBy(
-                        () ->
-                                play(
-                                        text(HEADER + event(1, "ADDED", "{}").replace(
-                                                "/api/v1/configmaps", "/../x")),
-                                        RecordingPlayer.GitChange.NONE))
+        assertThatThrownBy(() ->
+                        play(
+                                text(
+                                        HEADER
+                                                + event(1, "ADDED", "{}")
+                                                        .replace("/api/v1/configmaps", "/../x")),
+                                RecordingPlayer.GitChange.NONE))
                 .hasMessageContaining("line 2: watch.path must be");
     }
 
@@ -190,10 +189,7 @@ class RecordingTest {
                         new ClusterConnection(new ClusterRef("c-1", "c"), client, "v1");
                 RecordingWriter writer =
                         new RecordingWriter(
-                                file,
-                                connection,
-                                WatchFixture.KEY.redaction(List.of()),
-                                at)) {
+                                file, connection, WatchFixture.KEY.redaction(List.of()), at)) {
             writer.change(at, type, "ADDED", secret, 0, secret.length);
             writer.change(at, type, "ADDED", new byte[] {'{'}, 0, 1);
             writer.listed(at, type, "5");
@@ -203,7 +199,8 @@ class RecordingTest {
             assertThat(writer.leftOutCount()).isEqualTo(1);
         }
         CollectedRecords sink =
-                play(() -> new ByteArrayInputStream(file.toByteArray()),
+                play(
+                        () -> new ByteArrayInputStream(file.toByteArray()),
                         RecordingPlayer.GitChange.NONE);
 
         // Then

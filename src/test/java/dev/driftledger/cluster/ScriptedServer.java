@@ -1,5 +1,7 @@
 package dev.driftledger.cluster;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,6 +58,11 @@ final class ScriptedServer implements AutoCloseable {
     ScriptedServer() throws IOException {
         socket = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(this::accept);
+    }
+
+    ClusterConnection connect() throws IOException, InterruptedException {
+        Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url()).build();
+        return ClusterConnection.open("scripted", config);
     }
 
     String url() {
@@ -167,7 +174,8 @@ final class ScriptedServer implements AutoCloseable {
                     {"resource":"configmaps","responseKind":{"kind":"ConfigMap"},
                      "scope":"Namespaced","verbs":["list","watch"]},
                     {"resource":"secrets","responseKind":{"kind":"Secret"},
-                     "scope":"Namespaced","verbs":["list","watch"]}]}]}]}""";
+                     "scope":"Namespaced","verbs":["list","watch"]}]}]}]}\
+                    """;
             case "/apis" -> "{\"kind\":\"APIGroupDiscoveryList\",\"items\":[]}";
             default -> "{\"paths\":{}}";
         };

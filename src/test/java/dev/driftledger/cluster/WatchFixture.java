@@ -1,5 +1,6 @@
 package dev.driftledger.cluster;
 
+import dev.driftledger.intake.IntakeSink;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.ResourceType;
 import java.time.Duration;
@@ -17,8 +18,10 @@ final class WatchFixture {
     private WatchFixture() {}
 
     static final EdgeKey KEY =
-            new EdgeKey("test", "0123456789abcdef0123456789abcdef".getBytes(
-                    java.nio.charset.StandardCharsets.US_ASCII));
+            new EdgeKey(
+                    "test",
+                    "0123456789abcdef0123456789abcdef"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
     static WatchSettings quick() {
         return WatchSettings.defaults()
@@ -35,6 +38,14 @@ final class WatchFixture {
 
     static ClusterWatch.Options options(WatchSettings settings) {
         return new ClusterWatch.Options(settings, KEY, List.of(), "test", "0");
+    }
+
+    /// A started watch that knows nothing yet.
+    static ClusterWatch watch(
+            ClusterConnection connection, IntakeSink sink, WatchSettings settings) {
+        ClusterWatch watch = new ClusterWatch(connection, Known.nothing(), sink, options(settings));
+        watch.start();
+        return watch;
     }
 
     /// What the log knows after these records, as [Known] wants it.

@@ -69,8 +69,7 @@ final class GitFixture implements AutoCloseable {
                         FileMode.GITLINK.equals(entry.mode)
                                 ? ObjectId.fromString("1".repeat(40))
                                 : inserter.insert(Constants.OBJ_BLOB, utf8(entry.content));
-                tree.append(
-                        entry.name.getBytes(StandardCharsets.ISO_8859_1), entry.mode, id);
+                tree.append(entry.name.getBytes(StandardCharsets.ISO_8859_1), entry.mode, id);
             }
             ObjectId id = inserter.insert(tree);
             inserter.flush();
@@ -118,10 +117,9 @@ final class GitFixture implements AutoCloseable {
     private static ObjectId tree(ObjectInserter inserter, SortedMap<String, Object> folder)
             throws IOException {
         List<Map.Entry<String, Object>> sorted = new ArrayList<>(folder.entrySet());
-        sorted.sort(
-                (a, b) ->
-                        (a.getKey() + (a.getValue() instanceof Map ? "/" : ""))
-                                .compareTo(b.getKey() + (b.getValue() instanceof Map ? "/" : "")));
+        sorted.sort((a, b) ->
+                (a.getKey() + (a.getValue() instanceof Map ? "/" : ""))
+                        .compareTo(b.getKey() + (b.getValue() instanceof Map ? "/" : "")));
         TreeFormatter tree = new TreeFormatter();
         for (Map.Entry<String, Object> entry : sorted) {
             if (entry.getValue() instanceof SortedMap<?, ?> inner) {

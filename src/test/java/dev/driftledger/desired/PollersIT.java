@@ -74,7 +74,10 @@ class PollersIT {
         }
         // Then
         assertThat(of("shop"))
-                .containsExactly("DesiredRendered", "DesiredStale", "DesiredFresh",
+                .containsExactly(
+                        "DesiredRendered",
+                        "DesiredStale",
+                        "DesiredFresh",
                         "DesiredRendered rewritten");
         assertThat(of("other")).containsExactly("DesiredRendered", "DesiredRendered");
         assertThat(of("never")).containsExactly("DesiredStale");
@@ -156,7 +159,10 @@ class PollersIT {
     private Path repository(String name) throws Exception {
         Path folder = Files.createDirectories(temp.resolve(name));
         git(folder, "init", "-q", "-b", "main");
-        write(folder, "a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n");
+        write(
+                folder,
+                "a.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n");
         return folder;
     }
 
@@ -176,8 +182,10 @@ class PollersIT {
         builder.environment().put("GIT_CONFIG_SYSTEM", "/dev/null");
         builder.redirectErrorStream(true);
         Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset
-                .StandardCharsets.UTF_8);
+        String output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
     }

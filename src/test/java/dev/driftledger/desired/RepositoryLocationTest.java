@@ -15,7 +15,7 @@ class RepositoryLocationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ext::sh -c touch% /tmp/x",
+                "ext::sh -c touch% pwned",
                 "-oProxyCommand=x",
                 "--upload-pack=x",
                 "",
@@ -67,7 +67,9 @@ class RepositoryLocationTest {
     @Test
     void ordinary_places_are_allowed() throws SourceException {
         assertThat(RepositoryLocation.parse("file:///srv/a.git", ALL).scheme()).isEqualTo("file");
-        assertThatCode(RepositoryLocation.parse("http://127.0.0.1:8080/a.git", ALL)
-                ::requireHostAllowed).doesNotThrowAnyException();
+        assertThatCode(
+                        RepositoryLocation.parse("http://127.0.0.1:8080/a.git", ALL)
+                                ::requireHostAllowed)
+                .doesNotThrowAnyException();
     }
 }

@@ -42,8 +42,7 @@ class SourcePollerTest {
                             "main",
                             "",
                             Duration.ofMinutes(1),
-                            new RecorderConfig.AppliedBy(
-                                    RecorderConfig.AppliedBy.Kind.HEAD, null)),
+                            new RecorderConfig.AppliedBy(RecorderConfig.AppliedBy.Kind.HEAD, null)),
                     origin,
                     sink,
                     Clock.fixed(NOW, ZoneOffset.UTC));
@@ -62,8 +61,7 @@ class SourcePollerTest {
                         "DesiredRendered",
                         "DesiredObject",
                         "DesiredRendered");
-        IntakeRecord.DesiredRendered last =
-                (IntakeRecord.DesiredRendered) sink.records.getLast();
+        IntakeRecord.DesiredRendered last = (IntakeRecord.DesiredRendered) sink.records.getLast();
         assertThat(last.revision().id()).isEqualTo(TWO.name());
         assertThat(last.rewritten()).isFalse();
         assertThat(last.resources()).extracting(r -> r.key().name()).containsExactly("b", "c");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.driftledger.desired.GitFixture.Entry;
 import dev.driftledger.desired.yaml.YamlLimits;
 import dev.driftledger.model.ApplicationId;
@@ -13,16 +12,12 @@ import dev.driftledger.model.IntakeRecord.RenderProblem;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.Redaction;
 import dev.driftledger.model.ResourceKey;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -57,11 +52,15 @@ class SourceReaderIT {
     void a_folder_of_manifests_becomes_sorted_objects_with_their_files() throws Exception {
         git.commit(
                 Map.of(
-                        "apps/shop/b.yaml", "---\n" + CART + "---\n" + named("Service", "web"),
-                        "apps/shop/sub/a.json", "{\"apiVersion\":\"apps/v1\","
+                        "apps/shop/b.yaml",
+                        "---\n" + CART + "---\n" + named("Service", "web"),
+                        "apps/shop/sub/a.json",
+                        "{\"apiVersion\":\"apps/v1\","
                                 + "\"kind\":\"Deployment\",\"metadata\":{\"name\":\"web\"}}",
-                        "apps/shop/README.md", "no manifest",
-                        "apps/shopping/x.yaml", CART));
+                        "apps/shop/README.md",
+                        "no manifest",
+                        "apps/shopping/x.yaml",
+                        CART));
         Rendering rendering = render(reader("apps/shop/"));
         assertThat(rendering.problems()).isEmpty();
         assertThat(rendering.manifests())
@@ -117,7 +116,10 @@ class SourceReaderIT {
         assertThat(render(reader).manifests())
                 .extracting(Rendering.Manifest::key)
                 .containsExactly(
-                        new ResourceKey("apiextensions.k8s.io", "CustomResourceDefinition", "",
+                        new ResourceKey(
+                                "apiextensions.k8s.io",
+                                "CustomResourceDefinition",
+                                "",
                                 "walls.x.io"),
                         new ResourceKey("x.io", "Wall", "", "w"));
     }
@@ -139,8 +141,19 @@ class SourceReaderIT {
     void a_broken_file_hides_nothing_but_itself() throws Exception {
         git.commit(
                 Map.of(
-                        "a.yaml", "a: [1\n", "b.yaml", CART, "c.yaml", "kind: Service\n", "d.yaml",
-                        "- 1\n", "e.yaml", "# nothing\n", "f.yaml", "a: 1\n--- b\n", "g.yaml",
+                        "a.yaml",
+                        "a: [1\n",
+                        "b.yaml",
+                        CART,
+                        "c.yaml",
+                        "kind: Service\n",
+                        "d.yaml",
+                        "- 1\n",
+                        "e.yaml",
+                        "# nothing\n",
+                        "f.yaml",
+                        "a: 1\n--- b\n",
+                        "g.yaml",
                         named("Service", "g") + "---\na: &a [*a]\n"));
         Rendering rendering = render(reader(""));
         assertThat(rendering.manifests())
@@ -206,8 +219,12 @@ class SourceReaderIT {
         SourceLimits small = new SourceLimits(2, 200, 10_000, 3, YamlLimits.DEFAULTS);
         git.commit(
                 Map.of(
-                        "a.yaml", "#".repeat(300), "b.yaml",
-                        named("Service", "a") + "---\n" + named("Service", "b"), "c.yaml", CART));
+                        "a.yaml",
+                        "#".repeat(300),
+                        "b.yaml",
+                        named("Service", "a") + "---\n" + named("Service", "b"),
+                        "c.yaml",
+                        CART));
         assertThat(render(reader("", small)).problems())
                 .extracting(RenderProblem::file)
                 .containsExactly("a.yaml", "c.yaml");
@@ -225,7 +242,10 @@ class SourceReaderIT {
     void a_hundred_thousand_documents_in_a_file_are_too_many_objects() throws Exception {
         SourceLimits limits =
                 new SourceLimits(
-                        10, 16 << 20, 1 << 30, 1000,
+                        10,
+                        16 << 20,
+                        1 << 30,
+                        1000,
                         new YamlLimits(1 << 20, 200_000, 500, 1_000_000));
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 100_000; i++) {
@@ -309,57 +329,6 @@ class SourceReaderIT {
         }
     }
 
-    @Test
-    void a_fetch_that_brings_too_much_fails() throws IOException {
-        byte[] noise = new byte[400_000];
-        new java.util.Random(7).nextBytes(noise);
-        git.commit(
-                Map.of("a.yaml", new String(noise, java.nio.charset.StandardCharsets.ISO_8859_1)));
-        assertThatThrownBy(() -> mirror.fetchBranch("main", MINUTE, 1000))
-                .isInstanceOf(SourceException.class)
-                .hasMessageContaining("mirror-bytes-max");
-    }
-
-    @Test
-    void a_redirect_is_not_followed() throws Exception {
-        AtomicInteger followedCount = new AtomicInteger();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/a.git",
-                exchange -> {
-                    exchange.getResponseHeaders().add("Location", "/inner.git/info/refs");
-                    exchange.sendResponseHeaders(302, -1);
-                    exchange.close();
-                });
-        server.createContext(
-                "/inner.git",
-                exchange -> {
-                    followedCount.incrementAndGet();
-                    exchange.sendResponseHeaders(200, -1);
-                    exchange.close();
-                });
-        server.start();
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/a.git";
-        try (GitMirror web = GitMirror.open(url, temp.resolve("web.git"), List.of("http"))) {
-            assertThatThrownBy(() -> web.fetchBranch("main", MINUTE, MUCH))
-                    .isInstanceOf(SourceException.class);
-        } finally {
-            server.stop(0);
-        }
-        assertThat(followedCount).hasValue(0);
-    }
-
-    @Test
-    void without_an_ssh_client_the_reason_says_so() throws Exception {
-        try (GitMirror remote =
-                GitMirror.open("git@127.0.0.1:a.git", temp.resolve("s.git"), List.of("ssh"))) {
-            assertThatThrownBy(() -> remote.fetchBranch("main", MINUTE, MUCH))
-                    .isInstanceOf(SourceException.class)
-                    .hasMessageContaining("no SSH client");
-        }
-    }
-
     private Rendering render(SourceReader reader) throws SourceException {
         return reader.render(mirror.fetchBranch("main", MINUTE, MUCH));
     }
@@ -370,8 +339,10 @@ class SourceReaderIT {
 
     private SourceReader reader(String path, SourceLimits limits) {
         return new SourceReader(
-                mirror, CLUSTER, application(path), new SourceReader.Rules(redaction(), limits,
-                        Set.of()));
+                mirror,
+                CLUSTER,
+                application(path),
+                new SourceReader.Rules(redaction(), limits, Set.of()));
     }
 
     private static SourceReader.Rules rules() {

@@ -3,13 +3,10 @@ package dev.driftledger.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.testkit.Manifests;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 class AuditMatchTest {
     private static final ResourceKey KEY = new ResourceKey("apps", "Deployment", "shop", "cart");

@@ -3,13 +3,10 @@ package dev.driftledger.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.driftledger.testkit.Manifests;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class SideEffectsTest {
     private static final ObjectNode SERVICE =

@@ -70,7 +70,6 @@ class CheckpointGuardIT {
                                 })
                         .build()
                         .getConfigMapping(EventConfig.class);
-        return new CheckpointGuard(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), config);
+        return new CheckpointGuard(Map.of("bootstrap.servers", kafka.bootstrapServers()), config);
     }
 }

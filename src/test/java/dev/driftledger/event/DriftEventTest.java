@@ -87,8 +87,7 @@ class DriftEventTest {
                 new Entry.Subject("apps", "v1", "Deployment", "shop", "cart", null, null));
     }
 
-    private static Entry entry(
-            EntryType type, String body, Entry.@Nullable Subject subject) {
+    private static Entry entry(EntryType type, String body, Entry.@Nullable Subject subject) {
         Instant at = Instant.parse("2026-11-22T14:47:23.710Z");
         return new Entry(
                 1,

@@ -33,6 +33,19 @@ class IntakeCodecTest {
 
     @TestFactory
     Stream<DynamicTest> every_type_comes_back_as_it_went() throws IOException {
+        List<IntakeRecord> records = oneOfEach();
+        assertThat(records.stream().map(Object::getClass).distinct())
+                .containsExactlyInAnyOrder(IntakeRecord.class.getPermittedSubclasses());
+        return records.stream()
+                .map(record ->
+                        DynamicTest.dynamicTest(
+                                record.getClass().getSimpleName(),
+                                () ->
+                                        assertThat(decode("c-1", IntakeCodec.encode(record)))
+                                                .isEqualTo(record)));
+    }
+
+    private static List<IntakeRecord> oneOfEach() throws IOException {
         ObjectNode object =
                 (ObjectNode)
                         Json.parse(
@@ -40,70 +53,58 @@ class IntakeCodecTest {
                                         .getBytes(StandardCharsets.UTF_8));
         Digest digest = Digest.of(new byte[] {1});
         TreeMap<String, String> map = new TreeMap<>(java.util.Map.of("/api/v1/pods", "12"));
-        RecorderConfig config =
-                new RecorderConfig(
+        return List.of(
+                new IntakeRecord.ObjectObserved(CLUSTER, AT, DEPLOYMENTS, object, "f00d", true),
+                new IntakeRecord.ObjectDeleted(CLUSTER, AT, DEPLOYMENTS, CART, "u", "7", null),
+                new IntakeRecord.ObjectUnreadable(
+                        CLUSTER, AT, DEPLOYMENTS, null, digest, 3, "too deep"),
+                new IntakeRecord.WatchStarted(CLUSTER, AT, DEPLOYMENTS, "7", 3, true),
+                new IntakeRecord.WatchGap(
+                        CLUSTER, AT, List.of("/api/v1/pods"), AT, AT, "expired", "410"),
+                new IntakeRecord.TypeUnavailable(CLUSTER, AT, DEPLOYMENTS, "forbidden", "403"),
+                new IntakeRecord.Heartbeat(CLUSTER, AT, map, 9),
+                new IntakeRecord.Scope(
+                        CLUSTER,
+                        AT,
+                        List.of(DEPLOYMENTS),
+                        List.of(new IntakeRecord.Excluded("", "events", "noise")),
+                        Duration.ofMinutes(2),
+                        "v1.36.3"),
+                new IntakeRecord.SchemaObserved(CLUSTER, AT, "api/v1", "h", object),
+                new IntakeRecord.ConfigChanged(CLUSTER, AT, config()),
+                new IntakeRecord.DesiredObject(CLUSTER, AT, digest, object),
+                new IntakeRecord.DesiredRendered(
+                        CLUSTER,
+                        AT,
+                        SHOP,
+                        new Revision("a".repeat(40), "A <a@b>", AT, "s"),
                         List.of(
-                                new RecorderConfig.Application(
-                                        SHOP,
-                                        "file:///r.git",
-                                        "main",
-                                        "cart",
-                                        Duration.ofMinutes(15),
-                                        new RecorderConfig.AppliedBy(
-                                                RecorderConfig.AppliedBy.Kind.MANAGER, "ci"))),
-                        Duration.ofHours(1),
-                        new TreeMap<>(java.util.Map.of("bot*", "controller")));
-        List<IntakeRecord> records =
+                                new IntakeRecord.DesiredResource(
+                                        CART, "apps/v1", digest, "a.yaml#1")),
+                        List.of(new IntakeRecord.RenderProblem("b.yaml", "tab")),
+                        false),
+                new IntakeRecord.DesiredStale(CLUSTER, AT, SHOP, null, "away"),
+                new IntakeRecord.DesiredFresh(CLUSTER, AT, SHOP),
+                new IntakeRecord.AuditObserved(CLUSTER, AT, object),
+                new IntakeRecord.HookReceived(CLUSTER, AT, "argocd", "/hooks", object),
+                new IntakeRecord.InstanceStarted(CLUSTER, AT, "i", "1"),
+                new IntakeRecord.InstanceStopped(CLUSTER, AT, "i", "stopped"),
+                new IntakeRecord.Malformed(CLUSTER, AT, digest, 3, "x", "t/0/1"));
+    }
+
+    private static RecorderConfig config() {
+        return new RecorderConfig(
                 List.of(
-                        new IntakeRecord.ObjectObserved(
-                                CLUSTER, AT, DEPLOYMENTS, object, "f00d", true),
-                        new IntakeRecord.ObjectDeleted(
-                                CLUSTER, AT, DEPLOYMENTS, CART, "u", "7", null),
-                        new IntakeRecord.ObjectUnreadable(
-                                CLUSTER, AT, DEPLOYMENTS, null, digest, 3, "too deep"),
-                        new IntakeRecord.WatchStarted(CLUSTER, AT, DEPLOYMENTS, "7", 3, true),
-                        new IntakeRecord.WatchGap(
-                                CLUSTER, AT, List.of("/api/v1/pods"), AT, AT, "expired", "410"),
-                        new IntakeRecord.TypeUnavailable(
-                                CLUSTER, AT, DEPLOYMENTS, "forbidden", "403"),
-                        new IntakeRecord.Heartbeat(CLUSTER, AT, map, 9),
-                        new IntakeRecord.Scope(
-                                CLUSTER,
-                                AT,
-                                List.of(DEPLOYMENTS),
-                                List.of(new IntakeRecord.Excluded("", "events", "noise")),
-                                Duration.ofMinutes(2),
-                                "v1.36.3"),
-                        new IntakeRecord.SchemaObserved(CLUSTER, AT, "api/v1", "h", object),
-                        new IntakeRecord.ConfigChanged(CLUSTER, AT, config),
-                        new IntakeRecord.DesiredObject(CLUSTER, AT, digest, object),
-                        new IntakeRecord.DesiredRendered(
-                                CLUSTER,
-                                AT,
+                        new RecorderConfig.Application(
                                 SHOP,
-                                new Revision("a".repeat(40), "A <a@b>", AT, "s"),
-                                List.of(
-                                        new IntakeRecord.DesiredResource(
-                                                CART, "apps/v1", digest, "a.yaml#1")),
-                                List.of(new IntakeRecord.RenderProblem("b.yaml", "tab")),
-                                false),
-                        new IntakeRecord.DesiredStale(CLUSTER, AT, SHOP, null, "away"),
-                        new IntakeRecord.DesiredFresh(CLUSTER, AT, SHOP),
-                        new IntakeRecord.AuditObserved(CLUSTER, AT, object),
-                        new IntakeRecord.HookReceived(CLUSTER, AT, "argocd", "/hooks", object),
-                        new IntakeRecord.InstanceStarted(CLUSTER, AT, "i", "1"),
-                        new IntakeRecord.InstanceStopped(CLUSTER, AT, "i", "stopped"),
-                        new IntakeRecord.Malformed(CLUSTER, AT, digest, 3, "x", "t/0/1"));
-        assertThat(records.stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(IntakeRecord.class.getPermittedSubclasses());
-        return records.stream()
-                .map(
-                        record ->
-                                DynamicTest.dynamicTest(
-                                        record.getClass().getSimpleName(),
-                                        () ->
-                                                assertThat(decode("c-1", IntakeCodec.encode(record)))
-                                                        .isEqualTo(record)));
+                                "file:///r.git",
+                                "main",
+                                "cart",
+                                Duration.ofMinutes(15),
+                                new RecorderConfig.AppliedBy(
+                                        RecorderConfig.AppliedBy.Kind.MANAGER, "ci"))),
+                Duration.ofHours(1),
+                new TreeMap<>(java.util.Map.of("bot*", "controller")));
     }
 
     @Test
@@ -135,8 +136,7 @@ class IntakeCodecTest {
 
     @Test
     void a_record_of_nobody_goes_to_a_log_of_its_partition() {
-        IntakeCodec.Envelope envelope =
-                new IntakeCodec.Envelope("intake", 4, 6, 9, null, AT);
+        IntakeCodec.Envelope envelope = new IntakeCodec.Envelope("intake", 4, 6, 9, null, AT);
 
         IntakeRecord record = IntakeCodec.decode(envelope, new byte[] {1, 2});
 

@@ -29,22 +29,47 @@ class EntryScanTest {
         ObjectNode tree = (ObjectNode) Json.parse(body.getBytes(StandardCharsets.UTF_8));
         Instant time = Instant.parse("2028-02-29T23:59:59.999Z");
         return new Entry(
-                1, EntryType.FINDING_OPENED, "e-1", new Entry.Source("recorder", "0.1"), 12,
-                Digest.of(new byte[] {1}), time, time, new ClusterRef("u-1", "prod x"),
+                1,
+                EntryType.FINDING_OPENED,
+                "e-1",
+                new Entry.Source("recorder", "0.1"),
+                12,
+                Digest.of(new byte[] {1}),
+                time,
+                time,
+                new ClusterRef("u-1", "prod x"),
                 new Entry.Actor("human", "ada", "audit", "high"),
                 new Entry.Subject("apps", "v1", "Deployment", "shop", "cart", "u", "42"),
                 new TreeMap<>(
                         Map.of("a", Digest.of(new byte[] {2}), "b", Digest.of(new byte[] {4}))),
-                tree, new Entry.BlobRef(Digest.of(new byte[] {3}), 0, "text/plain"), "c", "s", "x");
+                tree,
+                new Entry.BlobRef(Digest.of(new byte[] {3}), 0, "text/plain"),
+                "c",
+                "s",
+                "x");
     }
 
     private static List<Entry> entries() throws IOException {
         Entry full = full(BODY);
         Entry sparse =
                 new Entry(
-                        1, EntryType.STARTUP, "e", new Entry.Source("", ""), 0, null,
-                        full.observedAt(), full.recordedAt(), full.cluster(), null, null,
-                        new TreeMap<>(), null, null, null, null, null);
+                        1,
+                        EntryType.STARTUP,
+                        "e",
+                        new Entry.Source("", ""),
+                        0,
+                        null,
+                        full.observedAt(),
+                        full.recordedAt(),
+                        full.cluster(),
+                        null,
+                        null,
+                        new TreeMap<>(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
         return List.of(full, sparse);
     }
 
@@ -72,7 +97,9 @@ class EntryScanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":1.5}", "{\"a\":\"\u20ac\"}", "{\"a\":\"\\u0001\"}",
+                "{\"a\":1.5}",
+                "{\"a\":\"\u20ac\"}",
+                "{\"a\":\"\\u0001\"}",
                 "{\"a\":9007199254740991}"
             })
     void what_is_uncommon_is_left_to_parse(String body) throws IOException {

@@ -90,9 +90,23 @@ class EntryTest {
         // Given
         Entry entry =
                 new Entry(
-                        1, EntryType.STARTUP, "e-0", new Entry.Source("recorder", "0.1.0"), 0, null,
-                        TIME, TIME, new ClusterRef("uid-1", "prod"), null, null, new TreeMap<>(),
-                        null, null, null, null, null);
+                        1,
+                        EntryType.STARTUP,
+                        "e-0",
+                        new Entry.Source("recorder", "0.1.0"),
+                        0,
+                        null,
+                        TIME,
+                        TIME,
+                        new ClusterRef("uid-1", "prod"),
+                        null,
+                        null,
+                        new TreeMap<>(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
         // Then
         assertThat(text(entry)).doesNotContain("null", "digests", "body", "prev", "actor");
         assertThat(Entry.parse(entry.bytes())).isEqualTo(entry);
@@ -101,12 +115,24 @@ class EntryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"v\":1}|\"v\":2}", "\"v\":1}|\"v\":1,\"w\":1}", "\"v\":1}|\"v\":1.0}",
-                "\"v\":1}|\"v\": 1}", "\"v\":1}|\"v\":1} ", "finding.opened|finding.closed",
-                "\"seq\":1|\"seq\":-1", "\"seq\":1|\"seq\":\"1\"", "\"seq\":1|\"seq\":0",
-                "\"kind\":\"human\"|\"kind\":null", ".710Z|.71Z", ".710Z|.710+00:00", "uid-1|uid 1",
-                "\"live\":\"dbc1|\"live\":\"DBC1", "\"live\":\"dbc1|\"live\":\"", "prod|pr\\u006fd",
-                "\"id\":\"e-1\"|\"id\":\"\"", "\"correlation\":\"c-1\"|\"correlation\":null",
+                "\"v\":1}|\"v\":2}",
+                "\"v\":1}|\"v\":1,\"w\":1}",
+                "\"v\":1}|\"v\":1.0}",
+                "\"v\":1}|\"v\": 1}",
+                "\"v\":1}|\"v\":1} ",
+                "finding.opened|finding.closed",
+                "\"seq\":1|\"seq\":-1",
+                "\"seq\":1|\"seq\":\"1\"",
+                "\"seq\":1|\"seq\":0",
+                "\"kind\":\"human\"|\"kind\":null",
+                ".710Z|.71Z",
+                ".710Z|.710+00:00",
+                "uid-1|uid 1",
+                "\"live\":\"dbc1|\"live\":\"DBC1",
+                "\"live\":\"dbc1|\"live\":\"",
+                "prod|pr\\u006fd",
+                "\"id\":\"e-1\"|\"id\":\"\"",
+                "\"correlation\":\"c-1\"|\"correlation\":null",
                 "\"ref\":\"ada\"|\"ref\":\"ada\",\"ref\":\"bob\"",
                 "\"digests\":{|\"digests\":{},\"x\":{"
             })

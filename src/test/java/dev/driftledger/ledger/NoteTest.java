@@ -106,8 +106,7 @@ class NoteTest {
         // When
         Note note = Note.parse(utf8(signed + wrongLine));
         // Then
-        assertThatThrownBy(
-                        () -> note.verify(List.of(good.verifierKey(), other.verifierKey())))
+        assertThatThrownBy(() -> note.verify(List.of(good.verifierKey(), other.verifierKey())))
                 .isInstanceOf(RefutedException.class)
                 .hasMessageContaining("other");
     }
@@ -132,12 +131,22 @@ class NoteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "\n", "\n\n", "text\n", "text\n\n", "text\n\n\u2014 a AAAAAAE=",
-                "text\n\n- a AAAAAAE=\n", "text\n\n\u2014 a  AAAAAAE=\n", "text\n\n\u2014 a\n",
-                "text\n\n\u2014 a AAAAAA==\n", "text\n\n\u2014 a+b AAAAAAE=\n",
-                "text\n\n\u2014 a AAAAAAF=\n", "text\n\n\u2014 a AAAAAAE\n",
+                "",
+                "\n",
+                "\n\n",
+                "text\n",
+                "text\n\n",
+                "text\n\n\u2014 a AAAAAAE=",
+                "text\n\n- a AAAAAAE=\n",
+                "text\n\n\u2014 a  AAAAAAE=\n",
+                "text\n\n\u2014 a\n",
+                "text\n\n\u2014 a AAAAAA==\n",
+                "text\n\n\u2014 a+b AAAAAAE=\n",
+                "text\n\n\u2014 a AAAAAAF=\n",
+                "text\n\n\u2014 a AAAAAAE\n",
                 "te\rxt\n\n\u2014 a AAAAAAE=\n",
-                "text\n\n\u2014\u00a0a AAAAAAE=\n", "text\n\n\u2014 \u2003 AAAAAAE=\n"
+                "text\n\n\u2014\u00a0a AAAAAAE=\n",
+                "text\n\n\u2014 \u2003 AAAAAAE=\n"
             })
     void what_is_no_note_is_refused(String text) {
         assertThatThrownBy(() -> Note.parse(utf8(text)))
@@ -166,7 +175,9 @@ class NoteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "a", "a+b",
+                "",
+                "a",
+                "a+b",
                 "example.com/foo+530d903b+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
                 "example.com/foo+530d903a+AukyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
                 "example.com/fop+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k",
@@ -184,8 +195,7 @@ class NoteTest {
         assertThatThrownBy(() -> SigningKey.parse(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("AYEKFALV");
-        assertThatThrownBy(() -> SigningKey.parse("AYEKFALV"))
-                .hasMessageNotContaining("AYEKFALV");
+        assertThatThrownBy(() -> SigningKey.parse("AYEKFALV")).hasMessageNotContaining("AYEKFALV");
     }
 
     @Test
@@ -203,9 +213,17 @@ class NoteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\n00\nR\n", "a\n-1\nR\n", "a\n1\nR\nextension\n", "a\n1\nR", "a b\n1\nR\n",
+                "a\n00\nR\n",
+                "a\n-1\nR\n",
+                "a\n1\nR\nextension\n",
+                "a\n1\nR",
+                "a b\n1\nR\n",
                 "\n1\nR\n",
-                "a\n9223372036854775808\nR\n", "a\n1\nAAAA\n", "a\n1\n\n", "a\n1\n*\n", "a\n1 \nR\n"
+                "a\n9223372036854775808\nR\n",
+                "a\n1\nAAAA\n",
+                "a\n1\n\n",
+                "a\n1\n*\n",
+                "a\n1 \nR\n"
             })
     void wrong_checkpoints_are_refused(String shape) {
         String root = Base64.getEncoder().encodeToString(Digest.of(utf8("x")).bytes());

@@ -197,8 +197,7 @@ class ProofTest {
         assertThat(proof.path()).isEmpty();
         assertThatCode(() -> proof.verify(root, root)).doesNotThrowAnyException();
         assertThatThrownBy(() -> proof.verify(root, OTHER)).isInstanceOf(RefutedException.class);
-        assertThatThrownBy(
-                        () -> new ConsistencyProof(8, 8, List.of(root)).verify(root, root))
+        assertThatThrownBy(() -> new ConsistencyProof(8, 8, List.of(root)).verify(root, root))
                 .isInstanceOf(RefutedException.class);
     }
 }

@@ -86,9 +86,23 @@ public final class SampleLog {
         lastOfSource.put(source, entries.size());
         Entry entry =
                 new Entry(
-                        1, type, "e-" + entries.size(), new Entry.Source(source, "0.1.0"), seq,
-                        prev, now, now, new ClusterRef("uid-1", "prod"), null, null, digests, body, null,
-                        null, null, null);
+                        1,
+                        type,
+                        "e-" + entries.size(),
+                        new Entry.Source(source, "0.1.0"),
+                        seq,
+                        prev,
+                        now,
+                        now,
+                        new ClusterRef("uid-1", "prod"),
+                        null,
+                        null,
+                        digests,
+                        body,
+                        null,
+                        null,
+                        null,
+                        null);
         entries.add(entry.bytes());
         return this;
     }
@@ -139,8 +153,7 @@ public final class SampleLog {
         }
         for (int from = 0; from < size; from += 256) {
             TilePath path = TilePath.inTree(TilePath.ENTRIES, from / 256, size);
-            files.put(
-                    path.path(), Tile.encodeEntries(entries.subList(from, from + path.width())));
+            files.put(path.path(), Tile.encodeEntries(entries.subList(from, from + path.width())));
         }
         for (int at : published) {
             files.put("checkpoints/" + at, checkpoint(Frontier.of(at, tree)));

@@ -31,17 +31,27 @@ class TileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tile/0/00", "tile/0/0000", "tile/0/x000/001", "tile/00/000", "tile/64/000",
-                "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000.p",
+                "tile/0/00",
+                "tile/0/0000",
+                "tile/0/x000/001",
+                "tile/00/000",
+                "tile/64/000",
+                "tile/0/000.p/0",
+                "tile/0/000.p/256",
+                "tile/0/000.p/01",
+                "tile/0/000.p",
                 "tile/0/x001",
-                "tile/0/001/002", "/tile/0/000", "tile/0/000/", "tile/entries/../000",
+                "tile/0/001/002",
+                "/tile/0/000",
+                "tile/0/000/",
+                "tile/entries/../000",
                 "tile/-1/000",
-                "tile/0/x999/x999/x999/x999/x999/x999/x999/999", "tile/data/000",
+                "tile/0/x999/x999/x999/x999/x999/x999/x999/999",
+                "tile/data/000",
                 "tile/0/\u0660\u0660\u0660"
             })
     void other_paths_are_refused(String path) {
-        assertThatThrownBy(() -> TilePath.parse(path))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TilePath.parse(path)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

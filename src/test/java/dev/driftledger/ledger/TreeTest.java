@@ -20,7 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TreeTest {
     private static List<byte[]> vectorEntries() {
         return Stream.of(
-                        "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+                        "",
+                        "00",
+                        "10",
+                        "2021",
+                        "3031",
+                        "40414243",
+                        "5051525354555657",
                         "606162636465666768696a6b6c6d6e6f")
                 .map(HexFormat.of()::parseHex)
                 .toList();
@@ -67,8 +73,7 @@ class TreeTest {
         // Given
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        List<Digest> leaves =
-                MemoryTree.entries(2_000).stream().map(Hashing::leaf).toList();
+        List<Digest> leaves = MemoryTree.entries(2_000).stream().map(Hashing::leaf).toList();
         MemoryTree batched = new MemoryTree();
         // When
         for (int at = 0; at < leaves.size(); ) {

@@ -103,10 +103,8 @@ class VerificationTest {
     @Test
     void a_log_signed_by_another_key_fails() throws UnreadableException, InterruptedException {
         SampleLog log = SampleLog.ofSize(3);
-        VerifierKey other =
-                SigningKey.generate(SampleLog.ORIGIN, new SecureRandom()).verifierKey();
-        VerificationReport report =
-                verify(SampleLog.inMemory(log.files()), other);
+        VerifierKey other = SigningKey.generate(SampleLog.ORIGIN, new SecureRandom()).verifierKey();
+        VerificationReport report = verify(SampleLog.inMemory(log.files()), other);
         assertOnlyFailure(report, "checkpoint", "no known key signed");
     }
 
@@ -117,8 +115,7 @@ class VerificationTest {
         SortedMap<String, byte[]> files = log.files();
         Checkpoint checkpoint = new Checkpoint(SampleLog.ORIGIN, 0, Hashing.EMPTY_ROOT);
         files.put("checkpoint", Note.sign(checkpoint.text(), List.of(other)).bytes());
-        VerificationReport report =
-                verify(SampleLog.inMemory(files), other.verifierKey());
+        VerificationReport report = verify(SampleLog.inMemory(files), other.verifierKey());
         assertOnlyFailure(report, "checkpoint", "signed by");
     }
 
@@ -269,8 +266,7 @@ class VerificationTest {
     @Test
     void a_gap_that_leaves_too_much_of_a_silence_does_not_explain_it()
             throws UnreadableException, InterruptedException {
-        SampleLog log =
-                withGap(Duration.ofHours(1), Duration.ofSeconds(61), Duration.ofHours(1));
+        SampleLog log = withGap(Duration.ofHours(1), Duration.ofSeconds(61), Duration.ofHours(1));
         assertOnlyFailure(verify(log), "silence", "to 2026-11-22T14:01:01.020Z");
     }
 

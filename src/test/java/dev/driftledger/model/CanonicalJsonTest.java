@@ -28,7 +28,8 @@ class CanonicalJsonTest {
                 """
                 {"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],
                 "string":"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\"\\/",
-                "literals":[null,true,false]}""";
+                "literals":[null,true,false]}\
+                """;
         // When
         String canonical = canonical(json);
         // Then
@@ -45,7 +46,8 @@ class CanonicalJsonTest {
         String json =
                 """
                 {"\\u20ac":"Euro Sign","\\r":"Carriage Return","\\ufb33":"Hebrew Letter",
-                "1":"One","\\ud83d\\ude00":"Emoji","\\u0080":"Control","\\u00f6":"Latin"}""";
+                "1":"One","\\ud83d\\ude00":"Emoji","\\u0080":"Control","\\u00f6":"Latin"}\
+                """;
         // When
         String canonical = canonical(json);
         // Then
@@ -90,8 +92,15 @@ class CanonicalJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "9007199254740992", "-9007199254740992", "9007199254740993", "12345678901234567890",
-                "9007199254740994.0", "1e20", "1e999", "\"\\ud800\"", "\"\\udc00\\ud800\""
+                "9007199254740992",
+                "-9007199254740992",
+                "9007199254740993",
+                "12345678901234567890",
+                "9007199254740994.0",
+                "1e20",
+                "1e999",
+                "\"\\ud800\"",
+                "\"\\udc00\\ud800\""
             })
     void what_would_be_changed_silently_is_refused(String json) {
         assertThatThrownBy(() -> canonical(json)).isInstanceOf(IllegalArgumentException.class);

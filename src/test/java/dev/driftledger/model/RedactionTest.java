@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class RedactionTest {
     private static final ClusterRef CLUSTER = new ClusterRef("c-1", "one");
-    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] KEY =
+            "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     private static final String COPY = "kubectl.kubernetes.io/last-applied-configuration";
     private final Redaction redaction = new Redaction("k1", KEY);
 
@@ -55,16 +56,17 @@ class RedactionTest {
         otherName.withObject("/metadata").put("name", "t");
         ObjectNode otherNamespace = secret("{'data':{'a':'eA=='}}");
         otherNamespace.withObject("/metadata").put("namespace", "n2");
-        assertThat(List.of(
-                        redact("{'data':{'b':'eA=='}}").at("/data/b").textValue(),
-                        redaction.redact(CLUSTER, otherName).at("/data/a").textValue(),
-                        redaction.redact(CLUSTER, otherNamespace).at("/data/a").textValue(),
-                        redaction
-                                .redact(
-                                        new ClusterRef("c-2", "one"),
-                                        secret("{'data':{'a':'eA=='}}"))
-                                .at("/data/a")
-                                .textValue()))
+        assertThat(
+                        List.of(
+                                redact("{'data':{'b':'eA=='}}").at("/data/b").textValue(),
+                                redaction.redact(CLUSTER, otherName).at("/data/a").textValue(),
+                                redaction.redact(CLUSTER, otherNamespace).at("/data/a").textValue(),
+                                redaction
+                                        .redact(
+                                                new ClusterRef("c-2", "one"),
+                                                secret("{'data':{'a':'eA=='}}"))
+                                        .at("/data/a")
+                                        .textValue()))
                 .doesNotContain(base)
                 .doesNotHaveDuplicates();
     }
@@ -137,7 +139,8 @@ class RedactionTest {
     @Test
     void configured_paths_are_redacted_whatever_the_order_of_the_list() {
         Redaction paths =
-                new Redaction("k1", KEY, List.of("apps/Deployment:/spec/env/*/value", "/Pod:/a~1b"));
+                new Redaction(
+                        "k1", KEY, List.of("apps/Deployment:/spec/env/*/value", "/Pod:/a~1b"));
         ObjectNode desired =
                 json(
                         "{'apiVersion':'apps/v1','kind':'Deployment','spec':{'env':["
@@ -175,25 +178,25 @@ class RedactionTest {
         Random random = new Random(seed);
         for (int round = 0; round < 2000; round++) {
             String value = "SeCrEt" + Long.toHexString(random.nextLong());
-            String encoded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+            String encoded =
+                    Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
             String used = random.nextBoolean() ? value : encoded;
-            String inner = switch (random.nextInt(6)) {
-                case 0 -> "{'data':{'a':'%s'}}";
-                case 1 -> "{'stringData':{'a':'%s','b':['%s']}}";
-                case 2 -> "{'data':'%s'}";
-                case 3 -> "{'data':{'a':{'b':'%s'}},'stringData':['%s']}";
-                case 4 -> "{'Data':{'a':'%s'},'stringdata':{'x':'%s'}}";
-                default -> "{'data':{'a':null},'stringData':{'a':'%s'}}";
-            };
+            String inner =
+                    switch (random.nextInt(6)) {
+                        case 0 -> "{'data':{'a':'%s'}}";
+                        case 1 -> "{'stringData':{'a':'%s','b':['%s']}}";
+                        case 2 -> "{'data':'%s'}";
+                        case 3 -> "{'data':{'a':{'b':'%s'}},'stringData':['%s']}";
+                        case 4 -> "{'Data':{'a':'%s'},'stringdata':{'x':'%s'}}";
+                        default -> "{'data':{'a':null},'stringData':{'a':'%s'}}";
+                    };
             ObjectNode object = secret(inner.replace("%s", used));
             ObjectNode copy = object.deepCopy();
             object.withObject("/metadata")
                     .withObject("/annotations")
                     .put(COPY, copy.toString().substring(random.nextInt(2)));
             String out = redaction.redact(CLUSTER, object).toString();
-            assertThat(out)
-                    .as("seed %d round %d", seed, round)
-                    .doesNotContain(value, encoded);
+            assertThat(out).as("seed %d round %d", seed, round).doesNotContain(value, encoded);
         }
     }
 
@@ -210,10 +213,10 @@ class RedactionTest {
 
     private static ObjectNode json(String text) {
         try {
-            return (ObjectNode) Json.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+            return (ObjectNode)
+                    Json.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
         }
     }
-
 }

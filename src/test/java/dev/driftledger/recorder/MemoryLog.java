@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A log, its blobs and its state rows in memory, fed with intake records.
 final class MemoryLog {
-    static final ClusterRef CLUSTER = new ClusterRef("00000000-0000-4000-8000-000000000001",
-            "test");
+    static final ClusterRef CLUSTER =
+            new ClusterRef("00000000-0000-4000-8000-000000000001", "test");
 
     private final ClusterRef cluster;
     private final Map<Digest, byte[]> blobs = new HashMap<>();
@@ -78,6 +79,11 @@ final class MemoryLog {
 
     BlobSource blobs() {
         return blobs::get;
+    }
+
+    /// The content that an entry keeps in a blob.
+    byte[] blob(Entry entry) {
+        return blob(Objects.requireNonNull(entry.blob(), "entry has no blob").sha256());
     }
 
     byte[] blob(Digest digest) {

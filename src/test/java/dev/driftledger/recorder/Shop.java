@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,19 @@ final class Shop {
     private final MemoryLog log = new MemoryLog();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private int resourceVersion = 100;
+
+    /// Every type is watched; nothing was seen or rendered.
+    static Shop empty() {
+        return new Shop().watched(AppliedBy.Kind.MANAGER, CI);
+    }
+
+    /// The application's only resource, the ConfigMap `cart`, is applied and live.
+    static Shop inSync() {
+        Shop shop = empty();
+        shop.seen(shop.live("cart", "1", CI));
+        shop.rendered("a", configMap("cart", "1"));
+        return shop;
+    }
 
     MemoryLog log() {
         return log;
@@ -63,7 +77,11 @@ final class Shop {
     void configured(AppliedBy.Kind kind, @Nullable String name) {
         RecorderConfig.Application application =
                 new RecorderConfig.Application(
-                        SHOP, "file:///shop.git", "main", "", Duration.ofMinutes(10),
+                        SHOP,
+                        "file:///shop.git",
+                        "main",
+                        "",
+                        Duration.ofMinutes(10),
                         new AppliedBy(kind, name));
         log.feed(
                 new IntakeRecord.ConfigChanged(
@@ -76,7 +94,11 @@ final class Shop {
     void scoped() {
         log.feed(
                 new IntakeRecord.Scope(
-                        MemoryLog.CLUSTER, next(), TYPES, List.of(), Duration.ofSeconds(120),
+                        MemoryLog.CLUSTER,
+                        next(),
+                        TYPES,
+                        List.of(),
+                        Duration.ofMinutes(2),
                         "v1.36.3"));
     }
 
@@ -102,7 +124,9 @@ final class Shop {
                             MemoryLog.CLUSTER, now, ObjectBytes.digest(object), object));
             resources.add(
                     new IntakeRecord.DesiredResource(
-                            key(object), "v1", ObjectBytes.digest(object),
+                            key(object),
+                            "v1",
+                            ObjectBytes.digest(object),
                             object.at("/metadata/name").asText() + ".yaml#1"));
         }
         return log.feed(
@@ -181,14 +205,22 @@ final class Shop {
         resourceVersion++;
         return log.feed(
                 new IntakeRecord.ObjectDeleted(
-                        MemoryLog.CLUSTER, next(), CONFIG_MAPS, key(object),
-                        object.at("/metadata/uid").asText(), Integer.toString(resourceVersion),
+                        MemoryLog.CLUSTER,
+                        next(),
+                        CONFIG_MAPS,
+                        key(object),
+                        object.at("/metadata/uid").asText(),
+                        Integer.toString(resourceVersion),
                         null));
     }
 
     List<Entry> heartbeat() {
-        return log.feed(
-                new IntakeRecord.Heartbeat(MemoryLog.CLUSTER, next(), new TreeMap<>(), 0));
+        return log.feed(new IntakeRecord.Heartbeat(MemoryLog.CLUSTER, next(), new TreeMap<>(), 0));
+    }
+
+    /// The body of an entry that has one.
+    static ObjectNode body(Entry entry) {
+        return Objects.requireNonNull(entry.body(), () -> "entry " + entry.id() + " has no body");
     }
 
     /// Type, class and path of each finding entry.
@@ -212,15 +244,14 @@ final class Shop {
     List<String> snapshot() {
         Entry last = log.entries(dev.driftledger.ledger.EntryType.SNAPSHOT).getLast();
         List<String> lines = new ArrayList<>();
-        lines.add(last.body().path("verdict").asText());
+        lines.add(body(last).path("verdict").asText());
         try {
-            Json.parse(log.blob(last.blob().sha256()))
-                    .forEach(
-                            row ->
-                                    lines.add(
-                                            ResourceKey.ofId(row.path("resource").asText()).name()
-                                                    + "="
-                                                    + row.path("verdict").asText()));
+            Json.parse(log.blob(last))
+                    .forEach(row ->
+                            lines.add(
+                                    ResourceKey.ofId(row.path("resource").asText()).name()
+                                            + "="
+                                            + row.path("verdict").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,6 @@ package dev.driftledger.recorder;
 import dev.driftledger.cluster.ClusterWatch;
 import dev.driftledger.cluster.EdgeKey;
 import dev.driftledger.cluster.RecordingPlayer;
-import dev.driftledger.cluster.RecordingReader;
 import dev.driftledger.cluster.WatchSettings;
 import dev.driftledger.desired.GitMirror;
 import dev.driftledger.desired.ReplayedSources;
@@ -48,12 +47,12 @@ final class ShopRecording {
         IntakeSink sink =
                 record -> {
                     records.add(record);
-                    return CompletableFuture.completedFuture(null);
+                    return CompletableFuture.allOf();
                 };
         Path bundle = Files.write(folder.resolve("repo.bundle"), bytes("repo.bundle"));
         EdgeKey key =
-                new EdgeKey("k1",
-                        "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+                new EdgeKey(
+                        "k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
         try (GitMirror mirror = GitMirror.ofBundle(bundle, folder.resolve("mirror"))) {
             ReplayedSources sources =
                     new ReplayedSources(

@@ -1,16 +1,19 @@
 package dev.driftledger.recorder;
 
+import static dev.driftledger.recorder.Shop.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,8 +90,7 @@ class ShopRecordingTest {
         for (String line : ShopRecording.lines("expected.jsonl")) {
             JsonNode row = Json.parse(line.getBytes(StandardCharsets.UTF_8));
             String kind = row.path("finding").asText().replace(' ', '-');
-            if (APPLICATIONS.contains(row.path("application").asText())
-                    && row.has("resource")) {
+            if (APPLICATIONS.contains(row.path("application").asText()) && row.has("resource")) {
                 expected.add(
                         String.join(
                                 " | ",
@@ -104,8 +106,8 @@ class ShopRecordingTest {
         // When
         Set<String> found = new TreeSet<>();
         for (Entry opened : log.entries(EntryType.FINDING_OPENED)) {
-            if (!opened.body().path("class").asText().equals("pending")) {
-                found.add(row(last(opened.correlation())));
+            if (!body(opened).path("class").asText().equals("pending")) {
+                found.add(row(last(Objects.requireNonNull(opened.correlation()))));
             }
         }
 
@@ -120,9 +122,13 @@ class ShopRecordingTest {
                 .orElseThrow();
     }
 
+    private static Digest digest(Entry entry, String name) {
+        return Objects.requireNonNull(entry.digests().get(name), "entry names no " + name);
+    }
+
     private static String row(Entry entry) {
-        Entry.Subject subject = entry.subject();
-        JsonNode body = entry.body();
+        Entry.Subject subject = Objects.requireNonNull(entry.subject());
+        JsonNode body = body(entry);
         String type = subject.group().isEmpty() ? "" : subject.group() + "/";
         return String.join(
                 " | ",
@@ -138,10 +144,8 @@ class ShopRecordingTest {
     void what_the_reconciler_or_ci_restored_is_resolved_by_it() {
         assertThat(log.entries(EntryType.FINDING_RESOLVED))
                 .isNotEmpty()
-                .allSatisfy(
-                        e ->
-                                assertThat(e.body().at("/resolution/by").asText())
-                                        .isEqualTo("reconciler"));
+                .allSatisfy(e ->
+                        assertThat(body(e).at("/resolution/by").asText()).isEqualTo("reconciler"));
     }
 
     @Test
@@ -149,12 +153,9 @@ class ShopRecordingTest {
         List<String> pending =
                 log.entries().stream()
                         .filter(e -> e.body() != null)
-                        .filter(e -> e.body().path("class").asText().equals("pending"))
-                        .filter(e -> e.body().path("reason").asText().contains("4e03a8f"))
-                        .map(
-                                e ->
-                                        e.type().wireName() + " "
-                                                + e.body().path("application").asText())
+                        .filter(e -> body(e).path("class").asText().equals("pending"))
+                        .filter(e -> body(e).path("reason").asText().contains("4e03a8f"))
+                        .map(e -> e.type().wireName() + " " + body(e).path("application").asText())
                         .toList();
         assertThat(pending)
                 .containsExactly(
@@ -180,19 +181,17 @@ class ShopRecordingTest {
         Entry opened =
                 log.entries(EntryType.FINDING_OPENED).stream()
                         .filter(e -> e.digests().containsKey("live"))
-                        .filter(e -> e.body().path("class").asText().equals("changed"))
+                        .filter(e -> body(e).path("class").asText().equals("changed"))
                         .findFirst()
                         .orElseThrow();
-        byte[] desired = log.blob(opened.digests().get("desired"));
+        Digest live = digest(opened, "live");
+        byte[] desired = log.blob(digest(opened, "desired"));
 
         // When
         List<Recompute.Outcome> outcomes =
                 Recompute.check(
                         log.entries(),
-                        digest ->
-                                digest.equals(opened.digests().get("live"))
-                                        ? desired
-                                        : log.blobs().find(digest));
+                        digest -> digest.equals(live) ? desired : log.blobs().find(digest));
 
         // Then
         assertThat(outcomes)
@@ -210,10 +209,8 @@ class ShopRecordingTest {
     @Test
     void no_entry_is_larger_than_the_soft_limit() {
         assertThat(log.entries())
-                .allSatisfy(
-                        e ->
-                                assertThat(e.bytes().length)
-                                        .isLessThanOrEqualTo(Chains.SOFT_MAX_BYTES));
+                .allSatisfy(e ->
+                        assertThat(e.bytes().length).isLessThanOrEqualTo(Chains.SOFT_MAX_BYTES));
     }
 
     @Test

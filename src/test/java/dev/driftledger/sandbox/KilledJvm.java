@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// A JVM that starts one embedded part, writes one acknowledged thing, says `ready`, and waits to be
-/// killed.
+/// A JVM that starts one embedded part, writes one acknowledged thing, says `ready`, and waits to
+/// be killed.
 final class KilledJvm {
     private KilledJvm() {}
 

@@ -120,10 +120,15 @@ final class AppendFaultsIT {
                 Statement sql = connection.createStatement();
                 java.sql.ResultSet rows =
                         sql.executeQuery(
-                                "SELECT (SELECT count(*) FROM entry WHERE idx >= " + size + ")"
+                                "SELECT (SELECT count(*) FROM entry WHERE idx >= "
+                                        + size
+                                        + ")"
                                         + " + (SELECT count(*) FROM batch WHERE first_index >= "
-                                        + size + ") + (SELECT count(*) FROM tile_hash"
-                                        + " WHERE (idx + 1) * 256 > " + size + ")")) {
+                                        + size
+                                        + ") + (SELECT count(*) FROM tile_hash"
+                                        + " WHERE (idx + 1) * 256 > "
+                                        + size
+                                        + ")")) {
             rows.next();
             return rows.getInt(1);
         }
@@ -146,8 +151,13 @@ final class AppendFaultsIT {
                     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                             + " WHERE wait_event_type = 'Lock' AND datname = current_database()";
             Uni<Boolean> killed =
-                    Uni.createFrom().item(() -> killed(waiting)).repeat().until(done -> done)
-                            .collect().last().replaceWith(true);
+                    Uni.createFrom()
+                            .item(() -> killed(waiting))
+                            .repeat()
+                            .until(done -> done)
+                            .collect()
+                            .last()
+                            .replaceWith(true);
             await(killed);
             Throwable failure = catchThrowable(append::join);
             other.rollback();
@@ -155,8 +165,7 @@ final class AppendFaultsIT {
             assertThat(failure).isNotNull();
         }
         assertThat(load(log).size()).isZero();
-        assertThat(await(store.logs().append(batch)))
-                .isEqualTo(new AppendOutcome.Appended(600));
+        assertThat(await(store.logs().append(batch))).isEqualTo(new AppendOutcome.Appended(600));
     }
 
     private boolean killed(String statement) {

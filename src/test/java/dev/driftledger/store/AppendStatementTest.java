@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 final class AppendStatementTest {
     @Test
     void the_client_keeps_the_statement_prepared() {
-        assertThat(SqlConnectOptions.DEFAULT_PREPARED_STATEMENT_CACHE_FILTER.test(
-                        AppendStatement.SQL))
+        assertThat(
+                        SqlConnectOptions.DEFAULT_PREPARED_STATEMENT_CACHE_FILTER.test(
+                                AppendStatement.SQL))
                 .as("%d characters", AppendStatement.SQL.length())
                 .isTrue();
     }

@@ -97,8 +97,7 @@ final class CoverageComputationTest {
         Coverage.OfType pods = pods(1, 101, 101);
         // Then
         assertThat(pods.observed()).containsExactly(span(1, 20), span(61, 101));
-        assertThat(pods.gaps())
-                .containsExactly(gap(20, 61, "crash", "no shutdown was recorded"));
+        assertThat(pods.gaps()).containsExactly(gap(20, 61, "crash", "no shutdown was recorded"));
     }
 
     @Test
@@ -112,8 +111,7 @@ final class CoverageComputationTest {
         Coverage.OfType pods = pods(0, 100, 50);
         // Then
         assertThat(pods.observed()).containsExactly(span(0, 50));
-        assertThat(pods.gaps())
-                .containsExactly(gap(50, 100, "silence", "nothing was recorded"));
+        assertThat(pods.gaps()).containsExactly(gap(50, 100, "silence", "nothing was recorded"));
         assertThat(pods.share()).isEqualTo(0.5);
     }
 
@@ -127,7 +125,8 @@ final class CoverageComputationTest {
         Coverage.OfType pods = pods(0, 20, 20);
         // Then
         assertThat(pods.observed()).containsExactly(span(10, 15));
-        assertThat(pods.gaps()).extracting(Coverage.Gap::cause)
+        assertThat(pods.gaps())
+                .extracting(Coverage.Gap::cause)
                 .isEqualTo(List.of("not-yet-watched", "unavailable"));
     }
 }

@@ -45,8 +45,7 @@ final class LogStoreIT {
 
     private static Map<Digest, Decision.Blob> blob(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Map.of(
-                Digest.of(bytes), new Decision.Blob("text/plain", new ContentBytes(bytes)));
+        return Map.of(Digest.of(bytes), new Decision.Blob("text/plain", new ContentBytes(bytes)));
     }
 
     private static List<StateChange> state(StoredLog log) {
@@ -78,8 +77,7 @@ final class LogStoreIT {
         // When
         await(store.logs().append(log.heartbeats(300, 1).batch(blob("one"), odd)));
         await(store.logs().append(log.heartbeats(70_000 - 300, 2).batch(blob("one"), gone)));
-        AppendOutcome outcome =
-                await(store.logs().append(log.heartbeats(1, 3).batch(blob("two"))));
+        AppendOutcome outcome = await(store.logs().append(log.heartbeats(1, 3).batch(blob("two"))));
         // Then
         assertThat(outcome).isEqualTo(new AppendOutcome.Appended(70_001));
         StoredLog stored = load(log);
@@ -89,8 +87,7 @@ final class LogStoreIT {
         assertThat(state(stored)).containsExactly(odd);
         assertThat(await(store.files().blobs(blob("two").keySet()))).isEqualTo(blob("two"));
         List<Digest> leaves = await(store.logs().rehash("reload", 0, 70_001));
-        assertThat(Integration.append(Frontier.EMPTY, leaves).frontier())
-                .isEqualTo(log.frontier());
+        assertThat(Integration.append(Frontier.EMPTY, leaves).frontier()).isEqualTo(log.frontier());
     }
 
     @Test
@@ -103,12 +100,14 @@ final class LogStoreIT {
         StateChange other = new StateChange("p", "b", TextNode.valueOf("1"));
         await(store.logs().append(log.batch(Map.of(), first, other)));
         // When
-        await(store.logs()
-                .append(log.batch(
-                        Map.of(),
-                        new StateChange("p", "a", null),
-                        second,
-                        new StateChange("p", "b", null))));
+        await(
+                store.logs()
+                        .append(
+                                log.batch(
+                                        Map.of(),
+                                        new StateChange("p", "a", null),
+                                        second,
+                                        new StateChange("p", "b", null))));
         // Then
         assertThat(state(load(log))).containsExactly(second);
     }
@@ -148,9 +147,10 @@ final class LogStoreIT {
             }
             // When
             List<AppendOutcome> outcomes =
-                    await(io.smallrye.mutiny.Uni.join()
-                            .all(rivals.stream().map(store.logs()::append).toList())
-                            .andFailFast());
+                    await(
+                            io.smallrye.mutiny.Uni.join()
+                                    .all(rivals.stream().map(store.logs()::append).toList())
+                                    .andFailFast());
             // Then
             assertThat(outcomes.stream().filter(AppendOutcome.Appended.class::isInstance))
                     .hasSize(1);
@@ -183,8 +183,9 @@ final class LogStoreIT {
         load(log);
         StateChange[] changes = new StateChange[100_000];
         for (int i = 0; i < changes.length; i++) {
-            changes[i] = new StateChange(
-                    "resource", "key-%06d".formatted(i), Logs.body().put("uid", "u" + i));
+            changes[i] =
+                    new StateChange(
+                            "resource", "key-%06d".formatted(i), Logs.body().put("uid", "u" + i));
         }
         await(store.logs().append(log.heartbeats(1, 1).batch(Map.of(), changes)));
         StoredLog stored = load(log);
@@ -228,8 +229,9 @@ final class LogStoreIT {
         Logs log = new Logs("damaged");
         load(log);
         await(store.logs().append(log.heartbeats(20, 1).batch(Map.of())));
-        asSuperuser("UPDATE entry SET bytes = overlay(bytes placing '\\x20' from 5)"
-                + " WHERE cluster = 'damaged' AND idx = 7");
+        asSuperuser(
+                "UPDATE entry SET bytes = overlay(bytes placing '\\x20' from 5)"
+                        + " WHERE cluster = 'damaged' AND idx = 7");
         // When / Then
         assertThatThrownBy(() -> await(store.logs().rehash("damaged", 0, 20)))
                 .isInstanceOf(DamagedStoreException.class)

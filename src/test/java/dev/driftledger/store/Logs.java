@@ -61,10 +61,23 @@ final class Logs {
     Logs say(EntryType type, long second, Entry.@Nullable Subject subject, ObjectNode body) {
         Entry entry =
                 new Entry(
-                        Entry.VERSION, type, cluster.uid() + "-" + seq,
-                        new Entry.Source("recorder", "1"), seq, prev, second(second),
-                        second(second), cluster, null, subject, new TreeMap<>(), body, null,
-                        null, null, null);
+                        Entry.VERSION,
+                        type,
+                        cluster.uid() + "-" + seq,
+                        new Entry.Source("recorder", "1"),
+                        seq,
+                        prev,
+                        second(second),
+                        second(second),
+                        cluster,
+                        null,
+                        subject,
+                        new TreeMap<>(),
+                        body,
+                        null,
+                        null,
+                        null,
+                        null);
         seq++;
         prev = Digest.of(entry.bytes());
         said.add(entry);
@@ -97,8 +110,15 @@ final class Logs {
         Integration integration = Integration.append(frontier, hashes);
         Batch batch =
                 new Batch(
-                        cluster, 0, offset, offset + 10, frontier.size(), leaves,
-                        integration.completed(), new TreeMap<>(blobs), List.of(changes));
+                        cluster,
+                        0,
+                        offset,
+                        offset + 10,
+                        frontier.size(),
+                        leaves,
+                        integration.completed(),
+                        new TreeMap<>(blobs),
+                        List.of(changes));
         said.clear();
         frontier = integration.frontier();
         offset += 10;

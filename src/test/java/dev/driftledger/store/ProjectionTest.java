@@ -13,26 +13,34 @@ import org.junit.jupiter.api.Test;
 
 final class ProjectionTest {
     private static Projection of(Logs log) {
-        List<Entry> entries =
-                log.batch(Map.of()).leaves().stream().map(Leaf::entry).toList();
+        List<Entry> entries = log.batch(Map.of()).leaves().stream().map(Leaf::entry).toList();
         return Projection.of(100, entries);
     }
 
     @Test
     void a_finding_is_found_by_itself_and_by_its_resource() {
         // When
-        Projection rows =
-                of(new Logs("c1").finding(EntryType.FINDING_RESOLVED, 7, "f1", body()));
+        Projection rows = of(new Logs("c1").finding(EntryType.FINDING_RESOLVED, 7, "f1", body()));
         // Then
         assertThat(rows.findings())
                 .containsExactly(
                         new Projection.FindingVersion(
-                                100, second(7), "f1", "resolved", "changed", "none:shop:cart",
-                                "shop", "Deployment", "human", second(0)));
+                                100,
+                                second(7),
+                                "f1",
+                                "resolved",
+                                "changed",
+                                "none:shop:cart",
+                                "shop",
+                                "Deployment",
+                                "human",
+                                second(0)));
         assertThat(rows.observations())
                 .containsExactly(
                         new Projection.Observation(
-                                100, "apps:Deployment:shop:cart", "finding.resolved",
+                                100,
+                                "apps:Deployment:shop:cart",
+                                "finding.resolved",
                                 "none:shop:cart"));
         assertThat(rows.snapshots()).isEmpty();
     }
@@ -41,7 +49,11 @@ final class ProjectionTest {
     void what_an_entry_does_not_say_is_left_out() {
         // Given
         Logs log = new Logs("c1");
-        log.say(EntryType.FINDING_OPENED, 7, null, body().put("finding", "f1").put("openedAt", "?"));
+        log.say(
+                EntryType.FINDING_OPENED,
+                7,
+                null,
+                body().put("finding", "f1").put("openedAt", "?"));
         log.say(EntryType.FINDING_OPENED, 8, null, body().put("finding", 5));
         log.say(EntryType.SNAPSHOT, 9, null, body().put("application", "none::a"));
         // When
@@ -61,7 +73,9 @@ final class ProjectionTest {
     void a_character_that_postgresql_cannot_hold_is_replaced() {
         // When
         Projection rows =
-                of(new Logs("c1").say(EntryType.OBJECT_OBSERVED, 1, deployment("a\u0000b"), body()));
+                of(
+                        new Logs("c1")
+                                .say(EntryType.OBJECT_OBSERVED, 1, deployment("a\u0000b"), body()));
         // Then
         assertThat(rows.observations())
                 .extracting(Projection.Observation::resource)

@@ -69,20 +69,22 @@ final class QueriesIT {
         append(log);
         // When
         Page<Recorded> now =
-                await(store.queries()
-                        .applications(ApplicationFilter.ANY, null, PageRequest.FIRST));
+                await(store.queries().applications(ApplicationFilter.ANY, null, PageRequest.FIRST));
         Page<Recorded> then =
-                await(store.queries()
-                        .applications(ApplicationFilter.ANY, second(1), PageRequest.FIRST));
+                await(
+                        store.queries()
+                                .applications(ApplicationFilter.ANY, second(1), PageRequest.FIRST));
         Page<Recorded> drifted =
-                await(store.queries()
-                        .applications(
-                                new ApplicationFilter("c1", "drifted", "shop", "none"),
-                                null,
-                                PageRequest.FIRST));
+                await(
+                        store.queries()
+                                .applications(
+                                        new ApplicationFilter("c1", "drifted", "shop", "none"),
+                                        null,
+                                        PageRequest.FIRST));
         Page<Recorded> before =
-                await(store.queries()
-                        .applications(ApplicationFilter.ANY, second(0), PageRequest.FIRST));
+                await(
+                        store.queries()
+                                .applications(ApplicationFilter.ANY, second(0), PageRequest.FIRST));
         // Then
         assertThat(indexes(now)).containsExactly(2L, 1L);
         assertThat(now.asOf()).isEqualTo(3);
@@ -96,8 +98,12 @@ final class QueriesIT {
         assertThat(await(store.queries().application("c1", cart, second(2))))
                 .hasValueSatisfying(found -> assertThat(found.index()).isZero());
         assertThat(await(store.queries().application("c1", cart, second(0)))).isEmpty();
-        assertThat(indexes(await(store.queries()
-                        .applicationHistory("c1", cart, null, PageRequest.FIRST))))
+        assertThat(
+                        indexes(
+                                await(
+                                        store.queries()
+                                                .applicationHistory(
+                                                        "c1", cart, null, PageRequest.FIRST))))
                 .containsExactly(2L, 0L);
     }
 
@@ -111,17 +117,22 @@ final class QueriesIT {
         append(log);
         FindingFilter open =
                 new FindingFilter(
-                        "open", new ApplicationId("none", "shop", "cart"), "shop", "Deployment",
-                        "human", "changed", "c1", null, null);
+                        "open",
+                        new ApplicationId("none", "shop", "cart"),
+                        "shop",
+                        "Deployment",
+                        "human",
+                        "changed",
+                        "c1",
+                        null,
+                        null);
         // When
         Page<Recorded> now = await(store.queries().findings(open, null, PageRequest.FIRST));
-        Page<Recorded> then =
-                await(store.queries().findings(open, second(29), PageRequest.FIRST));
+        Page<Recorded> then = await(store.queries().findings(open, second(29), PageRequest.FIRST));
         // Then
         assertThat(indexes(now)).containsExactly(1L);
         assertThat(indexes(then)).containsExactly(1L, 0L);
-        assertThat(indexes(await(store.queries()
-                        .finding(null, "f1", null, PageRequest.FIRST))))
+        assertThat(indexes(await(store.queries().finding(null, "f1", null, PageRequest.FIRST))))
                 .containsExactly(2L, 0L);
         FindingFilter since =
                 new FindingFilter(null, null, null, null, null, null, null, second(31), null);
@@ -167,21 +178,28 @@ final class QueriesIT {
         append(first);
         append(second);
         Page<Recorded> whole =
-                await(store.queries()
-                        .applications(ApplicationFilter.ANY, null, new PageRequest(100, null)));
+                await(
+                        store.queries()
+                                .applications(
+                                        ApplicationFilter.ANY, null, new PageRequest(100, null)));
         // When
         List<Recorded> paged = new ArrayList<>();
         Page<Recorded> page =
-                await(store.queries()
-                        .applications(ApplicationFilter.ANY, null, new PageRequest(7, null)));
+                await(
+                        store.queries()
+                                .applications(
+                                        ApplicationFilter.ANY, null, new PageRequest(7, null)));
         paged.addAll(page.items());
         for (int round = 0; page.next() != null; round++) {
             append(snapshot(first, 100 + round, "app-%02d".formatted(round), "drifted"));
             append(snapshot(log("new-" + round), 0, "app-00", "drifted"));
             page =
-                    await(store.queries()
-                            .applications(
-                                    ApplicationFilter.ANY, null, new PageRequest(7, page.next())));
+                    await(
+                            store.queries()
+                                    .applications(
+                                            ApplicationFilter.ANY,
+                                            null,
+                                            new PageRequest(7, page.next())));
             paged.addAll(page.items());
             assertThat(page.asOf()).isEqualTo(50);
             assertThat(page.totalSize()).isEqualTo(50);
@@ -200,22 +218,34 @@ final class QueriesIT {
         append(log);
         // When
         Page<Recorded> page =
-                await(store.queries()
-                        .entries(
-                                "c1", List.of(EntryType.GAP), second(8), new PageRequest(4, null)));
+                await(
+                        store.queries()
+                                .entries(
+                                        "c1",
+                                        List.of(EntryType.GAP),
+                                        second(8),
+                                        new PageRequest(4, null)));
         Page<Recorded> next =
-                await(store.queries()
-                        .entries(
-                                "c1",
-                                List.of(EntryType.GAP),
-                                second(8),
-                                new PageRequest(4, page.next())));
+                await(
+                        store.queries()
+                                .entries(
+                                        "c1",
+                                        List.of(EntryType.GAP),
+                                        second(8),
+                                        new PageRequest(4, page.next())));
         // Then
         assertThat(indexes(page)).containsExactly(17L, 15L, 13L, 11L);
         assertThat(indexes(next)).containsExactly(9L, 7L, 5L, 3L);
         assertThat(page.totalSize()).isEqualTo(9);
-        assertThat(indexes(await(store.queries()
-                        .entries("c1", List.of(), null, new PageRequest(2, null)))))
+        assertThat(
+                        indexes(
+                                await(
+                                        store.queries()
+                                                .entries(
+                                                        "c1",
+                                                        List.of(),
+                                                        null,
+                                                        new PageRequest(2, null)))))
                 .containsExactly(19L, 18L);
         assertThat(await(store.queries().entries("c1", 18, 25))).hasSize(2);
         assertThat(await(store.queries().entry("c1", 19)).orElseThrow().entry().type())
@@ -232,16 +262,18 @@ final class QueriesIT {
         }
         append(log);
         Page<Recorded> page =
-                await(store.queries()
-                        .applications(ApplicationFilter.ANY, null, new PageRequest(2, null)));
+                await(
+                        store.queries()
+                                .applications(
+                                        ApplicationFilter.ANY, null, new PageRequest(2, null)));
         PageRequest next = new PageRequest(2, page.next());
         ApplicationFilter other = new ApplicationFilter("c1", null, null, null);
         // When / Then
         assertThatThrownBy(() -> await(store.queries().applications(other, null, next)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another question");
-        assertThatThrownBy(() -> await(store.queries()
-                        .applications(ApplicationFilter.ANY, second(3), next)))
+        assertThatThrownBy(() ->
+                        await(store.queries().applications(ApplicationFilter.ANY, second(3), next)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -274,11 +306,15 @@ final class QueriesIT {
         Logs log = log("c1");
         append(log.heartbeats(3, 5));
         for (long size = 1; size <= 3; size++) {
-            await(store.logs()
-                    .saveCheckpoint(
-                            "c1",
-                            new StoredCheckpoint(
-                                    size, log.frontier().root(), "n" + size, second(size))));
+            await(
+                    store.logs()
+                            .saveCheckpoint(
+                                    "c1",
+                                    new StoredCheckpoint(
+                                            size,
+                                            log.frontier().root(),
+                                            "n" + size,
+                                            second(size))));
         }
         log("c2");
         // When

@@ -41,15 +41,21 @@ final class RightsIT {
         assertThatThrownBy(() -> asService(statement))
                 .as(statement)
                 .isInstanceOfSatisfying(
-                        SQLException.class,
-                        e -> assertThat(e.getSQLState()).isEqualTo(REFUSED));
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(REFUSED));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "entry", "entry_default", "batch", "tile_hash", "checkpoint", "blob",
-                "observation", "finding_version", "snapshot"
+                "entry",
+                "entry_default",
+                "batch",
+                "tile_hash",
+                "checkpoint",
+                "blob",
+                "observation",
+                "finding_version",
+                "snapshot"
             })
     void evidence_is_never_changed(String table) {
         String column = table.equals("blob") ? "media_type" : "cluster";
@@ -58,8 +64,10 @@ final class RightsIT {
         assertRefused("TRUNCATE " + table);
         assertRefused("DROP TABLE " + table);
         assertRefused("ALTER TABLE " + table + " ADD COLUMN mine text");
-        assertRefused("CREATE TRIGGER t BEFORE INSERT ON " + table
-                + " FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()");
+        assertRefused(
+                "CREATE TRIGGER t BEFORE INSERT ON "
+                        + table
+                        + " FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()");
         assertRefused("CREATE RULE r AS ON INSERT TO " + table + " DO INSTEAD NOTHING");
     }
 

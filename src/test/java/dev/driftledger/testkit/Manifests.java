@@ -2,15 +2,12 @@ package dev.driftledger.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.driftledger.model.Json;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Reads the YAML of test data.
 public final class Manifests {

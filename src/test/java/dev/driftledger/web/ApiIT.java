@@ -85,8 +85,8 @@ final class ApiIT {
 
     @Test
     void a_list_is_read_page_by_page_by_its_links() {
-        Response first = given().queryParam("page_size", 100)
-                .get("/api/v1/log/" + CLUSTER + "/entries");
+        Response first =
+                given().queryParam("page_size", 100).get("/api/v1/log/" + CLUSTER + "/entries");
         Matcher link = Pattern.compile("<(.+)>; rel=\"next\"").matcher(first.header("Link"));
         assertThat(link.matches()).isTrue();
         given().urlEncodingEnabled(false)
@@ -165,7 +165,8 @@ final class ApiIT {
                 Response answer = given().urlEncodingEnabled(false).get(address);
                 assertThat(answer.statusCode()).as(address).isEqualTo(200);
                 if (answer.contentType().startsWith("text/html")) {
-                    HREF.matcher(answer.asString()).results()
+                    HREF.matcher(answer.asString())
+                            .results()
                             .forEach(found -> waiting.add(found.group(1)));
                 }
             }
@@ -173,9 +174,13 @@ final class ApiIT {
         String root = "/log/" + CLUSTER + "/";
         assertThat(seen)
                 .contains(
-                        root + "checkpoint", root + "checkpoints/300", root + "tile/0/000",
-                        root + "tile/0/001.p/44", root + "tile/1/000.p/1",
-                        root + "tile/entries/000", root + "tile/entries/001.p/44");
+                        root + "checkpoint",
+                        root + "checkpoints/300",
+                        root + "tile/0/000",
+                        root + "tile/0/001.p/44",
+                        root + "tile/1/000.p/1",
+                        root + "tile/entries/000",
+                        root + "tile/entries/001.p/44");
         assertThat(seen.stream().filter(path -> path.contains("/blobs/"))).hasSize(3);
     }
 

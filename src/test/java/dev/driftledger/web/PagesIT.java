@@ -55,7 +55,8 @@ final class PagesIT {
                                         .setExecutablePath(CHROMIUM)
                                         .setArgs(
                                                 List.of(
-                                                        "--no-sandbox", "--disable-gpu",
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
                                                         "--disable-dev-shm-usage")));
     }
 
@@ -91,12 +92,11 @@ final class PagesIT {
         // Given
         List<String> complaints = new ArrayList<>();
         try (Page page = page()) {
-            page.onConsoleMessage(
-                    message -> {
-                        if (message.type().equals("error")) {
-                            complaints.add(message.text());
-                        }
-                    });
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
 
             // When
             Response answer = page.navigate(root + path.substring(1));

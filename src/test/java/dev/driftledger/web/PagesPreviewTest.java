@@ -8,7 +8,6 @@ import dev.driftledger.ledger.InclusionProof;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
-import dev.driftledger.store.Coverage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,12 +88,13 @@ final class PagesPreviewTest {
                                   'images':['registry.example/cart@sha256:%s']},
                                  {'resource':':ConfigMap:shop:cart-settings','verdict':'missing',
                                   'desired':'%s'},
-                                 {'resource':':Service:shop:cart','verdict':'in-sync','desired':'%s',
-                                  'live':'%s','resourceVersion':'90','pending':true},
+                                 {'resource':':Service:shop:cart','verdict':'in-sync',
+                                  'desired':'%s','live':'%s','resourceVersion':'90','pending':true},
                                  {'resource':'example.com:Widget:shop:odd','verdict':'unknown',
                                   'reason':'the object nests deeper than 500'}]
                                 """
-                                        .formatted(hex(1), hex(2), hex(3), hex(4), hex(5), hex(5))));
+                                        .formatted(
+                                                hex(1), hex(2), hex(3), hex(4), hex(5), hex(5))));
         Pages.Application page =
                 new Pages.Application(
                         frame("cart", "/app/x/shop/cart", NOW),
@@ -209,7 +209,8 @@ final class PagesPreviewTest {
                                         EntryType.OBJECT_OBSERVED,
                                         Samples.NOON,
                                         Samples.deployment("cart"),
-                                        "{'initial':false,'managers':['kubectl-edit','shop-ci']}")));
+                                        "{'initial':false,"
+                                                + "'managers':['kubectl-edit','shop-ci']}")));
         Pages.Resource page =
                 new Pages.Resource(
                         frame("apps/Deployment shop/cart", "/resource/x", null),
@@ -279,8 +280,7 @@ final class PagesPreviewTest {
                         "logs",
                         templates.render(
                                 "logs",
-                                new Pages.Logs(
-                                        frame("Logs", "/checkpoints", null), List.of(log))));
+                                new Pages.Logs(frame("Logs", "/checkpoints", null), List.of(log))));
         String checkpoints =
                 write(
                         "checkpoints",
@@ -311,7 +311,7 @@ final class PagesPreviewTest {
     @Test
     void coverage_tells_gaps_from_what_was_never_observed() throws IOException {
         // Given
-        CoverageView view = coverage(true);
+        CoverageView view = Samples.coverage(NOW, true);
         Pages.ClusterCoverage cluster = CoverageLayout.cluster(0, view);
         Pages.Coverage page =
                 new Pages.Coverage(frame("Coverage", "/coverage", null), List.of(cluster));

@@ -8,11 +8,13 @@ import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.Json;
 import dev.driftledger.model.Rfc3339;
+import dev.driftledger.store.Coverage;
 import dev.driftledger.store.Recorded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,56 @@ final class Samples {
                  'severity':'high','rule':'list-map','certainty':'schema','applied':'%s',
                  'head':'%s','openedAt':'2026-11-22T12:00:00.120Z','count':2%s}
                 """
-                        .formatted(FINDING, state, path, desired, live, COMMIT, COMMIT, resolution));
+                        .formatted(
+                                FINDING, state, path, desired, live, COMMIT, COMMIT, resolution));
+    }
+
+    /// A day of a cluster with one gap; when not watched, with silence after it.
+    static CoverageView coverage(Instant now, boolean watched) {
+        Instant from = now.minus(Frame.STRIP);
+        Instant start = now.minusSeconds(60_000);
+        Instant gap = now.minusSeconds(25_000);
+        Instant end = gap.plusSeconds(843);
+        Coverage.Gap before =
+                new Coverage.Gap(new Coverage.Span(from, start), "not-yet-watched", null);
+        Coverage.Gap expired =
+                new Coverage.Gap(new Coverage.Span(gap, end), "expired", "410 from the API server");
+        Coverage.Gap silence =
+                new Coverage.Gap(new Coverage.Span(end, now), "silence", "nothing was recorded");
+        Coverage.Span first = new Coverage.Span(start, gap);
+        Coverage.Span second = new Coverage.Span(end, now);
+        Coverage.OfType deployments =
+                watched
+                        ? new Coverage.OfType(
+                                "/apis/apps/v1/deployments",
+                                List.of(first, second),
+                                List.of(before, expired),
+                                0.68)
+                        : new Coverage.OfType(
+                                "/apis/apps/v1/deployments",
+                                List.of(first),
+                                List.of(before, expired, silence),
+                                0.3);
+        Coverage.Gap whole =
+                new Coverage.Gap(
+                        new Coverage.Span(from, now), "unavailable", "403 from the API server");
+        return CoverageView.of(
+                CLUSTER,
+                new Coverage(
+                        from,
+                        now,
+                        List.of(
+                                deployments,
+                                new Coverage.OfType(
+                                        "/apis/example.com/v1/widgets",
+                                        List.of(),
+                                        List.of(whole),
+                                        0)),
+                        List.of(
+                                new Coverage.Excluded(
+                                        "coordination.k8s.io",
+                                        "leases",
+                                        "heartbeats of the control plane")),
+                        new Coverage.Heartbeats(1440, from, now)));
     }
 }

@@ -59,14 +59,18 @@ public final class ShopLog implements QuarkusTestResourceLifecycleManager {
         StoreFixture.await(logs.load(Samples.CLUSTER, ORIGIN));
         say(EntryType.STARTUP, 0, null, "{'instance':'test','version':'1'}", null);
         say(
-                EntryType.SCOPE, 0, null,
+                EntryType.SCOPE,
+                0,
+                null,
                 """
                 {'watched':['/apis/apps/v1/deployments'],'excluded':[{'group':'','plural':'events',
                  'reason':'they expire'}],'silenceSeconds':90,'kubernetesVersion':'1.36.3'}
                 """,
                 null);
         say(
-                EntryType.WATCH_STARTED, 1, null,
+                EntryType.WATCH_STARTED,
+                1,
+                null,
                 """
                 {'path':'/apis/apps/v1/deployments','resourceVersion':'1','objectsCount':1,
                  'resumed':false}
@@ -74,7 +78,9 @@ public final class ShopLog implements QuarkusTestResourceLifecycleManager {
                 null);
         Entry.Subject cart = Samples.deployment("cart");
         say(
-                EntryType.OBJECT_OBSERVED, 2, cart,
+                EntryType.OBJECT_OBSERVED,
+                2,
+                cart,
                 "{'application':'none:shop:cart','initial':true,'managers':['shop-ci']}",
                 "{'kind':'Deployment'}");
         snapshot("in-sync", 10);
@@ -87,8 +93,7 @@ public final class ShopLog implements QuarkusTestResourceLifecycleManager {
     }
 
     private static String finding(String state) {
-        ObjectNode body =
-                Samples.finding(0, state, "spec.replicas", "2", "5").entry().body();
+        ObjectNode body = Samples.finding(0, state, "spec.replicas", "2", "5").entry().body();
         if (body == null) {
             throw new AssertionError("a finding has a body");
         }
@@ -115,11 +120,23 @@ public final class ShopLog implements QuarkusTestResourceLifecycleManager {
         Instant at = Samples.NOON.plusSeconds(second);
         Entry entry =
                 new Entry(
-                        Entry.VERSION, type, "e" + leaves.size(),
-                        new Entry.Source("recorder", "1"), leaves.size(), prev, at, at,
-                        Samples.CLUSTER, null, subject, new TreeMap<>(),
-                        (ObjectNode) Samples.json(body), blob == null ? null : keep(blob), null,
-                        null, null);
+                        Entry.VERSION,
+                        type,
+                        "e" + leaves.size(),
+                        new Entry.Source("recorder", "1"),
+                        leaves.size(),
+                        prev,
+                        at,
+                        at,
+                        Samples.CLUSTER,
+                        null,
+                        subject,
+                        new TreeMap<>(),
+                        (ObjectNode) Samples.json(body),
+                        blob == null ? null : keep(blob),
+                        null,
+                        null,
+                        null);
         byte[] bytes = entry.bytes();
         prev = Digest.of(bytes);
         leaves.add(new Leaf(entry, new ContentBytes(bytes), Hashing.leaf(bytes)));
@@ -138,8 +155,15 @@ public final class ShopLog implements QuarkusTestResourceLifecycleManager {
         StoreFixture.await(
                 logs.append(
                         new Batch(
-                                Samples.CLUSTER, 0, -1, 10, 0, leaves, integration.completed(),
-                                blobs, List.of())));
+                                Samples.CLUSTER,
+                                0,
+                                -1,
+                                10,
+                                0,
+                                leaves,
+                                integration.completed(),
+                                blobs,
+                                List.of())));
         Digest root = integration.frontier().root();
         SigningKey key = SigningKey.generate(ORIGIN, new SecureRandom());
         Note note = Note.sign(new Checkpoint(ORIGIN, ENTRIES, root).text(), List.of(key));

@@ -45,7 +45,8 @@ final class WebRulesTest {
         String address = new Links(null).resource("c-1", key);
 
         // Then
-        assertThat(address).isEqualTo("/resource/c-1/core/ClusterRole/-/system%3Aa%2Fb%3Fc%23d%20%25");
+        assertThat(address)
+                .isEqualTo("/resource/c-1/core/ClusterRole/-/system%3Aa%2Fb%3Fc%23d%20%25");
     }
 
     @Test
@@ -85,7 +86,9 @@ final class WebRulesTest {
         assertThat(inTheMiddle).containsExactly("tile/entries/255", "tile/0/255", "tile/1/000");
         assertThat(last)
                 .containsExactly(
-                        "tile/entries/257.p/3", "tile/0/257.p/3", "tile/1/001.p/1",
+                        "tile/entries/257.p/3",
+                        "tile/0/257.p/3",
+                        "tile/1/001.p/1",
                         "tile/2/000.p/1");
         assertThat(new FileList(258, size).tiles()).isEmpty();
     }
@@ -125,8 +128,11 @@ final class WebRulesTest {
         Instant from = NOON.minus(Duration.ofDays(1));
         Span watched =
                 new Span(
-                        new Stamp(from), new Stamp(NOON.minusSeconds(1)), Span.State.WATCHED,
-                        null, null);
+                        new Stamp(from),
+                        new Stamp(NOON.minusSeconds(1)),
+                        Span.State.WATCHED,
+                        null,
+                        null);
 
         // When
         String sentence = CoverageStrip.sentence(lastDay(null), List.of(watched));
@@ -234,8 +240,8 @@ final class WebRulesTest {
 
         // Then
         assertThat(answer.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
-        assertThat(answer.getData().orElseThrow()).containsEntry(
-                "kafka", "down: no broker since 12:00:00");
+        assertThat(answer.getData().orElseThrow())
+                .containsEntry("kafka", "down: no broker since 12:00:00");
     }
 
     @Test

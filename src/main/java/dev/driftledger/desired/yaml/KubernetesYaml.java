@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads manifest files as Kubernetes' tools do.
 ///
-/// Agrees with `sigs.k8s.io/yaml` 1.6.0 in what a document means (the corpus in the tests), and with
-/// `k8s.io/apimachinery` in how a file is cut into documents. Stricter in three ways: a key that
-/// stands twice in one map is an error, also when it is spelt in two ways; nesting is limited; text
-/// must be UTF-8.
+/// Agrees with `sigs.k8s.io/yaml` 1.6.0 in what a document means (the corpus in the tests), and
+/// with `k8s.io/apimachinery` in how a file is cut into documents. Stricter in three ways: a key
+/// that stands twice in one map is an error, also when it is spelt in two ways; nesting is limited;
+/// text must be UTF-8.
 public final class KubernetesYaml {
     private final YamlLimits limits;
 
@@ -89,7 +89,8 @@ public final class KubernetesYaml {
                     throw new YamlException(
                             "more than " + limits.documentsMax() + " documents in a file");
                 }
-                documents.add(new YamlDocument.Read(documents.size() + 1, nodes.nextValue(), false));
+                documents.add(
+                        new YamlDocument.Read(documents.size() + 1, nodes.nextValue(), false));
             }
             return documents;
         } catch (IOException e) {

@@ -29,8 +29,8 @@ final class NodeReader {
     private final YamlLimits limits;
     private final Parser parser;
     private final Map<String, YamlNode> anchors = new HashMap<>();
-    private final Set<YamlNode> open = java.util.Collections.newSetFromMap(
-            new java.util.IdentityHashMap<>());
+    private final Set<YamlNode> open =
+            java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
     private int count;
 
     /// @param more whether anything follows that Kubernetes' tools would silently leave out

@@ -55,7 +55,8 @@ final class ScalarSource {
     }
 
     /// Whether a plain scalar has a colon of its own behind it: `{a:}` has the key `a:`, because a
-    /// key's colon is followed by a space. Where the parser's reading cannot be mended it is refused.
+    /// key's colon is followed by a space. Where the parser's reading cannot be mended it is
+    /// refused.
     boolean endsWithColon(ScalarEvent scalar) throws YamlException {
         int end = scalar.getEndMark().getIndex();
         int at = end;

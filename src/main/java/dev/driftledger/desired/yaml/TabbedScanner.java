@@ -77,10 +77,7 @@ final class TabbedScanner implements Scanner {
             while (before >= 0 && Character.isWhitespace(text[before])) {
                 before--;
             }
-            return blankToTheEnd
-                    && indented
-                    && before >= 0
-                    && ":-?|>".indexOf(text[before]) < 0;
+            return blankToTheEnd && indented && before >= 0 && ":-?|>".indexOf(text[before]) < 0;
         }
         boolean alone = before == 0 || text[before - 1] == '\n' || text[before - 1] == ' ';
         return !(alone && (text[before] == '-' || text[before] == '?' || text[before] == ':'));

@@ -2,7 +2,6 @@ package dev.driftledger.drift.defaults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-
 import org.jspecify.annotations.Nullable;
 
 /// Job and CronJob (pkg/apis/batch/v1).

@@ -2,11 +2,9 @@ package dev.driftledger.drift.defaults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Pods and templates of Pods (pkg/apis/core/v1/defaults.go).
 final class PodDefaults {

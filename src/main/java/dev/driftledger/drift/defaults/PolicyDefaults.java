@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// NetworkPolicy, RBAC, IngressClass, PriorityClass, flow control, device claims (networking/v1,
 /// rbac/v1, scheduling/v1, flowcontrol/v1, resource/v1).

@@ -2,7 +2,6 @@ package dev.driftledger.drift.defaults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-
 import org.jspecify.annotations.Nullable;
 
 /// The nodes around a field whose default is asked for.

@@ -2,7 +2,6 @@ package dev.driftledger.drift.defaults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-
 import org.jspecify.annotations.Nullable;
 
 /// Service, Endpoints, EndpointSlice, Secret, Ingress backends (pkg/apis/core/v1, discovery/v1).

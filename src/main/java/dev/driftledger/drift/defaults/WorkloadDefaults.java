@@ -2,7 +2,6 @@ package dev.driftledger.drift.defaults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import org.jspecify.annotations.Nullable;
 
 /// Deployment, DaemonSet, StatefulSet, ReplicaSet, ReplicationController (pkg/apis/apps/v1).

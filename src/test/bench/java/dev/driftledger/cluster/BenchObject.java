@@ -14,7 +14,8 @@ final class BenchObject {
                         + ",\"replicas\":3,\"conditions\":[{\"type\":\"Available\",\"status\":"
                         + "\"True\",\"lastUpdateTime\":\"2026-11-22T14:47:19Z\"}]}}";
         StringBuilder json = new StringBuilder(sizeBytes + 64);
-        json.append("{\"kind\":\"Deployment\",\"apiVersion\":\"apps/v1\",\"metadata\":{\"name\":\"d")
+        json.append("{\"kind\":\"Deployment\",\"apiVersion\":\"apps/v1\",")
+                .append("\"metadata\":{\"name\":\"d")
                 .append(index)
                 .append("\",\"namespace\":\"ns")
                 .append(index % 100)

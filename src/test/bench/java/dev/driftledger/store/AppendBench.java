@@ -29,8 +29,8 @@ import java.util.TreeMap;
 /// connection each, alternating rounds, `fsync` on. Prints the median ratio.
 ///
 /// Ours hashes the leaves, grows the tree, appends with its projections, reads everything back and
-/// hashes it again, signs a checkpoint and stores it, once per `batch`. The bare insert has an index
-/// and the bytes. Arguments: batch size, batches per round, rounds.
+/// hashes it again, signs a checkpoint and stores it, once per `batch`. The bare insert has an
+/// index and the bytes. Arguments: batch size, batches per round, rounds.
 public final class AppendBench {
     private static final ClusterRef CLUSTER = new ClusterRef("bench", "bench");
 

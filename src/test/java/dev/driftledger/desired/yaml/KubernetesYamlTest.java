@@ -19,13 +19,27 @@ class KubernetesYamlTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "yes|true", "NO|false", "on|true", "y|true", "0o17|15", "017|15", "08|8",
-                "0x1F|31", "1:30|\"1:30\"", "~|null", "2001-01-01|\"2001-01-01\"", "1.0|1",
-                "9223372036854775808|9223372036854775808", "1_000|1000", "!!str 1|\"1\""
+                "yes|true",
+                "NO|false",
+                "on|true",
+                "y|true",
+                "0o17|15",
+                "017|15",
+                "08|8",
+                "0x1F|31",
+                "1:30|\"1:30\"",
+                "~|null",
+                "2001-01-01|\"2001-01-01\"",
+                "1.0|1",
+                "9223372036854775808|9223372036854775808",
+                "1_000|1000",
+                "!!str 1|\"1\""
             })
     void scalars_mean_what_kubernetes_takes_them_for(String text, String json) throws Exception {
-        assertThat(new String(ObjectBytes.of(yaml.readOne(utf8("k: " + text))),
-                        StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                ObjectBytes.of(yaml.readOne(utf8("k: " + text))),
+                                StandardCharsets.UTF_8))
                 .isEqualTo("{\"k\":" + json + "}");
     }
 
@@ -88,14 +102,19 @@ class KubernetesYamlTest {
     @Test
     void what_kubectl_silently_leaves_out_is_noticed() throws Exception {
         assertThat(yaml.readAll(utf8("a: 1\n...\nb: 2\n")))
-                .containsExactly(
-                        new YamlDocument.Read(1, yaml.readOne(utf8("a: 1")), true));
+                .containsExactly(new YamlDocument.Read(1, yaml.readOne(utf8("a: 1")), true));
     }
 
     @Test
     void no_value_appears_in_a_message() {
-        for (String text : List.of("a: !!int hunter2", "a: [hunter2", "hunter2: 1\nhunter2: 1",
-                "*hunter2", "a: \"\\qhunter2\"", "a: &hunter2 [*hunter2]")) {
+        for (String text :
+                List.of(
+                        "a: !!int hunter2",
+                        "a: [hunter2",
+                        "hunter2: 1\nhunter2: 1",
+                        "*hunter2",
+                        "a: \"\\qhunter2\"",
+                        "a: &hunter2 [*hunter2]")) {
             assertThatThrownBy(() -> yaml.readOne(utf8(text)))
                     .as(text)
                     .isInstanceOf(YamlException.class)

@@ -36,8 +36,13 @@ class YamlGoldenTest {
             String got = stream ? readAll(text) : readOne(text);
             if (got.equals(want) == known.contains(line.path("name").asText())) {
                 surprises.add(
-                        line.path("name").asText() + " " + line.path("text")
-                                + "\n  got  " + got + "\n  want " + want);
+                        line.path("name").asText()
+                                + " "
+                                + line.path("text")
+                                + "\n  got  "
+                                + got
+                                + "\n  want "
+                                + want);
             }
         }
         // Then
@@ -94,9 +99,7 @@ class YamlGoldenTest {
     }
 
     private static String bytes(JsonNode node) {
-        return node.isMissingNode()
-                ? ""
-                : new String(ObjectBytes.of(node), StandardCharsets.UTF_8);
+        return node.isMissingNode() ? "" : new String(ObjectBytes.of(node), StandardCharsets.UTF_8);
     }
 
     private static List<JsonNode> corpus() throws IOException {
