@@ -79,8 +79,11 @@ final class Sentence {
     }
 
     private static String snapshot(Body body) {
-        return "Snapshot of " + ApplicationName.of(body.text("application")) + " with "
-                + body.count("resourcesCount") + " resources: "
+        return "Snapshot of "
+                + ApplicationName.of(body.text("application"))
+                + " with "
+                + body.count("resourcesCount")
+                + " resources: "
                 + Mark.verdict(body.text("verdict")).label().toLowerCase(java.util.Locale.ROOT);
     }
 

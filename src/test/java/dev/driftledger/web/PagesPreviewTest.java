@@ -121,8 +121,13 @@ final class PagesPreviewTest {
         Pages.Findings page =
                 new Pages.Findings(
                         new Frame(
-                                "Findings", "/findings", "/findings", new Links(null),
-                                new Stamp(NOW), filters.parameters(), List.of(cover(false)),
+                                "Findings",
+                                "/findings",
+                                "/findings",
+                                new Links(null),
+                                new Stamp(NOW),
+                                filters.parameters(),
+                                List.of(cover(false)),
                                 false),
                         filters,
                         Pages.Choice.of(List.of(), Samples.CLUSTER.uid() + ":none:shop:cart"),
@@ -156,7 +161,9 @@ final class PagesPreviewTest {
                                 """));
         Pages.Finding page =
                 new Pages.Finding(
-                        frame(HOSTILE, "/findings/" + HOSTILE, null), finding, List.of(finding),
+                        frame(HOSTILE, "/findings/" + HOSTILE, null),
+                        finding,
+                        List.of(finding),
                         List.of(finding));
 
         // When
@@ -433,8 +440,7 @@ final class PagesPreviewTest {
         Coverage.Gap before =
                 new Coverage.Gap(new Coverage.Span(from, start), "not-yet-watched", null);
         Coverage.Gap expired =
-                new Coverage.Gap(
-                        new Coverage.Span(gap, end), "expired", "410 from the API server");
+                new Coverage.Gap(new Coverage.Span(gap, end), "expired", "410 from the API server");
         Coverage.Gap silence =
                 new Coverage.Gap(new Coverage.Span(end, NOW), "silence", "nothing was recorded");
         Coverage.Span first = new Coverage.Span(start, gap);
