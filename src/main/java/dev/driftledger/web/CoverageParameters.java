@@ -38,9 +38,10 @@ public final class CoverageParameters {
         /// Where it begins for a log; before the log began only if that was asked for, or if all
         /// of the range lies there.
         Instant from(@Nullable Instant beganAt) {
-            boolean cut =
-                    !exact && beganAt != null && beganAt.isAfter(from) && beganAt.isBefore(to);
-            return cut ? beganAt : from;
+            if (exact || beganAt == null || beganAt.isBefore(from) || !beganAt.isBefore(to)) {
+                return from;
+            }
+            return beganAt;
         }
     }
 
