@@ -117,7 +117,6 @@ final class CoverageComputation {
         }
         List<Coverage.OfType> types = new ArrayList<>();
         byPath.forEach((path, type) -> types.add(type.within(path, range, signs.beganAt())));
-        return new Coverage(
-                range.from(), range.to(), signs.beganAt(), types, excluded, heartbeats);
+        return new Coverage(range.from(), range.to(), signs.beganAt(), types, excluded, heartbeats);
     }
 }

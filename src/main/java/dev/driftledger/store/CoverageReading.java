@@ -47,14 +47,21 @@ final class CoverageReading {
     Uni<Coverage> read(Instant from, Instant to) {
         return BoundsReading.bounds(session, cluster, to)
                 .map(Bounds::asOf)
-                .flatMap(size -> entries(from, size)
-                        .flatMap(entries -> heartbeats(from, size)
-                                .flatMap(heartbeats -> signs(size)
-                                        .map(signs -> computed(entries)
-                                                .coverage(
-                                                        new Coverage.Span(from, to),
-                                                        signs,
-                                                        heartbeats)))));
+                .flatMap(size ->
+                        entries(from, size)
+                                .flatMap(entries ->
+                                        heartbeats(from, size)
+                                                .flatMap(heartbeats ->
+                                                        signs(size)
+                                                                .map(signs ->
+                                                                        computed(entries)
+                                                                                .coverage(
+                                                                                        new Coverage
+                                                                                                .Span(
+                                                                                                from,
+                                                                                                to),
+                                                                                        signs,
+                                                                                        heartbeats)))));
     }
 
     private static CoverageComputation computed(List<EntryRow> rows) {
@@ -94,10 +101,12 @@ final class CoverageReading {
 
     private Uni<CoverageComputation.Signs> signs(long size) {
         return recordedAt(0)
-                .flatMap(first -> recordedAt(size - 1)
-                        .map(last -> new CoverageComputation.Signs(
-                                first.isEmpty() ? null : first.getFirst(),
-                                last.isEmpty() ? null : last.getFirst())));
+                .flatMap(first ->
+                        recordedAt(size - 1)
+                                .map(last ->
+                                        new CoverageComputation.Signs(
+                                                first.isEmpty() ? null : first.getFirst(),
+                                                last.isEmpty() ? null : last.getFirst())));
     }
 
     private Uni<List<Instant>> recordedAt(long index) {

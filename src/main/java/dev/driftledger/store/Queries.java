@@ -240,8 +240,7 @@ public final class Queries {
     }
 
     private static Select about(String name, String cluster, ResourceKey resource) {
-        return bounded(name, cluster, "observation")
-                .where("v.resource", storable(resource));
+        return bounded(name, cluster, "observation").where("v.resource", storable(resource));
     }
 
     private static String storable(ResourceKey resource) {
@@ -283,11 +282,13 @@ public final class Queries {
     public Uni<Page<Recorded>> openFindings(
             String cluster, ResourceKey resource, @Nullable Instant at, PageRequest request) {
         return page(
-                FindingFilter.openOf(cluster).select()
+                FindingFilter.openOf(cluster)
+                        .select()
                         .where(
                                 """
                                 EXISTS (SELECT FROM observation o WHERE o.cluster = v.cluster
-                                    AND o.idx = v.idx AND o.resource = :resource)""",
+                                    AND o.idx = v.idx AND o.resource = :resource)\
+                                """,
                                 "resource",
                                 storable(resource)),
                 at,

@@ -120,15 +120,26 @@ public final class ApplicationPages {
             Recorded snapshot, @Nullable Instant at, String path) {
         String cluster = snapshot.entry().cluster().uid();
         return ApplicationDetail.of(snapshot, files)
-                .flatMap(detail -> openFindings(cluster, detail.application(), at)
-                        .flatMap(findings -> effects(cluster, detail.application(), at)
-                                .flatMap(effects -> frames.frame(
-                                                new Frames.About(
-                                                        detail.application().name(), path, "/",
-                                                        cluster),
-                                                at)
-                                        .map(frame -> Pages.application(
-                                                page(frame, detail, findings, effects))))));
+                .flatMap(detail ->
+                        openFindings(cluster, detail.application(), at)
+                                .flatMap(findings ->
+                                        effects(cluster, detail.application(), at)
+                                                .flatMap(effects ->
+                                                        frames.frame(
+                                                                        new Frames.About(
+                                                                                detail.application()
+                                                                                        .name(),
+                                                                                path,
+                                                                                "/",
+                                                                                cluster),
+                                                                        at)
+                                                                .map(frame ->
+                                                                        Pages.application(
+                                                                                page(
+                                                                                        frame,
+                                                                                        detail,
+                                                                                        findings,
+                                                                                        effects))))));
     }
 
     private Uni<List<EffectView>> effects(

@@ -52,7 +52,12 @@ final class CoverageStrip {
         }
         String percent = String.format(Locale.ROOT, "%.1f", Math.floor(share * 10) / 10);
         boolean earlier = view.beganAt() != null && from.isBefore(view.beganAt().at());
-        return "Watched " + percent + " % " + view.rangeWords() + "; " + gapWords(from, gaps)
+        return "Watched "
+                + percent
+                + " % "
+                + view.rangeWords()
+                + "; "
+                + gapWords(from, gaps)
                 + (earlier ? "; empty: before this log began" : "");
     }
 
@@ -65,7 +70,8 @@ final class CoverageStrip {
                         .map(gap -> Duration.between(gap.from().at(), gap.to().at()))
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO);
-        return gaps.size() + (gaps.size() == 1 ? " gap of " : " gaps, longest ")
+        return gaps.size()
+                + (gaps.size() == 1 ? " gap of " : " gaps, longest ")
                 + Stamp.span(from, from.plus(longest));
     }
 

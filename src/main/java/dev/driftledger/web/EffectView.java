@@ -40,7 +40,16 @@ record EffectView(
 
     /// What it is, in words.
     public String words() {
-        return Mark.words(effect);
+        return words(effect);
+    }
+
+    /// A sort of side effect in words: `Cluster IP`.
+    static String words(String effect) {
+        return switch (effect) {
+            case "cluster-ip" -> "Cluster IP";
+            case "dns-record" -> "DNS record";
+            default -> Mark.words(effect);
+        };
     }
 
     /// The value before; a dash when there was none.

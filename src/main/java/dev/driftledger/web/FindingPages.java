@@ -39,14 +39,21 @@ public final class FindingPages {
             @Context UriInfo uri) {
         FindingFilters typed = filters.typed();
         String cluster = Texts.cluster(filters.cluster);
-        Frames.About about =
-                new Frames.About("Findings", "/findings", "/findings", cluster);
+        Frames.About about = new Frames.About("Findings", "/findings", "/findings", cluster);
         return Asked.of(() -> queries.findings(filters.filter(), list.moment(), list.request()))
-                .flatMap(page -> choices(typed, cluster, list.moment())
-                        .flatMap(choices -> frames.frame(about, list.moment(), typed.parameters())
-                                .map(frame -> Pages.findings(new Pages.Findings(
-                                        frame, typed, choices, views(page),
-                                        Pages.Turn.of(page, uri))))));
+                .flatMap(page ->
+                        choices(typed, cluster, list.moment())
+                                .flatMap(choices ->
+                                        frames.frame(about, list.moment(), typed.parameters())
+                                                .map(frame ->
+                                                        Pages.findings(
+                                                                new Pages.Findings(
+                                                                        frame,
+                                                                        typed,
+                                                                        choices,
+                                                                        views(page),
+                                                                        Pages.Turn.of(
+                                                                                page, uri))))));
     }
 
     private Uni<List<Pages.Choice>> choices(
@@ -74,9 +81,12 @@ public final class FindingPages {
                         "/findings",
                         finding.cluster().uid());
         return siblings(finding, list.moment())
-                .flatMap(siblings -> frames.frame(about, list.moment())
-                        .map(frame -> Pages.finding(
-                                new Pages.Finding(frame, finding, versions, siblings))));
+                .flatMap(siblings ->
+                        frames.frame(about, list.moment())
+                                .map(frame ->
+                                        Pages.finding(
+                                                new Pages.Finding(
+                                                        frame, finding, versions, siblings))));
     }
 
     private Uni<List<FindingView>> siblings(FindingView finding, @Nullable Instant at) {
@@ -85,9 +95,10 @@ public final class FindingPages {
         }
         return queries.openFindings(
                         finding.cluster().uid(), finding.resource(), at, PageRequest.FIRST)
-                .map(page -> views(page).stream()
-                        .filter(other -> !other.id().equals(finding.id()))
-                        .toList());
+                .map(page ->
+                        views(page).stream()
+                                .filter(other -> !other.id().equals(finding.id()))
+                                .toList());
     }
 
     private static List<FindingView> views(Page<Recorded> page) {

@@ -35,7 +35,13 @@ record Frame(
     /// The frame of a page that needs nothing of what was recorded.
     static Frame alone(String title, String path) {
         return new Frame(
-                title, path, "", new Links(null), new Stamp(Instant.now()), List.of(), List.of(),
+                title,
+                path,
+                "",
+                new Links(null),
+                new Stamp(Instant.now()),
+                List.of(),
+                List.of(),
                 false);
     }
 

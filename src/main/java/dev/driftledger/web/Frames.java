@@ -45,17 +45,17 @@ final class Frames {
         return queries.logs()
                 .map(logs -> logs.stream().filter(log -> wanted(log, about)).toList())
                 .map(logs -> logs.size() > STRIPS_MAX ? List.<LogSummary>of() : logs)
-                .flatMap(logs -> observation.views(
-                        logs, CoverageParameters.Range.dayBefore(to)))
-                .map(views -> new Frame(
-                        about.title(),
-                        about.path(),
-                        about.section(),
-                        new Links(at == null ? null : new Stamp(at)),
-                        new Stamp(now),
-                        kept,
-                        covers(views),
-                        life.isResolvable() && life.get().running()));
+                .flatMap(logs -> observation.views(logs, CoverageParameters.Range.dayBefore(to)))
+                .map(views ->
+                        new Frame(
+                                about.title(),
+                                about.path(),
+                                about.section(),
+                                new Links(at == null ? null : new Stamp(at)),
+                                new Stamp(now),
+                                kept,
+                                covers(views),
+                                life.isResolvable() && life.get().running()));
     }
 
     private static boolean wanted(LogSummary log, About about) {

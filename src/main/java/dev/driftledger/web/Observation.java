@@ -34,9 +34,10 @@ final class Observation {
         String cluster = Texts.cluster(asked.cluster);
         Uni<List<LogSummary>> wanted =
                 cluster == null ? queries.logs() : logs.summary(cluster).map(List::of);
-        return wanted.flatMap(found -> views(found, range)
-                .map(views -> new All(
-                        views, found.stream().mapToLong(LogSummary::size).sum())));
+        return wanted.flatMap(found ->
+                views(found, range)
+                        .map(views ->
+                                new All(views, found.stream().mapToLong(LogSummary::size).sum())));
     }
 
     /// Coverage of these clusters.
@@ -52,8 +53,8 @@ final class Observation {
     private Uni<CoverageView> view(LogSummary log, CoverageParameters.Range range) {
         String cluster = log.cluster().uid();
         return queries.beganAt(cluster)
-                .flatMap(began -> queries.coverage(
-                        cluster, range.from(began.orElse(null)), range.to()))
+                .flatMap(began ->
+                        queries.coverage(cluster, range.from(began.orElse(null)), range.to()))
                 .map(coverage -> CoverageView.of(log.cluster(), coverage));
     }
 }

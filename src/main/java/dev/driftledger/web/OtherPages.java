@@ -67,7 +67,8 @@ public final class OtherPages {
     @Operation(hidden = true)
     public Uni<TemplateInstance> sandbox(@QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
-        List<LifeSource.Step> steps = life.isResolvable() ? life.get().steps().reversed() : List.of();
+        List<LifeSource.Step> steps =
+                life.isResolvable() ? life.get().steps().reversed() : List.of();
         return frames.frame(new Frames.About("Sandbox", "/sandbox", "/sandbox", null), moment)
                 .map(frame -> Pages.sandbox(new Pages.Sandbox(frame, steps)));
     }

@@ -33,7 +33,8 @@ record ProblemTypes(List<Block> opening, List<Section> sections) {
         for (int i = 1; i < parts.length; i++) {
             int end = parts[i].indexOf('\n');
             sections.add(
-                    new Section(parts[i].substring(0, end).strip(), blocks(parts[i].substring(end))));
+                    new Section(
+                            parts[i].substring(0, end).strip(), blocks(parts[i].substring(end))));
         }
         String opening = parts[0].replaceFirst("\\A# .*", "");
         return new ProblemTypes(blocks(opening), sections);
@@ -41,7 +42,7 @@ record ProblemTypes(List<Block> opening, List<Section> sections) {
 
     private static List<Block> blocks(String text) {
         List<Block> blocks = new ArrayList<>();
-        for (String block : text.strip().split("\n\n+")) {
+        for (String block : text.strip().split("\n\n+", -1)) {
             if (block.startsWith("```")) {
                 String code = block.replaceAll("(?m)^```.*\\R?", "").stripTrailing();
                 blocks.add(new Block(true, List.of(new Part(true, code))));

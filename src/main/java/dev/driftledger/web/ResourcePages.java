@@ -40,21 +40,41 @@ public final class ResourcePages {
         String path = new Links(null).resource(PublicId.cluster(address.cluster), key);
         Frames.About about = new Frames.About(key.display(), path, "/", address.cluster);
         return logs.summary(address.cluster)
-                .flatMap(log -> Asked.of(() -> queries.resourceHistory(
-                                address.cluster, key, list.moment(), list.request()))
-                        .flatMap(page -> effects(address.cluster, key, list.moment())
-                                .flatMap(effects -> frames.frame(about, list.moment())
-                                        .map(frame -> Pages.resource(new Pages.Resource(
-                                                frame,
-                                                ClusterView.of(log.cluster()),
+                .flatMap(log ->
+                        Asked.of(() ->
+                                        queries.resourceHistory(
+                                                address.cluster,
                                                 key,
-                                                effects,
-                                                page.items().stream().map(EntryView::of).toList(),
-                                                Pages.Turn.of(page, uri)))))));
+                                                list.moment(),
+                                                list.request()))
+                                .flatMap(page ->
+                                        effects(address.cluster, key, list.moment())
+                                                .flatMap(effects ->
+                                                        frames.frame(about, list.moment())
+                                                                .map(frame ->
+                                                                        Pages.resource(
+                                                                                new Pages.Resource(
+                                                                                        frame,
+                                                                                        ClusterView
+                                                                                                .of(
+                                                                                                        log
+                                                                                                                .cluster()),
+                                                                                        key,
+                                                                                        effects,
+                                                                                        page
+                                                                                                .items()
+                                                                                                .stream()
+                                                                                                .map(
+                                                                                                        EntryView
+                                                                                                                ::of)
+                                                                                                .toList(),
+                                                                                        Pages.Turn
+                                                                                                .of(
+                                                                                                        page,
+                                                                                                        uri)))))));
     }
 
-    private Uni<List<EffectView>> effects(
-            String cluster, ResourceKey key, @Nullable Instant at) {
+    private Uni<List<EffectView>> effects(String cluster, ResourceKey key, @Nullable Instant at) {
         return queries.effects(cluster, null, key, at, PageRequest.FIRST)
                 .map(page -> page.items().stream().map(EffectView::of).toList());
     }

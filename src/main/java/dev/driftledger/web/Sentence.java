@@ -45,7 +45,7 @@ final class Sentence {
             case FINDING_OPENED, FINDING_UPDATED, FINDING_RESOLVED, FINDING_ACCEPTED ->
                     finding(entry.type(), body);
             case EFFECT_OBSERVED ->
-                    Mark.words(body.text("effect"))
+                    EffectView.words(body.text("effect"))
                             + " "
                             + body.text("change")
                             + ": "
@@ -79,8 +79,11 @@ final class Sentence {
     }
 
     private static String snapshot(Body body) {
-        return "Snapshot of " + ApplicationName.of(body.text("application")) + " with "
-                + body.count("resourcesCount") + " resources: "
+        return "Snapshot of "
+                + ApplicationName.of(body.text("application"))
+                + " with "
+                + body.count("resourcesCount")
+                + " resources: "
                 + Mark.verdict(body.text("verdict")).label().toLowerCase(java.util.Locale.ROOT);
     }
 

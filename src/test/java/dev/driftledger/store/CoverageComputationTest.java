@@ -19,8 +19,7 @@ final class CoverageComputationTest {
     private Coverage.OfType pods(long from, long to, long lastAt) {
         CoverageComputation computation = new CoverageComputation();
         log.batch(Map.of()).leaves().forEach(leaf -> computation.add(leaf.entry()));
-        CoverageComputation.Signs signs =
-                new CoverageComputation.Signs(second(0), second(lastAt));
+        CoverageComputation.Signs signs = new CoverageComputation.Signs(second(0), second(lastAt));
         return computation.coverage(span(from, to), signs, NONE).types().getFirst();
     }
 

@@ -29,8 +29,7 @@ final class TestTemplates {
                     .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
                     .addSectionHelper(new UserTagSectionHelper.Factory("mark", "tags/mark"))
                     .addSectionHelper(new UserTagSectionHelper.Factory("time", "tags/time"))
-                    .addSectionHelper(
-                            new UserTagSectionHelper.Factory("effects", "tags/effects"))
+                    .addSectionHelper(new UserTagSectionHelper.Factory("effects", "tags/effects"))
                     .addSectionHelper(new UserTagSectionHelper.Factory("turn", "tags/turn"))
                     .addLocator(TestTemplates::locate)
                     .build();

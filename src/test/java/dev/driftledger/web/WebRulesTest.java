@@ -115,8 +115,7 @@ final class WebRulesTest {
         Span gap = new Span(from, new Stamp(NOON.minusSeconds(59)), Span.State.GAP, "x", null);
 
         // When
-        String svg =
-                CoverageStrip.svg("s", "<all>", lastDay(null), List.of(gap));
+        String svg = CoverageStrip.svg("s", "<all>", lastDay(null), List.of(gap));
 
         // Then
         assertThat(svg).contains("stroke-width=\"4\"", "&lt;all&gt;", "url(#s-h)");
@@ -162,14 +161,13 @@ final class WebRulesTest {
     void coverage_says_since_when_there_is_a_log() {
         // Given
         Instant began = NOON.minusSeconds(300);
-        Span watched =
-                new Span(new Stamp(began), new Stamp(NOON), Span.State.WATCHED, null, null);
+        Span watched = new Span(new Stamp(began), new Stamp(NOON), Span.State.WATCHED, null, null);
 
         // When
-        String whole =
-                CoverageStrip.sentence(range(began, NOON, began), List.of(watched));
+        String whole = CoverageStrip.sentence(range(began, NOON, began), List.of(watched));
         String wider =
-                CoverageStrip.sentence(range(NOON.minusSeconds(600), NOON, began), List.of(watched));
+                CoverageStrip.sentence(
+                        range(NOON.minusSeconds(600), NOON, began), List.of(watched));
         String before = CoverageStrip.sentence(range(began, NOON, NOON), List.of());
 
         // Then
@@ -188,8 +186,12 @@ final class WebRulesTest {
         CoverageView.Type late = watchedFrom("/apis/late", from.plusSeconds(60), from);
         CoverageView view =
                 new CoverageView(
-                        ClusterView.of(Samples.CLUSTER), new Stamp(from), new Stamp(NOON),
-                        new Stamp(from), List.of(late, nodes, pods), List.of());
+                        ClusterView.of(Samples.CLUSTER),
+                        new Stamp(from),
+                        new Stamp(NOON),
+                        new Stamp(from),
+                        List.of(late, nodes, pods),
+                        List.of());
 
         // When
         Pages.ClusterCoverage page = CoverageLayout.cluster(0, view);
@@ -205,10 +207,12 @@ final class WebRulesTest {
     private static CoverageView.Type watchedFrom(String path, Instant start, Instant from) {
         Span before =
                 new Span(
-                        new Stamp(from), new Stamp(start), Span.State.NOT_OBSERVED,
-                        "not-yet-watched", null);
-        Span watched =
-                new Span(new Stamp(start), new Stamp(NOON), Span.State.WATCHED, null, null);
+                        new Stamp(from),
+                        new Stamp(start),
+                        Span.State.NOT_OBSERVED,
+                        "not-yet-watched",
+                        null);
+        Span watched = new Span(new Stamp(start), new Stamp(NOON), Span.State.WATCHED, null, null);
         double share = CoverageStrip.watchedShare(from, NOON, List.of(watched));
         return new CoverageView.Type(path, share, List.of(before, watched));
     }
