@@ -182,6 +182,9 @@ public final class Sandbox implements AutoCloseable {
         }
         say.accept("");
         say.accept("Driftledger is at http://127.0.0.1:" + options.port() + "/  (Ctrl-C stops it)");
+        say.accept(
+                "Drift events are on topic driftledger.drift at "
+                        + settings().get("kafka.bootstrap.servers"));
         say.accept("");
         if (life != null) {
             life.play();

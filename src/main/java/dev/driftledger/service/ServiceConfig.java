@@ -44,8 +44,8 @@ public interface ServiceConfig {
     /// name ending in `*` is a prefix.
     Map<String, String> managers();
 
-    /// Fields beside Secrets whose values must never be stored, spelled as
-    /// [dev.driftledger.model.Redaction] says.
+    /// Fields beside Secrets whose values must never be stored, each `group/kind:/json/pointer`;
+    /// `kind:/json/pointer` for the core group.
     Optional<List<String>> confidentialPaths();
 
     /// File of a recording to feed in beside the clusters that are watched, once; its cluster is

@@ -429,56 +429,7 @@ final class PagesPreviewTest {
     }
 
     private static Frame.Cover cover(boolean watched) {
-        return Frame.Cover.of(0, coverage(watched));
-    }
-
-    private static CoverageView coverage(boolean watched) {
-        Instant from = NOW.minus(Frame.STRIP);
-        Instant start = NOW.minusSeconds(60_000);
-        Instant gap = NOW.minusSeconds(25_000);
-        Instant end = gap.plusSeconds(843);
-        Coverage.Gap before =
-                new Coverage.Gap(new Coverage.Span(from, start), "not-yet-watched", null);
-        Coverage.Gap expired =
-                new Coverage.Gap(new Coverage.Span(gap, end), "expired", "410 from the API server");
-        Coverage.Gap silence =
-                new Coverage.Gap(new Coverage.Span(end, NOW), "silence", "nothing was recorded");
-        Coverage.Span first = new Coverage.Span(start, gap);
-        Coverage.Span second = new Coverage.Span(end, NOW);
-        Coverage.OfType deployments =
-                watched
-                        ? new Coverage.OfType(
-                                "/apis/apps/v1/deployments",
-                                List.of(first, second),
-                                List.of(before, expired),
-                                0.68)
-                        : new Coverage.OfType(
-                                "/apis/apps/v1/deployments",
-                                List.of(first),
-                                List.of(before, expired, silence),
-                                0.3);
-        Coverage.Gap whole =
-                new Coverage.Gap(
-                        new Coverage.Span(from, NOW), "unavailable", "403 from the API server");
-        return CoverageView.of(
-                Samples.CLUSTER,
-                new Coverage(
-                        from,
-                        NOW,
-                        from.minusSeconds(5),
-                        List.of(
-                                deployments,
-                                new Coverage.OfType(
-                                        "/apis/example.com/v1/widgets",
-                                        List.of(),
-                                        List.of(whole),
-                                        0)),
-                        List.of(
-                                new Coverage.Excluded(
-                                        "coordination.k8s.io",
-                                        "leases",
-                                        "heartbeats of the control plane")),
-                        new Coverage.Heartbeats(1440, from, NOW)));
+        return Frame.Cover.of(0, Samples.coverage(NOW, watched));
     }
 
     private static String hex(int seed) {

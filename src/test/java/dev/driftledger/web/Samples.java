@@ -154,6 +154,7 @@ final class Samples {
                 new Coverage(
                         from,
                         now,
+                        from.minusSeconds(5),
                         List.of(
                                 deployments,
                                 new Coverage.OfType(
