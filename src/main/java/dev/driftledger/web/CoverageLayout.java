@@ -26,7 +26,7 @@ final class CoverageLayout {
                     .filter(span -> span.state() != Span.State.WATCHED)
                     .forEach(gap -> join(gaps, gap, type.path()));
         }
-        groups.sort(Comparator.comparing(group -> -group.size()));
+        groups.sort(Comparator.comparingInt(group -> -group.size()));
         List<Pages.TypeStrip> strips = new ArrayList<>();
         for (List<CoverageView.Type> group : groups) {
             strips.add(strip("strip-" + number + "-" + strips.size(), view, group));
@@ -92,7 +92,7 @@ final class CoverageLayout {
             String id, CoverageView view, List<CoverageView.Type> group) {
         CoverageView.Type least =
                 group.stream()
-                        .min(Comparator.comparing(CoverageView.Type::watchedShare))
+                        .min(Comparator.comparingDouble(CoverageView.Type::watchedShare))
                         .orElseThrow();
         String label =
                 group.size() == 1 ? least.path() : group.size() + " types " + together(least);
