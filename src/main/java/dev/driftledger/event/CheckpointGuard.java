@@ -62,7 +62,7 @@ public class CheckpointGuard {
         return last(origin);
     }
 
-    /// Remembers a checkpoint before it is signed.
+    /// Remembers a checkpoint before it is signed. After any failure only [#takeOver] goes on.
     ///
     /// @throws FencedException when another instance took over
     /// @throws org.apache.kafka.common.KafkaException when Kafka did not take it
@@ -76,6 +76,10 @@ public class CheckpointGuard {
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             release(origin);
             throw new FencedException(origin, e);
+        } catch (RuntimeException e) {
+            // Whether it was written is unknown, and a producer in this state can do nothing more.
+            release(origin);
+            throw e;
         }
     }
 

@@ -84,6 +84,11 @@ public final class LogStore {
         return new AppendOutcome.LostOwnership(row.getLong(0), row.getLong(1));
     }
 
+    /// Whether the database answers at all; fails when it does not.
+    public Uni<Void> ping() {
+        return pool.query("SELECT 1").execute().replaceWithVoid();
+    }
+
     /// The head of a cluster's log, begun when there is none. A cluster's new name is taken over;
     /// the origin is that of the log's first day, whatever is given here.
     ///

@@ -37,6 +37,7 @@ class KillIT {
         try (ServiceLab lab = ServiceLab.start(folder)) {
             lab.repository().commit("load/all.yaml", ClusterLoad.desired());
             ServiceProcess service = lab.begin("one");
+            lab.awaitWatching(service);
             ClusterLoad load = ClusterLoad.begin(lab.user(), seed);
 
             // When

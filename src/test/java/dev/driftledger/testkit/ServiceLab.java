@@ -67,6 +67,12 @@ public final class ServiceLab implements AutoCloseable {
                 .pollInSameThread();
     }
 
+    /// Waits until changes from now on are seen by that instance's log.
+    public void awaitWatching(ServiceProcess instance) {
+        ClusterLoad.Version first = ClusterLoad.write(user, "first", "1");
+        LogJudge.of(log(instance), first);
+    }
+
     /// Lets time pass, for faults that last.
     public static void pause(long millis) {
         try {
