@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.sandbox.KubeUser;
 import dev.driftledger.sandbox.SandboxException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class ClusterLoad implements AutoCloseable {
     /// A version of an object that the API server has.
     ///
     /// @param resourceVersion that the write was answered with
-    public record Version(String name, String uid, String resourceVersion) {}
+    /// @param answeredAt when the answer came
+    public record Version(String name, String uid, String resourceVersion, Instant answeredAt) {}
 
     private ClusterLoad(KubeUser user, long seed) {
         this.user = user;
@@ -109,7 +111,8 @@ public final class ClusterLoad implements AutoCloseable {
         return new Version(
                 metadata.path("name").asText(),
                 metadata.path("uid").asText(),
-                metadata.path("resourceVersion").asText());
+                metadata.path("resourceVersion").asText(),
+                Instant.now());
     }
 
     private static ObjectNode map(String name, String value) {
