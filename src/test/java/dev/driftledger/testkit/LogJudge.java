@@ -94,7 +94,7 @@ public final class LogJudge {
     public LogJudge isOrderedWithoutDuplicates() {
         Map<String, Long> newest = new HashMap<>();
         for (Entry entry : entries(EntryType.OBJECT_OBSERVED)) {
-            Entry.Subject subject = entry.subject();
+            Entry.Subject subject = Objects.requireNonNull(entry.subject());
             long version = Long.parseLong(String.valueOf(subject.resourceVersion()));
             Long before = newest.put(String.valueOf(subject.uid()), version);
             assertThat(before == null || before < version)
