@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -43,7 +44,7 @@ public class CheckpointGuard {
     /// Makes this instance the only writer for a log.
     ///
     /// @return the text of the last checkpoint remembered, three lines; null when there is none
-    /// @throws org.apache.kafka.common.KafkaException when Kafka cannot be asked
+    /// @throws AwayException when Kafka cannot be asked
     public @Nullable String takeOver(String origin) {
         release(origin);
         Map<String, Object> settings = new HashMap<>(kafka);
@@ -54,18 +55,19 @@ public class CheckpointGuard {
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
         try {
             producer.initTransactions();
-        } catch (RuntimeException e) {
+            owned.put(origin, producer);
+            return last(origin);
+        } catch (KafkaException e) {
+            owned.remove(origin);
             producer.close(Duration.ZERO);
-            throw e;
+            throw new AwayException(origin, e);
         }
-        owned.put(origin, producer);
-        return last(origin);
     }
 
-    /// Remembers a checkpoint before it is signed.
+    /// Remembers a checkpoint before it is signed. After any failure only [#takeOver] goes on.
     ///
     /// @throws FencedException when another instance took over
-    /// @throws org.apache.kafka.common.KafkaException when Kafka did not take it
+    /// @throws AwayException when it is not known that Kafka took it
     public void remember(String origin, String checkpointText) {
         KafkaProducer<String, String> producer = owned.get(origin);
         if (producer == null) {
@@ -76,6 +78,10 @@ public class CheckpointGuard {
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             release(origin);
             throw new FencedException(origin, e);
+        } catch (KafkaException e) {
+            // Whether it was written is unknown, and a producer in this state can do nothing more.
+            release(origin);
+            throw new AwayException(origin, e);
         }
     }
 
@@ -133,6 +139,15 @@ public class CheckpointGuard {
             }
         }
         return last;
+    }
+
+    /// Kafka did not answer, or not well.
+    public static final class AwayException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AwayException(String origin, Exception cause) {
+            super("Kafka does not keep the checkpoint of " + origin + ": " + cause, cause);
+        }
     }
 
     /// Another instance took the log over.

@@ -27,7 +27,7 @@ public interface EventConfig {
     @WithDefault("500")
     int batchCount();
 
-    /// How long to wait for Kafka before trying again.
+    /// How long to wait for the database, and for Kafka to take a checkpoint, before trying again.
     @WithDefault("10s")
     Duration timeout();
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -70,6 +69,7 @@ public final class EventPublisher {
         }
     }
 
+    /// Waits as long as Kafka is away: what is under way would be sent twice otherwise.
     private void publish(List<Recorded> batch) throws Exception {
         CompletableFuture<?>[] sent =
                 batch.stream()
@@ -77,7 +77,7 @@ public final class EventPublisher {
                         .map(event -> channel.send(java.util.Objects.requireNonNull(event)))
                         .map(done -> done.toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(sent).get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.allOf(sent).get();
         publishedCount.addAndGet(sent.length);
     }
 

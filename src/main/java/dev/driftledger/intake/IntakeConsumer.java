@@ -69,12 +69,20 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, IntakeListener.Backlog> backlogs = new HashMap<>();
         for (TopicPartition partition : partitions) {
+            goBackToStored(consumer, partition);
             long end = ends.getOrDefault(partition, 0L);
             backlogs.put(
                     partition.partition(),
                     new IntakeListener.Backlog(consumer.position(partition), end));
         }
         listener.assigned(backlogs, partitionsCount);
+    }
+
+    private void goBackToStored(Consumer<?, ?> consumer, TopicPartition partition) {
+        Long stored = listener.storedUpTo(partition.partition());
+        if (stored != null && stored < consumer.position(partition)) {
+            consumer.seek(partition, stored);
+        }
     }
 
     @Override

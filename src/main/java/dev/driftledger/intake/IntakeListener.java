@@ -3,10 +3,16 @@ package dev.driftledger.intake;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Who reads the intake. The consumer group decides which partitions this instance has; with a
 /// partition comes the duty to watch, render and record for its clusters.
 public interface IntakeListener {
+    /// The offset after the last one that is stored of a partition; null when nothing is, or when
+    /// nobody can say now. A database that was restored from an old copy is behind what Kafka
+    /// believes was read: reading goes back then.
+    @Nullable Long storedUpTo(int partition);
+
     /// Partitions that are ours from now on.
     ///
     /// @param backlogs by partition, what waits in it: a watch may only go on where all of that is

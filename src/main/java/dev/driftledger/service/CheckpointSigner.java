@@ -62,6 +62,10 @@ final class CheckpointSigner implements AutoCloseable {
         try {
             StoredLog log = places.logs().load(cluster, origin).await().atMost(WAIT_MAX);
             Frontier from = signed == null ? takeOver(log) : signed;
+            if (log.size() < from.size()) {
+                throw shorter(log.size(), from.size());
+            }
+            signed = from;
             if (log.size() > from.size()) {
                 signed = sign(from, log);
             }
@@ -69,6 +73,9 @@ final class CheckpointSigner implements AutoCloseable {
             frozen = e.getMessage();
         } catch (CheckpointGuard.FencedException e) {
             signed = null;
+        } catch (CheckpointGuard.AwayException e) {
+            signed = null;
+            throw e;
         }
     }
 
@@ -104,13 +111,7 @@ final class CheckpointSigner implements AutoCloseable {
         if (remembered != null) {
             Checkpoint before = Checkpoint.parse(remembered);
             if (before.size() > log.size()) {
-                throw new ForkException(
-                        "the database holds "
-                                + log.size()
-                                + " entries of the log, but "
-                                + before.size()
-                                + " were signed: was it restored from an old"
-                                + " backup? Nothing is signed until the newer data is back");
+                throw shorter(log.size(), before.size());
             }
             requireEqual("signed before", before.root(), frontier(before.size()).root());
         }
@@ -121,6 +122,13 @@ final class CheckpointSigner implements AutoCloseable {
         Frontier frontier = frontier(last.size());
         requireEqual("last stored checkpoint", last.root(), frontier.root());
         return frontier;
+    }
+
+    private static ForkException shorter(long stored, long signed) {
+        return new ForkException(
+                "the database holds " + stored + " entries of the log, but " + signed
+                        + " were signed: was it restored from an old backup? Nothing is signed"
+                        + " until the newer data is back and the service started again");
     }
 
     private Frontier frontier(long size) {

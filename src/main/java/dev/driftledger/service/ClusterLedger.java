@@ -117,7 +117,8 @@ final class ClusterLedger {
                 }
             }
         }
-        return records.subList(count, records.size());
+        long stored = current.intakeOffset();
+        return records.stream().filter(received -> received.offset() > stored).toList();
     }
 
     private LogHead loaded() {

@@ -57,7 +57,7 @@ final class Duties {
             ClusterRef cluster = entrusted.cluster;
             if (entrusted.running && cluster != null && place.mine().test(cluster.uid())) {
                 entrusted.running = false;
-                Thread.startVirtualThread(entrusted.duty::stop);
+                entrusted.ending = Thread.startVirtualThread(entrusted.duty::stop);
             }
         }
     }
@@ -116,21 +116,29 @@ final class Duties {
         for (Place place : places.values()) {
             if (place.mine().test(cluster.uid())) {
                 entrusted.running = true;
-                Thread.startVirtualThread(() -> run(entrusted, place, cluster));
+                Thread before = entrusted.ending;
+                Thread.startVirtualThread(() -> run(entrusted, before, place, cluster));
                 return;
             }
         }
     }
 
-    private void run(Entrusted entrusted, Place place, ClusterRef cluster) {
+    /// @param before ends the duty's last time here; a stop that came late would end this one
+    private void run(
+            Entrusted entrusted, @Nullable Thread before, Place place, ClusterRef cluster) {
         LOG.infof("watching cluster=%s name=%s", cluster.uid(), cluster.name());
         try {
+            if (before != null) {
+                before.join();
+            }
             KnownState known = place.ledgers().apply(cluster).ask(KnownState::of);
             synchronized (this) {
                 if (entrusted.running) {
                     entrusted.duty.start(known, () -> restart(entrusted));
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warnf("will begin again cluster=%s %s", cluster.uid(), e.getMessage());
             restart(entrusted);
@@ -161,6 +169,7 @@ final class Duties {
         private final Duty duty;
         private @Nullable ClusterRef cluster;
         private boolean running;
+        private @Nullable Thread ending;
 
         Entrusted(Duty duty) {
             this.duty = duty;

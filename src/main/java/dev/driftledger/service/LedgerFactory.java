@@ -6,6 +6,7 @@ import dev.driftledger.ledger.SigningKey;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.store.LogFilesStore;
 import dev.driftledger.store.LogStore;
+import dev.driftledger.web.Metrics;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,8 @@ final class LedgerFactory {
     private final EventPublisher publisher;
     private final Keys keys;
     private final ServiceConfig config;
+    private final Watchdog watchdog;
+    private final Metrics metrics;
 
     LedgerFactory(
             LogStorage storage,
@@ -27,18 +30,28 @@ final class LedgerFactory {
             CheckpointGuard guard,
             EventPublisher publisher,
             Keys keys,
-            ServiceConfig config) {
+            ServiceConfig config,
+            Watchdog watchdog,
+            Metrics metrics) {
         this.storage = storage;
         this.places = new CheckpointSigner.Places(logs, files, guard, Clock.systemUTC());
         this.publisher = publisher;
         this.keys = keys;
         this.config = config;
+        this.watchdog = watchdog;
+        this.metrics = metrics;
+    }
+
+    /// See [dev.driftledger.intake.IntakeListener#storedUpTo].
+    @Nullable Long storedUpTo(int partition) {
+        return storage.storedUpTo(partition);
     }
 
     /// Begins to write the log of a cluster.
     OwnedLog open(ClusterRef cluster) {
         String origin = config.origin() + "/" + cluster.uid();
         SigningKey key = keys.signingKey(cluster.uid(), origin);
+        LogReport report = new LogReport(cluster.uid(), watchdog, metrics);
         AtomicReference<@Nullable OwnedLog> opened = new AtomicReference<>();
         ClusterLedger ledger =
                 new ClusterLedger(
@@ -46,7 +59,8 @@ final class LedgerFactory {
                         storage,
                         config.batchCount(),
                         config.blobCacheBytes(),
-                        _ -> {
+                        batch -> {
+                            report.stored(batch);
                             OwnedLog log = opened.get();
                             if (log != null) {
                                 log.stored();
@@ -58,6 +72,7 @@ final class LedgerFactory {
                         ledger,
                         new CheckpointSigner(cluster, origin, key, places),
                         publisher,
+                        report,
                         config.checkpointDelay());
         opened.set(log);
         log.start();

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// the intake. It belongs to one thread. Once a batch that it decided is not stored it is
 /// worthless: drop it and load again.
 final class LogHead {
+    /// Content in one batch beyond which it ends, well below `driftledger.store.batch-bytes-max`.
+    private static final long BATCH_BYTES = 8L << 20;
+
     private final ClusterRef cluster;
     private final RecorderState state;
     private Frontier frontier;
@@ -50,7 +53,8 @@ final class LogHead {
         return intakeOffset;
     }
 
-    /// Decides about records and moves on behind them.
+    /// Decides about records and moves on behind them, up to [#intakeOffset()]: about fewer than
+    /// given when their content is large.
     ///
     /// @param records of this cluster and one partition, in order; what is stored already is
     ///     skipped
@@ -64,14 +68,25 @@ final class LogHead {
         SortedMap<Digest, Decision.Blob> blobs = new TreeMap<>();
         BlobSource all = digest -> inBatchOr(blobs, stored, digest);
         int partition = -1;
+        long bytes = 0;
         for (Received received : records) {
             if (received.offset() <= intakeOffset) {
                 continue;
             }
+            if (bytes > BATCH_BYTES) {
+                break;
+            }
             Decision decision = decide(received, all);
-            decision.entries().forEach(entry -> leaves.add(leaf(entry)));
+            for (Entry entry : decision.entries()) {
+                Leaf leaf = leaf(entry);
+                leaves.add(leaf);
+                bytes += leaf.bytes().bytes().length;
+            }
             changes.addAll(decision.changes());
             blobs.putAll(decision.blobs());
+            for (Decision.Blob blob : decision.blobs().values()) {
+                bytes += blob.content().bytes().length;
+            }
             intakeOffset = received.offset();
             partition = received.partition();
         }

@@ -19,4 +19,7 @@ interface LogStorage {
     AppendOutcome append(Batch batch);
 
     byte @Nullable [] blob(Digest digest);
+
+    /// The offset after the last one stored of an intake partition; null when nothing is.
+    @Nullable Long storedUpTo(int partition);
 }

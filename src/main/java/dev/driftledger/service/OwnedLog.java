@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Everything this instance does for a log that is its own to write: recording on the intake's
 /// thread, signing and publishing each on a thread of its own, woken by what was stored.
@@ -16,6 +15,7 @@ final class OwnedLog implements AutoCloseable {
     private final String cluster;
     private final ClusterLedger ledger;
     private final CheckpointSigner signer;
+    private final LogReport report;
     private final Loop signing;
     private final Loop publishing;
 
@@ -24,10 +24,12 @@ final class OwnedLog implements AutoCloseable {
             ClusterLedger ledger,
             CheckpointSigner signer,
             EventPublisher publisher,
+            LogReport report,
             Duration checkpointDelay) {
         this.cluster = cluster;
         this.ledger = ledger;
         this.signer = signer;
+        this.report = report;
         this.signing = new Loop("sign-" + cluster, checkpointDelay, this::sign);
         this.publishing =
                 new Loop("publish-" + cluster, Duration.ZERO, () -> publishAll(publisher));
@@ -35,11 +37,6 @@ final class OwnedLog implements AutoCloseable {
 
     ClusterLedger ledger() {
         return ledger;
-    }
-
-    /// Why nothing is signed any more; null while all is well.
-    @Nullable String frozen() {
-        return signer.frozen();
     }
 
     /// Something new is in the log.
@@ -59,20 +56,37 @@ final class OwnedLog implements AutoCloseable {
         publishing.stop();
         signing.stop();
         signer.close();
+        report.close();
     }
 
     private void sign() {
         boolean wasFrozen = signer.frozen() != null;
-        signer.sign();
-        if (!wasFrozen && signer.frozen() != null) {
-            LOG.errorf("signing stopped cluster=%s %s", cluster, signer.frozen());
+        try {
+            signer.sign();
+        } catch (RuntimeException e) {
+            report.notSigned(String.valueOf(e.getMessage()));
+            throw e;
+        }
+        String frozen = signer.frozen();
+        if (frozen == null) {
+            report.signed();
+        } else {
+            report.notSigned(frozen);
+            if (!wasFrozen) {
+                LOG.errorf("signing stopped cluster=%s %s", cluster, frozen);
+            }
         }
     }
 
     private void publishAll(EventPublisher publisher) {
         boolean more = true;
         while (more && !publishing.stopped) {
-            more = publisher.publishSome(cluster);
+            try {
+                more = publisher.publishSome(cluster);
+            } catch (EventPublisher.PublishException e) {
+                report.notPublished();
+                throw e;
+            }
         }
     }
 

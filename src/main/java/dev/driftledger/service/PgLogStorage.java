@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PgLogStorage implements LogStorage {
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+    private static final Duration ASK_MAX = Duration.ofSeconds(5);
     private static final Duration LOAD_WAIT_MAX = Duration.ofMinutes(5);
 
     private final LogStore logs;
@@ -53,6 +54,12 @@ final class PgLogStorage implements LogStorage {
     public byte @Nullable [] blob(Digest digest) {
         return wait("reading a blob", files.blob(digest), WAIT_MAX)
                 .map(blob -> blob.content().bytes())
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable Long storedUpTo(int partition) {
+        return wait("asking for the stored offset", logs.storedUpTo(partition), ASK_MAX)
                 .orElse(null);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The flow of `docs/architecture.md` as one class, a method per arrow:
 /// partitions come ([#assigned]) and with them the logs and duties of their clusters; records come
@@ -39,6 +40,16 @@ public class Pipeline implements IntakeListener {
 
     /// One log that is ours to write.
     private record Running(int partition, OwnedLog log) {}
+
+    @Override
+    public @Nullable Long storedUpTo(int partition) {
+        try {
+            return ledgers.storedUpTo(partition);
+        } catch (StoreAwayException e) {
+            LOG.warnf("reading on where Kafka says partition=%d %s", partition, e.getMessage());
+            return null;
+        }
+    }
 
     @Override
     public void assigned(Map<Integer, Backlog> backlogs, int partitionsCount) {

@@ -87,6 +87,11 @@ public final class LogStore {
         return new AppendOutcome.LostOwnership(row.getLong(0), row.getLong(1));
     }
 
+    /// Whether the database answers at all; fails when it does not.
+    public Uni<Void> ping() {
+        return pool.query("SELECT 1").execute().replaceWithVoid();
+    }
+
     /// The head of a cluster's log, begun when there is none. A cluster's new name is taken over;
     /// the origin is that of the log's first day, whatever is given here.
     ///
@@ -133,6 +138,15 @@ public final class LogStore {
                 recordedAt == null ? null : recordedAt.toInstant(),
                 frontier,
                 checkpoint);
+    }
+
+    /// The intake offset after the last one of a partition that any log is made of; empty when none
+    /// is.
+    public Uni<Optional<Long>> storedUpTo(int partition) {
+        return pool.preparedQuery(
+                        "SELECT max(intake_offset) + 1 FROM log WHERE intake_partition = $1")
+                .execute(Tuple.of(partition))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getLong(0)));
     }
 
     /// The recorder's state that belongs to a loaded head, sorted by part and key, read in chunks.

@@ -1,0 +1,89 @@
+package dev.driftledger.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.drift.Severity;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.Rfc3339;
+import dev.driftledger.store.Batch;
+import dev.driftledger.store.Leaf;
+import dev.driftledger.web.Metrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Tells health and metrics how one log of ours gets on. It decides nothing.
+final class LogReport implements AutoCloseable {
+    private final String cluster;
+    private final String part;
+    private final Watchdog watchdog;
+    private final Metrics metrics;
+    private volatile boolean closed;
+
+    LogReport(String cluster, Watchdog watchdog, Metrics metrics) {
+        this.cluster = cluster;
+        this.part = "log " + cluster;
+        this.watchdog = watchdog;
+        this.metrics = metrics;
+    }
+
+    /// The batch is in the log, durably.
+    void stored(Batch batch) {
+        metrics.logEntries(cluster, batch.newSize());
+        for (Leaf leaf : batch.leaves()) {
+            count(leaf.entry());
+        }
+        if (!batch.leaves().isEmpty()) {
+            Instant observedAt = batch.leaves().getLast().entry().observedAt();
+            Duration lag = Duration.between(observedAt, Instant.now());
+            metrics.observationLag(cluster, lag.isNegative() ? Duration.ZERO : lag);
+        }
+    }
+
+    /// All that is stored is signed.
+    void signed() {
+        if (!closed) {
+            watchdog.up(part, "signed");
+        }
+    }
+
+    /// Signing does not go on, for a while or for good.
+    void notSigned(String why) {
+        if (!closed) {
+            watchdog.down(part, why);
+        }
+    }
+
+    /// Events will be tried again.
+    void notPublished() {
+        metrics.publishFailed();
+    }
+
+    /// The log is not ours any more.
+    @Override
+    public void close() {
+        closed = true;
+        watchdog.forget(part);
+    }
+
+    private void count(Entry entry) {
+        JsonNode body = entry.body();
+        if (body == null) {
+            return;
+        }
+        if (entry.type() == EntryType.FINDING_OPENED) {
+            severity(body).ifPresent(severity -> metrics.driftOpened(cluster, severity));
+        } else if (entry.type() == EntryType.GAP) {
+            Instant from = Rfc3339.parse(body.path("from").asText());
+            Instant to = Rfc3339.parse(body.path("to").asText());
+            Duration length = Duration.between(from, to);
+            metrics.observationGap(cluster, body.path("cause").asText(), length);
+        }
+    }
+
+    private static Optional<Severity> severity(JsonNode body) {
+        String label = body.path("severity").asText();
+        return Arrays.stream(Severity.values()).filter(s -> s.label().equals(label)).findFirst();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.driftledger.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftledger.ledger.Checkpoint;
+import dev.driftledger.testkit.ClusterLoad;
+import dev.driftledger.testkit.LogJudge;
+import dev.driftledger.testkit.ServedLog;
+import dev.driftledger.testkit.ServiceLab;
+import dev.driftledger.testkit.ServiceProcess;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two instances in one consumer group, and the one that has the cluster dies or stands still.
+class TakeOverIT {
+    private static final long SEED = 11;
+    private static final int BEYOND_SESSION_MILLIS = 20_000;
+
+    @TempDir Path folder;
+    private ServiceLab lab;
+    private ServiceProcess owner;
+    private ServiceProcess other;
+
+    @BeforeEach
+    void begin() {
+        lab = ServiceLab.start(folder);
+        lab.repository().commit("load/all.yaml", ClusterLoad.desired());
+        ServiceProcess one = lab.begin("one");
+        lab.awaitWatching(one);
+        ServiceProcess two = lab.begin("two");
+        ServiceLab.await("one owner")
+                .until(() -> owns(one) != owns(two));
+        owner = owns(one) ? one : two;
+        other = owner == one ? two : one;
+    }
+
+    @AfterEach
+    void end() {
+        if (lab != null) {
+            lab.close();
+        }
+    }
+
+    @Test
+    void the_other_takes_over_from_a_killed_owner_and_writes_one_history() {
+        // Given
+        ClusterLoad load = ClusterLoad.begin(lab.user(), SEED);
+        ServiceLab.pause(2_000);
+
+        // When
+        owner.kill();
+        ServiceLab.await("handover").until(() -> owns(other));
+        ServiceLab.pause(2_000);
+        load.close();
+
+        // Then
+        judge(load);
+    }
+
+    @Test
+    void an_owner_that_stood_still_changes_nothing_when_it_wakes_up() {
+        // Given
+        ClusterLoad load = ClusterLoad.begin(lab.user(), SEED);
+        ServiceLab.pause(2_000);
+
+        // When
+        owner.halt();
+        ServiceLab.pause(BEYOND_SESSION_MILLIS);
+        ServiceLab.await("handover").until(() -> owns(other));
+        Checkpoint before = Objects.requireNonNull(lab.log(other).checkpoint());
+        owner.resume();
+        ServiceLab.await("the log grows")
+                .until(
+                        () -> {
+                            Checkpoint now = lab.log(other).checkpoint();
+                            return now != null && now.size() > before.size() + 50;
+                        });
+        ServiceLab.await("one owner").until(() -> owns(other) != owns(owner));
+        load.close();
+
+        // Then
+        judge(load);
+        assertThat(lab.log(owner).checkpoint()).isNotNull();
+    }
+
+    private void judge(ClusterLoad load) {
+        ServedLog log = lab.log(other);
+        ClusterLoad.Version last = ClusterLoad.write(lab.user(), "load-last", "1");
+        LogJudge.of(log, last)
+                .hasAll(load.acknowledged())
+                .endsAt(ClusterLoad.present(lab.user()))
+                .isOrderedWithoutDuplicates()
+                .isPublished(lab.topics());
+        ServedLog.Verdict verdict = log.verify();
+        assertThat(verdict.code()).as(verdict.report()).isZero();
+    }
+
+    private boolean owns(ServiceProcess instance) {
+        return instance.parts().containsKey("log " + lab.cluster());
+    }
+}
