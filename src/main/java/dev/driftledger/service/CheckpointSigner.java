@@ -126,7 +126,10 @@ final class CheckpointSigner implements AutoCloseable {
 
     private static ForkException shorter(long stored, long signed) {
         return new ForkException(
-                "the database holds " + stored + " entries of the log, but " + signed
+                "the database holds "
+                        + stored
+                        + " entries of the log, but "
+                        + signed
                         + " were signed: was it restored from an old backup? Nothing is signed"
                         + " until the newer data is back and the service started again");
     }

@@ -1,5 +1,7 @@
 package dev.driftledger.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.driftledger.testkit.ClusterLoad;
 import dev.driftledger.testkit.LogJudge;
 import dev.driftledger.testkit.ServedLog;
@@ -11,8 +13,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /// SIGKILL of the service at random moments while the cluster changes.
 class KillIT {

@@ -99,11 +99,10 @@ class OutageIT {
         // Then
         LogJudge log = judge("after-compaction", List.of());
         assertThat(log.entries(EntryType.GAP))
-                .anySatisfy(
-                        gap -> {
-                            assertThat(body(gap, "cause")).isEqualTo("expired");
-                            assertThat(body(gap, "types")).contains("/api/v1/configmaps");
-                        });
+                .anySatisfy(gap -> {
+                    assertThat(body(gap, "cause")).isEqualTo("expired");
+                    assertThat(body(gap, "types")).contains("/api/v1/configmaps");
+                });
         assertThat(log.entries(EntryType.OBJECT_DELETED))
                 .filteredOn(e -> Objects.requireNonNull(e.subject()).name().equals("load-doomed"))
                 .singleElement()

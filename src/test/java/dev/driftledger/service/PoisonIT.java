@@ -71,7 +71,8 @@ class PoisonIT {
         // Then
         System.err.println("API server took an object nested " + depth + " deep");
         List<Entry> entries =
-                awaitEntry("deep", e -> e.type() == EntryType.OBJECT_UNREADABLE && names(e, "deep"));
+                awaitEntry(
+                        "deep", e -> e.type() == EntryType.OBJECT_UNREADABLE && names(e, "deep"));
         Entry unreadable =
                 entries.stream()
                         .filter(e -> e.type() == EntryType.OBJECT_UNREADABLE)
@@ -157,7 +158,10 @@ class PoisonIT {
 
     private static String widget(String name, String content) {
         return "{\"apiVersion\":\"lab.example.com/v1\",\"kind\":\"Widget\",\"metadata\":{\"name\":\""
-                + name + "\"},\"content\":" + content + "}";
+                + name
+                + "\"},\"content\":"
+                + content
+                + "}";
     }
 
     /// Sends the bytes as they are, which no Java client would for the deep one.
@@ -166,7 +170,8 @@ class PoisonIT {
         Path file = Files.writeString(folder.resolve("object.json"), json);
         return new ProcessBuilder(
                                 KubeBinaries.find().orElseThrow().kubectl().toString(),
-                                "--kubeconfig=" + lab.plane().access().kubeconfig(ClusterAccess.ADMIN),
+                                "--kubeconfig="
+                                        + lab.plane().access().kubeconfig(ClusterAccess.ADMIN),
                                 "create",
                                 "--raw=" + path,
                                 "-f",

@@ -32,8 +32,7 @@ class TakeOverIT {
         ServiceProcess one = lab.begin("one");
         lab.awaitWatching(one);
         ServiceProcess two = lab.begin("two");
-        ServiceLab.await("one owner")
-                .until(() -> owns(one) != owns(two));
+        ServiceLab.await("one owner").until(() -> owns(one) != owns(two));
         owner = owns(one) ? one : two;
         other = owner == one ? two : one;
     }
@@ -74,11 +73,10 @@ class TakeOverIT {
         Checkpoint before = Objects.requireNonNull(lab.log(other).checkpoint());
         owner.resume();
         ServiceLab.await("the log grows")
-                .until(
-                        () -> {
-                            Checkpoint now = lab.log(other).checkpoint();
-                            return now != null && now.size() > before.size() + 50;
-                        });
+                .until(() -> {
+                    Checkpoint now = lab.log(other).checkpoint();
+                    return now != null && now.size() > before.size() + 50;
+                });
         ServiceLab.await("one owner").until(() -> owns(other) != owns(owner));
         load.close();
 

@@ -36,12 +36,11 @@ public final class LogJudge {
     public static LogJudge of(ServedLog log, ClusterLoad.Version last) {
         List<Entry> all = new ArrayList<>();
         ServiceLab.await("entry of " + last)
-                .until(
-                        () -> {
-                            all.clear();
-                            all.addAll(log.entries());
-                            return all.stream().anyMatch(entry -> is(entry, last));
-                        });
+                .until(() -> {
+                    all.clear();
+                    all.addAll(log.entries());
+                    return all.stream().anyMatch(entry -> is(entry, last));
+                });
         return new LogJudge(List.copyOf(all));
     }
 
@@ -114,14 +113,13 @@ public final class LogJudge {
                 .forEach(entry -> want.add(entry.id()));
         List<TopicReading.Event> events = new ArrayList<>();
         ServiceLab.await("drift events")
-                .until(
-                        () -> {
-                            events.clear();
-                            events.addAll(topics.drift());
-                            Set<String> ids = new HashSet<>();
-                            events.forEach(event -> ids.add(event.id()));
-                            return ids.containsAll(want);
-                        });
+                .until(() -> {
+                    events.clear();
+                    events.addAll(topics.drift());
+                    Set<String> ids = new HashSet<>();
+                    events.forEach(event -> ids.add(event.id()));
+                    return ids.containsAll(want);
+                });
         inOrder(events);
         return this;
     }
@@ -148,12 +146,10 @@ public final class LogJudge {
                 .map(gap -> Objects.requireNonNull(gap.body()))
                 .filter(gap -> gap.path("cause").asText().equals("expired"))
                 .filter(gap -> gap.path("types").toString().contains(CONFIG_MAPS))
-                .anyMatch(
-                        gap ->
-                                Rfc3339.parse(gap.path("from").asText())
-                                                .isBefore(version.answeredAt())
-                                        && Rfc3339.parse(gap.path("to").asText())
-                                                .isAfter(version.answeredAt()));
+                .anyMatch(gap ->
+                        Rfc3339.parse(gap.path("from").asText()).isBefore(version.answeredAt())
+                                && Rfc3339.parse(gap.path("to").asText())
+                                        .isAfter(version.answeredAt()));
     }
 
     private static boolean is(Entry entry, ClusterLoad.Version version) {

@@ -108,14 +108,13 @@ public final class ServiceProcess implements AutoCloseable {
     public Map<String, String> parts() {
         Map<String, String> parts = new TreeMap<>();
         management("/q/health/ready")
-                .ifPresent(
-                        answer -> {
-                            for (JsonNode check : json(answer.body()).path("checks")) {
-                                check.path("data")
-                                        .properties()
-                                        .forEach(e -> parts.put(e.getKey(), e.getValue().asText()));
-                            }
-                        });
+                .ifPresent(answer -> {
+                    for (JsonNode check : json(answer.body()).path("checks")) {
+                        check.path("data")
+                                .properties()
+                                .forEach(e -> parts.put(e.getKey(), e.getValue().asText()));
+                    }
+                });
         return parts;
     }
 
@@ -175,7 +174,8 @@ public final class ServiceProcess implements AutoCloseable {
             String pid = String.valueOf(process.pid());
             int code = new ProcessBuilder("kill", signal, pid).start().onExit().join().exitValue();
             if (code != 0) {
-                throw new IllegalStateException("kill " + signal + " " + pid + " ended with " + code);
+                throw new IllegalStateException(
+                        "kill " + signal + " " + pid + " ended with " + code);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot send " + signal, e);
