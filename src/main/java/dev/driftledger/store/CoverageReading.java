@@ -45,23 +45,19 @@ final class CoverageReading {
     }
 
     Uni<Coverage> read(Instant from, Instant to) {
+        Coverage.Span range = new Coverage.Span(from, to);
         return BoundsReading.bounds(session, cluster, to)
                 .map(Bounds::asOf)
                 .flatMap(size ->
                         entries(from, size)
-                                .flatMap(entries ->
-                                        heartbeats(from, size)
-                                                .flatMap(heartbeats ->
-                                                        signs(size)
-                                                                .map(signs ->
-                                                                        computed(entries)
-                                                                                .coverage(
-                                                                                        new Coverage
-                                                                                                .Span(
-                                                                                                from,
-                                                                                                to),
-                                                                                        signs,
-                                                                                        heartbeats)))));
+                                .flatMap(entries -> coverage(computed(entries), range, size)));
+    }
+
+    private Uni<Coverage> coverage(
+            CoverageComputation computation, Coverage.Span range, long size) {
+        return heartbeats(range.from(), size)
+                .flatMap(heartbeats ->
+                        signs(size).map(signs -> computation.coverage(range, signs, heartbeats)));
     }
 
     private static CoverageComputation computed(List<EntryRow> rows) {

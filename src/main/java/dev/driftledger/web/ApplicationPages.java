@@ -120,26 +120,18 @@ public final class ApplicationPages {
             Recorded snapshot, @Nullable Instant at, String path) {
         String cluster = snapshot.entry().cluster().uid();
         return ApplicationDetail.of(snapshot, files)
-                .flatMap(detail ->
-                        openFindings(cluster, detail.application(), at)
-                                .flatMap(findings ->
-                                        effects(cluster, detail.application(), at)
-                                                .flatMap(effects ->
-                                                        frames.frame(
-                                                                        new Frames.About(
-                                                                                detail.application()
-                                                                                        .name(),
-                                                                                path,
-                                                                                "/",
-                                                                                cluster),
-                                                                        at)
-                                                                .map(frame ->
-                                                                        Pages.application(
-                                                                                page(
-                                                                                        frame,
-                                                                                        detail,
-                                                                                        findings,
-                                                                                        effects))))));
+                .flatMap(detail -> {
+                    ApplicationView application = detail.application();
+                    Frames.About about = new Frames.About(application.name(), path, "/", cluster);
+                    return Uni.combine()
+                            .all()
+                            .unis(
+                                    frames.frame(about, at),
+                                    openFindings(cluster, application, at),
+                                    effects(cluster, application, at))
+                            .with((frame, findings, effects) ->
+                                    Pages.application(page(frame, detail, findings, effects)));
+                });
     }
 
     private Uni<List<EffectView>> effects(

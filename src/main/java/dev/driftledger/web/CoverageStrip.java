@@ -39,7 +39,8 @@ final class CoverageStrip {
         return svg.end();
     }
 
-    /// What the strip shows, in words: `Watched 99.2 % of the last 24 h; 2 gaps, longest 14 min 3 s`.
+    /// What the strip shows, in words, such as
+    /// `Watched 99.2 % of the last 24 h; 2 gaps, longest 14 min 3 s`.
     static String sentence(CoverageView view, List<Span> spans) {
         Instant from = view.from().at();
         List<Span> gaps = spans.stream().filter(s -> s.state() == Span.State.GAP).toList();

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The project's own documents that come with the program: `kafka/` and `docs/reference/problems.md`
-/// of its repository, which the build copies into the jar. All are UTF-8.
+/// The project's own documents that come with the program: `kafka/` and
+/// `docs/reference/problems.md` of its repository, which the build copies into the jar. All are
+/// UTF-8.
 final class Published {
     private static final Pattern SCHEMA = Pattern.compile("[a-z]{1,32}(\\.[a-z]{1,32}){0,3}");
 

@@ -1,8 +1,10 @@
 package dev.driftledger.web;
 
 import dev.driftledger.model.ResourceKey;
+import dev.driftledger.store.Page;
 import dev.driftledger.store.PageRequest;
 import dev.driftledger.store.Queries;
+import dev.driftledger.store.Recorded;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -39,39 +41,27 @@ public final class ResourcePages {
         ResourceKey key = address.key();
         String path = new Links(null).resource(PublicId.cluster(address.cluster), key);
         Frames.About about = new Frames.About(key.display(), path, "/", address.cluster);
-        return logs.summary(address.cluster)
-                .flatMap(log ->
-                        Asked.of(() ->
-                                        queries.resourceHistory(
-                                                address.cluster,
-                                                key,
-                                                list.moment(),
-                                                list.request()))
-                                .flatMap(page ->
-                                        effects(address.cluster, key, list.moment())
-                                                .flatMap(effects ->
-                                                        frames.frame(about, list.moment())
-                                                                .map(frame ->
-                                                                        Pages.resource(
-                                                                                new Pages.Resource(
-                                                                                        frame,
-                                                                                        ClusterView
-                                                                                                .of(
-                                                                                                        log
-                                                                                                                .cluster()),
-                                                                                        key,
-                                                                                        effects,
-                                                                                        page
-                                                                                                .items()
-                                                                                                .stream()
-                                                                                                .map(
-                                                                                                        EntryView
-                                                                                                                ::of)
-                                                                                                .toList(),
-                                                                                        Pages.Turn
-                                                                                                .of(
-                                                                                                        page,
-                                                                                                        uri)))))));
+        Instant at = list.moment();
+        return Uni.combine()
+                .all()
+                .unis(
+                        logs.summary(address.cluster),
+                        history(address.cluster, key, list),
+                        effects(address.cluster, key, at),
+                        frames.frame(about, at))
+                .with((log, page, effects, frame) ->
+                        Pages.resource(
+                                new Pages.Resource(
+                                        frame,
+                                        ClusterView.of(log.cluster()),
+                                        key,
+                                        effects,
+                                        page.items().stream().map(EntryView::of).toList(),
+                                        Pages.Turn.of(page, uri))));
+    }
+
+    private Uni<Page<Recorded>> history(String cluster, ResourceKey key, ListParameters list) {
+        return Asked.of(() -> queries.resourceHistory(cluster, key, list.moment(), list.request()));
     }
 
     private Uni<List<EffectView>> effects(String cluster, ResourceKey key, @Nullable Instant at) {

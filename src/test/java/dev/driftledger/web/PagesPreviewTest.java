@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class PagesPreviewTest {
     private static final String HOSTILE = "<script>alert(1)</script>\"'&{page.frame}";
     private static final Path FOLDER = Path.of("target", "pages");
-    private static final Instant NOW = Rfc3339.parse("2026-11-22T12:05:00Z");
+    static final Instant NOW = Rfc3339.parse("2026-11-22T12:05:00Z");
 
     private final TestTemplates templates = new TestTemplates();
 
@@ -265,132 +265,6 @@ final class PagesPreviewTest {
         assertThat(html).contains("= equal", root.hex(), "51.tlog-proof");
     }
 
-    @Test
-    void logs_and_checkpoints_show_what_is_signed() throws IOException {
-        // Given
-        CheckpointView checkpoint =
-                new CheckpointView(812, Digest.of(new byte[] {1}), new Stamp(NOW), "note");
-        LogView log =
-                new LogView(
-                        ClusterView.of(Samples.CLUSTER),
-                        "driftledger.example/kind-shop",
-                        815,
-                        new Stamp(NOW),
-                        checkpoint,
-                        "driftledger.example/kind-shop+1a2b3c4d+AbCdEfGhIjKlMnOpQrStUvWxYz",
-                        LogView.Addresses.of(Samples.CLUSTER.uid()));
-        Pages.Turn turn = new Pages.Turn(1, 1, 815, null);
-
-        // When
-        String logs =
-                write(
-                        "logs",
-                        templates.render(
-                                "logs",
-                                new Pages.Logs(frame("Logs", "/checkpoints", null), List.of(log))));
-        String checkpoints =
-                write(
-                        "checkpoints",
-                        templates.render(
-                                "checkpoints",
-                                new Pages.Checkpoints(
-                                        frame("Checkpoints", "/checkpoints", null),
-                                        log,
-                                        List.of(checkpoint),
-                                        turn)));
-        String files =
-                write(
-                        "files",
-                        templates.render(
-                                "files",
-                                new Pages.Files(
-                                        frame("Files", "/log", null),
-                                        log,
-                                        List.of("checkpoint", "tile/0/000.p/44"),
-                                        null)));
-
-        // Then
-        assertThat(logs).contains("815", "size 812");
-        assertThat(checkpoints).contains("1a2b3c4d", "checkpoints/812");
-        assertThat(files).contains("/tile/0/000.p/44");
-    }
-
-    @Test
-    void coverage_tells_gaps_from_what_was_never_observed() throws IOException {
-        // Given
-        CoverageView view = Samples.coverage(NOW, true);
-        Pages.ClusterCoverage cluster = CoverageLayout.cluster(0, view);
-        Pages.Coverage page =
-                new Pages.Coverage(frame("Coverage", "/coverage", null), List.of(cluster));
-
-        // When
-        String html = write("coverage", templates.render("coverage", page));
-
-        // Then
-        assertThat(html).contains("410 from the API server", "Left out on purpose", "leases");
-        assertThat(html).contains("Not observed in this range").doesNotContain("NOT_FOUND");
-    }
-
-    @Test
-    void sandbox_and_problem_speak_plainly() throws IOException {
-        // Given
-        List<LifeSource.Step> steps =
-                List.of(
-                        new LifeSource.Step(1, NOW, "Dana (human)", "scales cart from 2 to 5"),
-                        new LifeSource.Step(2, null, "cloud controller", "gives cart an address"));
-
-        // When
-        String sandbox =
-                write(
-                        "sandbox",
-                        templates.render(
-                                "sandbox",
-                                new Pages.Sandbox(frame("Sandbox", "/sandbox", null), steps)));
-        String problem =
-                write(
-                        "problem",
-                        templates.render(
-                                "problem",
-                                new Pages.Problem(
-                                        frame("Problem", "/findings/x", null),
-                                        404,
-                                        "Finding is not recorded",
-                                        "Ask /findings for those that are")));
-
-        // Then
-        assertThat(sandbox).contains("scales cart", "to come");
-        assertThat(problem).contains("Problem 404", "not recorded");
-    }
-
-    @Test
-    void every_type_of_problem_has_its_section() throws IOException {
-        // Given
-        String markdown = Files.readString(Path.of("docs", "reference", "problems.md"));
-        List<Refusal> refusals =
-                List.of(
-                        Refusal.malformed("x", "y"),
-                        Refusal.unknownParameter("x", "y"),
-                        Refusal.unknown("x", "y"),
-                        Refusal.noSuchAddress(),
-                        Refusal.ofStatus(405, "x"),
-                        Refusal.unavailable());
-
-        // When
-        String html =
-                write(
-                        "problems",
-                        templates.render(
-                                "problems",
-                                new Pages.Problems(
-                                        Frame.alone("Problems", "/problems"),
-                                        ProblemTypes.of(markdown))));
-
-        // Then
-        assertThat(refusals)
-                .allSatisfy(refusal -> assertThat(html).contains("id=\"" + refusal.slug() + "\""));
-        assertThat(html).contains("<code>page_token</code>").doesNotContain("`", "##");
-    }
-
     private static final String PATH = "spec.template.spec.containers[cart].image";
     private static final String IMAGE_1 = "'registry.example/cart:1.4.2'";
     private static final String IMAGE_2 = "'registry.example/cart:1.4.3-debug'";
@@ -416,7 +290,7 @@ final class PagesPreviewTest {
                 FindingView.of(Samples.finding(52, "resolved", "spec.replicas", "2", "5")));
     }
 
-    private static Frame frame(String title, String path, @Nullable Instant at) {
+    static Frame frame(String title, String path, @Nullable Instant at) {
         return new Frame(
                 title,
                 path,
@@ -428,7 +302,7 @@ final class PagesPreviewTest {
                 true);
     }
 
-    private static Frame.Cover cover(boolean watched) {
+    static Frame.Cover cover(boolean watched) {
         return Frame.Cover.of(0, Samples.coverage(NOW, watched));
     }
 
@@ -436,7 +310,7 @@ final class PagesPreviewTest {
         return Digest.of(new byte[] {(byte) seed}).hex();
     }
 
-    private static String write(String name, String html) throws IOException {
+    static String write(String name, String html) throws IOException {
         Files.createDirectories(FOLDER);
         String local =
                 html.replace("\"/assets/", "\"../../src/main/resources/META-INF/resources/assets/");
