@@ -42,10 +42,10 @@ final class ConfigurationReferenceTest {
             # Configuration
 
             Every setting of Driftledger's own. Give them as system properties, as environment
-            variables (`DRIFTLEDGER_STORE_PAGE_SIZE_MAX` for `driftledger.store.page-size-max`) or in
-            `config/application.properties` beside the program. Durations are written `30s`, `15m` or
-            as ISO 8601 (`P7D`). The database, Kafka and HTTP are set by Quarkus's own keys, which
-            [Run the service](../how-to/run-the-service.md) names.
+            variables (`DRIFTLEDGER_STORE_PAGE_SIZE_MAX` for `driftledger.store.page-size-max`)
+            or in `config/application.properties` beside the program. Durations are written
+            `30s`, `15m` or as ISO 8601 (`P7D`). The database, Kafka and HTTP are set by
+            Quarkus's own keys, which [Run the service](../how-to/run-the-service.md) names.
 
             This file is written from the source by
             `./mvnw test -Dtest=ConfigurationReferenceTest -Ddriftledger.reference=write`.

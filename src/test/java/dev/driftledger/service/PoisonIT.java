@@ -22,7 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One bad object, file or repository among good ones: it alone is not judged, and the log says why.
+/// One bad object, file or repository among good ones: it alone is not judged, and the log says
+/// why.
 class PoisonIT {
     private static final String WIDGETS = "/apis/lab.example.com/v1/namespaces/default/widgets";
     private static final String DEFINITION =
@@ -30,7 +31,8 @@ class PoisonIT {
             {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
              "metadata":{"name":"widgets.lab.example.com"},
              "spec":{"group":"lab.example.com","scope":"Namespaced",
-              "names":{"plural":"widgets","singular":"widget","kind":"Widget","listKind":"WidgetList"},
+              "names":{"plural":"widgets","singular":"widget","kind":"Widget",
+               "listKind":"WidgetList"},
               "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":
                {"type":"object","x-kubernetes-preserve-unknown-fields":true}}}]}}
             """;
@@ -153,15 +155,23 @@ class PoisonIT {
     }
 
     private static String desiredWidget() {
-        return "apiVersion: lab.example.com/v1\nkind: Widget\nmetadata:\n  name: deep\ncontent: 1\n";
+        return """
+        apiVersion: lab.example.com/v1
+        kind: Widget
+        metadata:
+          name: deep
+        content: 1
+        """;
     }
 
     private static String widget(String name, String content) {
-        return "{\"apiVersion\":\"lab.example.com/v1\",\"kind\":\"Widget\",\"metadata\":{\"name\":\""
-                + name
-                + "\"},\"content\":"
-                + content
-                + "}";
+        String head =
+                """
+                {"apiVersion":"lab.example.com/v1","kind":"Widget","metadata":{"name":"%s"},
+                 "content":\
+                """
+                        .formatted(name);
+        return head + content + "}";
     }
 
     /// Sends the bytes as they are, which no Java client would for the deep one.
