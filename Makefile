@@ -33,7 +33,7 @@ format: need-java ## format all sources
 	$(MVN) -q spotless:apply
 
 bench: need-java ## run the benchmarks (minutes)
-	$(MVN) -q -Pbench test-compile exec:exec
+	@bin/bench
 
 soak: need-java kube ## run the long random loops; each prints its seed
 	$(MVN) verify -Psoak
