@@ -1,8 +1,10 @@
 package dev.driftledger.recorder;
 
+import dev.driftledger.drift.Severity;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ResourceKey;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FindingIndex {
     private final TreeMap<String, Row.Finding> rows = new TreeMap<>();
     private final Map<ApplicationId, Map<String, Integer>> open = new HashMap<>();
+    private final Map<Severity, Integer> openBySeverity = new EnumMap<>(Severity.class);
 
     static String rowKey(Row.Finding row) {
         return rowKey(row.application(), row.resource(), row.kind(), row.path());
@@ -41,7 +44,13 @@ final class FindingIndex {
         return old;
     }
 
+    /// How many findings of a severity are open.
+    int openCount(Severity severity) {
+        return openBySeverity.getOrDefault(severity, 0);
+    }
+
     private void count(Row.Finding row, int by) {
+        openBySeverity.merge(row.severity(), by, Integer::sum);
         Map<String, Integer> kinds = open.computeIfAbsent(row.application(), _ -> new HashMap<>());
         if (kinds.merge(row.kind(), by, Integer::sum) == 0) {
             kinds.remove(row.kind());

@@ -1,6 +1,7 @@
 package dev.driftledger.recorder;
 
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.drift.Severity;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
@@ -158,6 +159,11 @@ public final class RecorderState {
                             row.seenAt()));
         }
         return known;
+    }
+
+    /// How many findings of a severity are open.
+    public int openFindingsCount(Severity severity) {
+        return findings.openCount(severity);
     }
 
     /// The settings in force; null before the first

@@ -36,7 +36,9 @@ final class ClusterLedger {
     /// Who is told after a batch was stored.
     interface StoredListener {
         /// The batch is in the log, durably.
-        void stored(Batch batch);
+        ///
+        /// @param state as it is with the batch; for reading now, not for keeping
+        void stored(Batch batch, RecorderState state);
     }
 
     ClusterLedger(
@@ -106,7 +108,7 @@ final class ClusterLedger {
                 case AppendOutcome.Appended _ -> {
                     batch.blobs()
                             .forEach((digest, blob) -> cache.put(digest, blob.content().bytes()));
-                    onStored.stored(batch);
+                    onStored.stored(batch, current.state());
                 }
                 case AppendOutcome.LostOwnership lost -> {
                     LOG.infof(

@@ -59,8 +59,8 @@ final class LedgerFactory {
                         storage,
                         config.batchCount(),
                         config.blobCacheBytes(),
-                        batch -> {
-                            report.stored(batch);
+                        (batch, state) -> {
+                            report.stored(batch, state);
                             OwnedLog log = opened.get();
                             if (log != null) {
                                 log.stored();

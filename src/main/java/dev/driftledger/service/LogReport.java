@@ -5,6 +5,7 @@ import dev.driftledger.drift.Severity;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.Rfc3339;
+import dev.driftledger.recorder.RecorderState;
 import dev.driftledger.store.Batch;
 import dev.driftledger.store.Leaf;
 import dev.driftledger.web.Metrics;
@@ -29,8 +30,11 @@ final class LogReport implements AutoCloseable {
     }
 
     /// The batch is in the log, durably.
-    void stored(Batch batch) {
+    void stored(Batch batch, RecorderState state) {
         metrics.logEntries(cluster, batch.newSize());
+        for (Severity severity : Severity.values()) {
+            metrics.driftOpen(cluster, severity, state.openFindingsCount(severity));
+        }
         for (Leaf leaf : batch.leaves()) {
             count(leaf.entry());
         }
