@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class OpenApiIT {
     private static final Path PUBLISHED = Path.of("docs", "reference", "openapi.yaml");
 
-    /// `-Ddriftledger.openapi=write` writes it anew.
+    /// `-Dopenapi=write` writes it anew.
     @Test
     void the_published_description_is_that_of_the_service() throws IOException {
         // When
@@ -24,7 +24,7 @@ final class OpenApiIT {
                 given().get("/openapi.yaml").then().statusCode(200).extract().body().asString();
 
         // Then
-        if ("write".equals(System.getProperty("driftledger.openapi"))) {
+        if ("write".equals(System.getProperty("openapi"))) {
             Files.writeString(PUBLISHED, served);
         }
         assertThat(PUBLISHED).content().isEqualTo(served);
