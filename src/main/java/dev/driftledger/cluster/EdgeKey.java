@@ -1,5 +1,6 @@
 package dev.driftledger.cluster;
 
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,15 +29,24 @@ public final class EdgeKey {
         return new Redaction(id, key, paths);
     }
 
+    /// A digest under this key, for content that may hold a secret: nothing can be guessed from it.
+    Digest keyed(Digest plain) {
+        return Digest.ofBytes(mac(fingerprintKey).doFinal(plain.bytes()));
+    }
+
     byte[] fingerprintKey() {
         return fingerprintKey.clone();
     }
 
     private static byte[] derived(byte[] key) {
+        return mac(key).doFinal("driftledger object fingerprint".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Mac mac(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal("driftledger object fingerprint".getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every JDK has HmacSHA256", e);
         }

@@ -321,8 +321,10 @@ final class TypeFeed {
         unreadable(Digest.of(content), content.length, reason, at);
     }
 
-    private void unreadable(Digest digest, long sizeBytes, String reason, Instant at)
+    private void unreadable(Digest plain, long sizeBytes, String reason, Instant at)
             throws InterruptedException {
+        // It may be a Secret that nobody could redact.
+        Digest digest = context.edgeKey().keyed(plain);
         String name = scanner.name();
         Fingerprint16 mark = Fingerprint16.of(digest.bytes());
         ResourceKey key = null;

@@ -2,6 +2,7 @@ package dev.driftledger.desired;
 
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.transport.NetRCCredentialsProvider;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
@@ -16,6 +17,8 @@ final class GitEnvironment extends SystemReader.Delegate {
     static synchronized void isolate() {
         if (!(SystemReader.getInstance() instanceof GitEnvironment)) {
             SystemReader.setInstance(new GitEnvironment(SystemReader.getInstance()));
+            // Credentials come from ~/.netrc: addresses are in the log and must hold none.
+            NetRCCredentialsProvider.install();
         }
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.driftledger.model.ClusterRef;
@@ -61,7 +63,7 @@ public final class IntakeCodec {
             }
             problem = "key is not the uid of the record's cluster";
         } catch (IOException | IllegalArgumentException e) {
-            problem = firstLine(e);
+            problem = problem(e);
         }
         return malformed(key, envelope, bytes, problem);
     }
@@ -96,7 +98,7 @@ public final class IntakeCodec {
         }
         JsonNode version = object.remove("v");
         if (version == null || !version.isInt() || version.intValue() != VERSION) {
-            throw new IllegalArgumentException("v must be " + VERSION + ", got " + version);
+            throw new IllegalArgumentException("v must be " + VERSION);
         }
         IntakeRecord record = MAPPER.treeToValue(object, IntakeRecord.class);
         if (record.cluster() == null || record.observedAt() == null) {
@@ -105,14 +107,21 @@ public final class IntakeCodec {
         return record;
     }
 
-    /// Jackson's messages quote their input after the first line; that could hold anything.
-    private static String firstLine(Exception e) {
-        String message =
-                e instanceof JsonProcessingException json
-                        ? json.getOriginalMessage()
-                        : String.valueOf(e.getMessage());
-        String line = message.lines().findFirst().orElse(e.getClass().getSimpleName());
-        return line.length() > 200 ? line.substring(0, 200) : line;
+    /// What is wrong, without any of the content, which may be anything: Jackson's own messages
+    /// quote it.
+    private static String problem(Exception e) {
+        return switch (e) {
+            case InvalidTypeIdException _ -> "unknown type";
+            case UnrecognizedPropertyException _ -> "unknown field";
+            case JsonProcessingException json ->
+                    json.getClass().getSimpleName()
+                            + (json.getLocation() == null
+                                    ? ""
+                                    : " at byte " + json.getLocation().getByteOffset());
+            case IllegalArgumentException shape when shape.getCause() == null ->
+                    String.valueOf(shape.getMessage());
+            default -> e.getClass().getSimpleName();
+        };
     }
 
     /// Records of nobody's go to a log of their partition's own, for offsets only count within one.

@@ -11,8 +11,9 @@ public record ClusterRef(String uid, String name) {
             throw new IllegalArgumentException(
                     "cluster uid must be 1 to 64 of [0-9A-Za-z-], got '" + uid + "'");
         }
-        if (name.isBlank() || name.length() > 253) {
-            throw new IllegalArgumentException("cluster name must have 1 to 253 characters");
+        if (name.isBlank() || name.length() > 253 || name.chars().anyMatch(c -> c < ' ')) {
+            throw new IllegalArgumentException(
+                    "cluster name must have 1 to 253 characters and no control characters");
         }
     }
 }

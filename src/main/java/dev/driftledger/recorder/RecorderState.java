@@ -1,7 +1,7 @@
 package dev.driftledger.recorder;
 
-import dev.driftledger.model.ApplicationId;
 import dev.driftledger.drift.Severity;
+import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
@@ -96,7 +96,7 @@ public final class RecorderState {
     private Row.@Nullable Watch putWatch(String path, Row.@Nullable Watch row) {
         Row.Watch old = set(watches, path, row);
         if (old != null) {
-            pathsOfKinds.remove(kind(old));
+            pathsOfKinds.remove(kind(old), path);
         }
         if (row != null) {
             pathsOfKinds.put(kind(row), path);

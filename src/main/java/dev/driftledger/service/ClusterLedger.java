@@ -126,10 +126,19 @@ final class ClusterLedger {
     private LogHead loaded() {
         if (head == null) {
             StoredLog stored = storage.load(cluster);
-            RecorderState state = RecorderState.of(cluster, storage.loadState(stored));
+            RecorderState state = state(stored);
             head = new LogHead(cluster, state, stored.frontier(), stored.intakeOffset());
         }
         return head;
+    }
+
+    /// A row that cannot be read stops this log, not the others.
+    private RecorderState state(StoredLog stored) {
+        try {
+            return RecorderState.of(cluster, storage.loadState(stored));
+        } catch (IllegalArgumentException e) {
+            throw new StoreAwayException("reading the recorder's state", e);
+        }
     }
 
     private byte @Nullable [] find(Digest digest) {

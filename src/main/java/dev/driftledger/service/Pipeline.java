@@ -28,12 +28,15 @@ public class Pipeline implements IntakeListener {
 
     private final LedgerFactory ledgers;
     private final Duties duties;
+    private final Watchdog watchdog;
     private final Map<Integer, Long> waitingUntil = new ConcurrentHashMap<>();
+    private final Set<Integer> ours = ConcurrentHashMap.newKeySet();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile int partitionsCount = 1;
 
-    Pipeline(LedgerFactory ledgers, Duties duties) {
+    Pipeline(LedgerFactory ledgers, Duties duties, Watchdog watchdog) {
+        this.watchdog = watchdog;
         this.ledgers = ledgers;
         this.duties = duties;
     }
@@ -55,26 +58,50 @@ public class Pipeline implements IntakeListener {
     public void assigned(Map<Integer, Backlog> backlogs, int partitionsCount) {
         LOG.infof("intake partitions assigned %s", backlogs.keySet());
         this.partitionsCount = partitionsCount;
-        backlogs.forEach((partition, backlog) -> {
-            if (backlog.isEmpty()) {
-                caughtUp(partition);
-            } else {
-                waitingUntil.put(partition, backlog.end());
-            }
-        });
+        backlogs.forEach(this::begin);
+    }
+
+    private void begin(int partition, Backlog backlog) {
+        Long stored = storedUpTo(partition);
+        if (stored != null && stored > backlog.end()) {
+            // New records would count as stored already and be lost without a word.
+            String words =
+                    "logs are made up to offset "
+                            + stored
+                            + " but the partition ends at "
+                            + backlog.end()
+                            + ": was the intake topic created anew? Nothing of it is recorded";
+            watchdog.down(part(partition), words);
+            LOG.errorf("partition=%d %s", partition, words);
+            return;
+        }
+        ours.add(partition);
+        if (backlog.isEmpty()) {
+            caughtUp(partition);
+        } else {
+            waitingUntil.put(partition, backlog.end());
+        }
+    }
+
+    private static String part(int partition) {
+        return "intake partition " + partition;
     }
 
     @Override
     public void received(List<Received> records) {
-        Map<ClusterRef, List<Received>> byCluster = new LinkedHashMap<>();
+        // By uid alone: a cluster has one log, whatever name a record gives it.
+        Map<String, List<Received>> byCluster = new LinkedHashMap<>();
         for (Received received : records) {
-            byCluster
-                    .computeIfAbsent(received.record().cluster(), _ -> new ArrayList<>())
-                    .add(received);
+            if (ours.contains(received.partition())) {
+                byCluster
+                        .computeIfAbsent(received.record().cluster().uid(), _ -> new ArrayList<>())
+                        .add(received);
+            }
         }
         List<Future<?>> stores = new ArrayList<>();
-        byCluster.forEach((cluster, own) -> {
-            OwnedLog log = log(cluster, own.getFirst().partition());
+        byCluster.forEach((_, own) -> {
+            Received first = own.getFirst();
+            OwnedLog log = log(first.record().cluster(), first.partition());
             stores.add(workers.submit(() -> log.ledger().store(own)));
         });
         stores.forEach(Pipeline::await);
@@ -84,7 +111,9 @@ public class Pipeline implements IntakeListener {
     @Override
     public void revoked(Set<Integer> partitions) {
         LOG.infof("intake partitions revoked %s", partitions);
+        partitions.forEach(ours::remove);
         partitions.forEach(waitingUntil::remove);
+        partitions.forEach(partition -> watchdog.forget(part(partition)));
         partitions.forEach(duties::stop);
         running.values()
                 .removeIf(r -> {

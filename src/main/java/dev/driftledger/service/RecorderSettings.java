@@ -60,10 +60,25 @@ final class RecorderSettings {
         }
     }
 
+    /// The repository is in the log for ever, so it must hold no secret.
+    private static String repository(String name, String text) {
+        int at = text.indexOf('@');
+        int scheme = text.indexOf("://");
+        boolean userInfo =
+                scheme > 0 && at > scheme && !text.substring(scheme + 3, at).contains("/");
+        if (userInfo && !text.startsWith("ssh://")) {
+            throw new ConfigurationException(
+                    key(name, "repository"),
+                    "holds a user or password, and the log keeps it for ever; put them into"
+                            + " ~/.netrc and set the address without them");
+        }
+        return text;
+    }
+
     private static RecorderConfig.Application application(String name, SourceConfig.Source source) {
         return new RecorderConfig.Application(
                 new ApplicationId("none", source.namespace(), name),
-                source.repository(),
+                repository(name, source.repository()),
                 source.branch(),
                 source.path().orElse(""),
                 source.pendingMax(),

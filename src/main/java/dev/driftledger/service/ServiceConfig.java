@@ -11,7 +11,7 @@ import java.util.Optional;
 /// The service as a whole.
 @ConfigMapping(prefix = "driftledger.service")
 public interface ServiceConfig {
-    /// Folder for keys and git mirrors. It must survive restarts; instances that share clusters
+    /// Folder for keys. It must survive restarts; instances that share clusters
     /// need the same keys.
     @WithDefault("data")
     Path dataDir();

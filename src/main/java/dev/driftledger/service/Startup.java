@@ -62,6 +62,7 @@ public class Startup {
             names.add(DutyFactory.RECORDING);
         }
         RecorderSettings.check(names, service, sources);
+        new Ranges(service, intake, event).check();
         ensureTopics();
     }
 

@@ -1,0 +1,40 @@
+package dev.driftledger.service;
+
+import dev.driftledger.event.EventConfig;
+import dev.driftledger.intake.IntakeConfig;
+import java.time.Duration;
+
+/// Refuses numbers with which the service would stand still or fall over.
+record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
+    /// @throws ConfigurationException for the first number out of its range
+    void check() {
+        require("driftledger.service.batch-count", service.batchCount(), 1, 10_000);
+        require(
+                "driftledger.service.blob-cache-bytes",
+                service.blobCacheBytes(),
+                1 << 20,
+                1L << 40);
+        require("driftledger.intake.partitions", intake.partitions(), 1, 1_000);
+        require("driftledger.intake.buffer-count", intake.bufferCount(), 1, 100_000);
+        require("driftledger.event.partitions", event.partitions(), 1, 1_000);
+        require("driftledger.event.batch-count", event.batchCount(), 1, 10_000);
+        Duration delay = service.checkpointDelay();
+        if (delay.toMillis() < 10 || delay.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new ConfigurationException(
+                    "driftledger.service.checkpoint-delay",
+                    "is " + delay + "; set it between 10ms and 1m");
+        }
+        if (!(service.recordingSpeed() >= 0)) {
+            throw new ConfigurationException(
+                    "driftledger.service.recording-speed",
+                    "is " + service.recordingSpeed() + "; set 0 or more");
+        }
+    }
+
+    private static void require(String key, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new ConfigurationException(
+                    key, "is " + value + "; set it between " + min + " and " + max);
+        }
+    }
+}
