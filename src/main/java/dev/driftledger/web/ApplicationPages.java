@@ -129,6 +129,8 @@ public final class ApplicationPages {
                                     frames.frame(about, at),
                                     openFindings(cluster, application, at),
                                     effects(cluster, application, at))
+                            // A request has one session, which takes one query at a time.
+                            .usingConcurrencyOf(1)
                             .with((frame, findings, effects) ->
                                     Pages.application(page(frame, detail, findings, effects)));
                 });

@@ -49,6 +49,8 @@ public final class ResourcePages {
                         history(address.cluster, key, list),
                         effects(address.cluster, key, at),
                         frames.frame(about, at))
+                // A request has one session, which takes one query at a time.
+                .usingConcurrencyOf(1)
                 .with((log, page, effects, frame) ->
                         Pages.resource(
                                 new Pages.Resource(
