@@ -27,6 +27,11 @@ public interface IntakeConfig {
     @WithDefault("true")
     boolean createTopics();
 
+    /// Bytes of one record, before compression; a larger object is recorded as unreadable, anything
+    /// else as malformed. 1 MiB to 7 MiB, below the topic's `max.message.bytes`.
+    @WithDefault("7340032")
+    int recordBytesMax();
+
     /// How many records may be under way to Kafka before senders wait. 1 to 100,000.
     @WithDefault("1024")
     int bufferCount();

@@ -1,6 +1,9 @@
 package dev.driftledger.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
+import dev.driftledger.model.ResourceKey;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +21,7 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 public class KafkaIntakeSink implements IntakeSink {
     private final Emitter<byte[]> emitter;
     private final Semaphore places;
+    private final int recordBytesMax;
 
     KafkaIntakeSink(
             @Channel("intake-out") @OnOverflow(value = OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -25,15 +29,58 @@ public class KafkaIntakeSink implements IntakeSink {
             IntakeConfig config) {
         this.emitter = emitter;
         this.places = new Semaphore(config.bufferCount());
+        this.recordBytesMax = config.recordBytesMax();
     }
 
     @Override
     public CompletionStage<Void> send(IntakeRecord record) {
-        byte[] bytes = IntakeCodec.encode(record);
+        byte[] bytes = bytes(record);
         places.acquireUninterruptibly();
         CompletableFuture<Void> done = new CompletableFuture<>();
         emit(record.cluster().uid(), bytes, done);
         return done;
+    }
+
+    /// What Kafka would refuse for its size goes as a word about it: refused for ever, it would
+    /// stop everything behind it.
+    private byte[] bytes(IntakeRecord record) {
+        byte[] bytes = IntakeCodec.encode(record);
+        return bytes.length <= recordBytesMax
+                ? bytes
+                : IntakeCodec.encode(tooLarge(record, bytes, recordBytesMax));
+    }
+
+    static IntakeRecord tooLarge(IntakeRecord record, byte[] bytes, int recordBytesMax) {
+        String problem =
+                "record of "
+                        + bytes.length
+                        + " bytes is larger than "
+                        + recordBytesMax
+                        + " (driftledger.intake.record-bytes-max)";
+        if (record instanceof IntakeRecord.ObjectObserved seen) {
+            JsonNode metadata = seen.object().path("metadata");
+            ResourceKey key =
+                    new ResourceKey(
+                            seen.resourceType().group(),
+                            seen.resourceType().kind(),
+                            metadata.path("namespace").asText(),
+                            metadata.path("name").asText());
+            return new IntakeRecord.ObjectUnreadable(
+                    record.cluster(),
+                    record.observedAt(),
+                    seen.resourceType(),
+                    key,
+                    Digest.of(bytes),
+                    bytes.length,
+                    problem);
+        }
+        return new IntakeRecord.Malformed(
+                record.cluster(),
+                record.observedAt(),
+                Digest.of(bytes),
+                bytes.length,
+                problem,
+                record.getClass().getSimpleName());
     }
 
     private synchronized void emit(String key, byte[] bytes, CompletableFuture<Void> done) {

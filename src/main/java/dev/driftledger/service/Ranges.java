@@ -16,6 +16,7 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
                 1L << 40);
         require("driftledger.intake.partitions", intake.partitions(), 1, 1_000);
         require("driftledger.intake.buffer-count", intake.bufferCount(), 1, 100_000);
+        require("driftledger.intake.record-bytes-max", intake.recordBytesMax(), 1 << 20, 7 << 20);
         require("driftledger.event.partitions", event.partitions(), 1, 1_000);
         require("driftledger.event.batch-count", event.batchCount(), 1, 10_000);
         Duration delay = service.checkpointDelay();

@@ -104,7 +104,7 @@ public class Startup {
                         Map.of(
                                 "cleanup.policy", "delete",
                                 "retention.ms", retention,
-                                "max.message.bytes", "4194304")),
+                                "max.message.bytes", "8388608")),
                 new Topics.Wanted(
                         event.topic(),
                         event.partitions(),

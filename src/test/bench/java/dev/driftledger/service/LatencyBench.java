@@ -97,7 +97,8 @@ public final class LatencyBench {
                         new Watcher<>() {
                             @Override
                             public void eventReceived(Action action, ConfigMap map) {
-                                String value = map.getData() == null ? null : map.getData().get("n");
+                                Map<String, String> data = map.getData();
+                                String value = data == null ? null : data.get("n");
                                 if (value != null) {
                                     watched.putIfAbsent(value, System.nanoTime());
                                 }
