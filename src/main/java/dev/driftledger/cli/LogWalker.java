@@ -1,10 +1,8 @@
 package dev.driftledger.cli;
 
-import dev.driftledger.ledger.Checkpoint;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.LogFiles;
 import dev.driftledger.ledger.LogFiles.UnreadableException;
-import dev.driftledger.ledger.Note;
 import dev.driftledger.ledger.Tile;
 import dev.driftledger.ledger.TileHash;
 import dev.driftledger.ledger.TilePath;
@@ -15,8 +13,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// The entries of a log's files from the first to the checkpoint's last, one bundle in memory at a
-/// time. Proves nothing: verify the files first.
+/// The entries of a log's files, those that were verified, one bundle in memory at a time. It
+/// proves nothing: verify the files first.
 final class LogWalker implements Iterable<Entry> {
     private static final int BUNDLE_MAX_BYTES = TileHash.WIDTH * (Entry.SIZE_MAX_BYTES + 2);
     private static final int BLOB_MAX_BYTES = 64 * 1024 * 1024;
@@ -24,10 +22,10 @@ final class LogWalker implements Iterable<Entry> {
     private final LogFiles files;
     private final long size;
 
-    LogWalker(LogFiles files) throws UnreadableException {
+    /// @param size how many entries were verified
+    LogWalker(LogFiles files, long size) {
         this.files = files;
-        byte[] note = files.read("checkpoint", Note.SIZE_MAX_BYTES);
-        this.size = note == null ? 0 : Checkpoint.parse(Note.parse(note).text()).size();
+        this.size = size;
     }
 
     /// Content by its digest; null when the files do not have it, or have something else there.

@@ -1,5 +1,6 @@
 package dev.driftledger.cli;
 
+import dev.driftledger.ledger.Checkpoint;
 import dev.driftledger.ledger.LogFiles;
 import dev.driftledger.ledger.LogFiles.UnreadableException;
 import dev.driftledger.ledger.Note;
@@ -8,6 +9,7 @@ import dev.driftledger.ledger.Verification.Extent;
 import dev.driftledger.ledger.VerificationReport;
 import dev.driftledger.ledger.VerifierKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -111,7 +113,10 @@ public final class VerifyCommand implements Callable<Integer> {
             printer.print(reports);
             boolean failed = reports.values().stream().anyMatch(VerificationReport::failed);
             return failed ? FAILED : 0;
-        } catch (UnreadableException | IOException | IllegalArgumentException e) {
+        } catch (UnreadableException
+                | IOException
+                | UncheckedIOException
+                | IllegalArgumentException e) {
             printer.printError("verify: " + e.getMessage());
             return UNREADABLE;
         }
@@ -151,11 +156,12 @@ public final class VerifyCommand implements Callable<Integer> {
             throws UnreadableException, InterruptedException {
         Extent extent = hashesOnly ? Extent.HASHES : Extent.ALL;
         VerificationReport report = new Verification(files, trusted, threads, extent).run();
-        if (!recompute || report.failed()) {
+        Checkpoint checkpoint = report.checkpoint();
+        if (!recompute || checkpoint == null || report.failed()) {
             return report;
         }
         List<VerificationReport.Step> steps = new ArrayList<>(report.steps());
-        steps.add(VerdictSteps.of(new LogWalker(files)));
+        steps.add(VerdictSteps.of(new LogWalker(files, checkpoint.size())));
         return new VerificationReport(report.checkpoint(), steps);
     }
 
