@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the intake topic in batches and tells the listener which partitions are ours.
 ///
@@ -69,17 +70,18 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, IntakeListener.Backlog> backlogs = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            goBackToStored(consumer, partition);
+            Long stored = listener.storedUpTo(partition.partition());
+            goBackTo(stored, consumer, partition);
             long end = ends.getOrDefault(partition, 0L);
             backlogs.put(
                     partition.partition(),
-                    new IntakeListener.Backlog(consumer.position(partition), end));
+                    new IntakeListener.Backlog(consumer.position(partition), end, stored));
         }
         listener.assigned(backlogs, partitionsCount);
     }
 
-    private void goBackToStored(Consumer<?, ?> consumer, TopicPartition partition) {
-        Long stored = listener.storedUpTo(partition.partition());
+    private static void goBackTo(
+            @Nullable Long stored, Consumer<?, ?> consumer, TopicPartition partition) {
         if (stored != null && stored < consumer.position(partition)) {
             consumer.seek(partition, stored);
         }

@@ -31,7 +31,8 @@ public interface IntakeListener {
     ///
     /// @param next offset of the first record that will be delivered
     /// @param end offset after the last record that is there
-    record Backlog(long next, long end) {
+    /// @param stored what [#storedUpTo] said of it
+    record Backlog(long next, long end, @Nullable Long stored) {
         /// Whether nothing waits.
         public boolean isEmpty() {
             return next >= end;

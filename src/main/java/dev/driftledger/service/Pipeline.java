@@ -62,7 +62,7 @@ public class Pipeline implements IntakeListener {
     }
 
     private void begin(int partition, Backlog backlog) {
-        Long stored = storedUpTo(partition);
+        Long stored = backlog.stored();
         if (stored != null && stored > backlog.end()) {
             // New records would count as stored already and be lost without a word.
             String words =
