@@ -16,6 +16,7 @@ import dev.driftledger.model.IntakeRecord.RenderProblem;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What happens when git says something new.
 final class DesiredStep {
-    private static final int RENDERED_MAX = 16;
-    private static final int PROBLEMS_MAX = 20;
-
     private DesiredStep() {}
 
     /// @throws IllegalArgumentException when the object has another digest
@@ -43,24 +41,29 @@ final class DesiredStep {
     static void rendered(Draft draft, DesiredRendered news) {
         ApplicationRow known = draft.state().applications().get(news.application());
         ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
-        if (row.staleReason() != null) {
+        if (row.stale().staleReason() != null) {
             fresh(draft, news.application());
-            row = row.withStale(null, null);
+            row = row.with(ApplicationRow.Stale.NOT);
         }
-        if (row.knownAt() == null) {
-            row = row.knownSince(draft.observedAt());
-        }
+        ApplicationRow.Source source = row.source();
         byte[] list = ObjectBytes.of(RenderedList.of(news.resources()));
         Digest digest = Digest.of(list);
         if (news.revision().equals(row.head())
-                && news.problems().equals(row.problems())
-                && row.rendered().getFirst().list().equals(digest)) {
+                && news.problems().equals(source.problems())
+                && source.rendered().getFirst().list().equals(digest)) {
             return;
         }
         entry(draft, news, draft.keep("application/json", list));
         SortedSet<String> before = draft.state().members().namespaces(news.application());
         boolean allRendered = Unmanaged.allRendered(draft.state());
-        draft.put(row.withHead(news.revision(), remembered(row, news, digest), news.problems()));
+        Instant knownAt = source.knownAt() == null ? draft.observedAt() : source.knownAt();
+        draft.put(
+                row.with(
+                        new ApplicationRow.Source(
+                                news.revision(),
+                                remembered(draft, source, new Row.Rendered(news.revision(), digest)),
+                                news.problems(),
+                                knownAt)));
         rewritten(draft, news, row);
         Set<ResourceKey> changed = members(draft, news);
         judge(draft, news, changed);
@@ -86,7 +89,7 @@ final class DesiredStep {
         body.put("resourcesCount", news.resources().size());
         ArrayNode problems = body.putArray("problems");
         for (RenderProblem problem : news.problems()) {
-            if (problems.size() < PROBLEMS_MAX) {
+            if (problems.size() < draft.limits().problemsCount()) {
                 problems.addObject()
                         .put("file", shortened(problem.file()))
                         .put("message", shortened(problem.message()));
@@ -101,12 +104,12 @@ final class DesiredStep {
     }
 
     private static List<Row.Rendered> remembered(
-            ApplicationRow row, DesiredRendered news, Digest list) {
+            Draft draft, ApplicationRow.Source source, Row.Rendered head) {
         List<Row.Rendered> rendered = new ArrayList<>();
-        rendered.add(new Row.Rendered(news.revision(), list));
-        for (Row.Rendered old : row.rendered()) {
-            if (rendered.size() < RENDERED_MAX
-                    && !old.revision().id().equals(news.revision().id())) {
+        rendered.add(head);
+        for (Row.Rendered old : source.rendered()) {
+            if (rendered.size() < draft.limits().renderingsCount()
+                    && !old.revision().id().equals(head.revision().id())) {
                 rendered.add(old);
             }
         }
@@ -211,7 +214,7 @@ final class DesiredStep {
                 claimed(draft, member.key(), cause);
             }
         }
-        Applications.progress(draft, news.application());
+        Applications.progress(draft, news.application(), cause);
     }
 
     /// What an application names now is nobody's no more.
@@ -226,10 +229,10 @@ final class DesiredStep {
         ApplicationRow known = draft.state().applications().get(news.application());
         ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
         String reason = SafeJson.text(news.reason());
-        if (reason.equals(row.staleReason())) {
+        if (reason.equals(row.stale().staleReason())) {
             return;
         }
-        draft.put(row.withStale(reason, news.since()));
+        draft.put(row.with(new ApplicationRow.Stale(reason, news.since())));
         draft.touch(news.application());
         Statement statement = new Statement(EntryType.DESIRED_STALE, Statement.Source.DESIRED);
         statement.body().put("application", news.application().id());
@@ -242,8 +245,8 @@ final class DesiredStep {
 
     static void fresh(Draft draft, DesiredFresh news) {
         ApplicationRow row = draft.state().applications().get(news.application());
-        if (row != null && row.staleReason() != null) {
-            draft.put(row.withStale(null, null));
+        if (row != null && row.stale().staleReason() != null) {
+            draft.put(row.with(ApplicationRow.Stale.NOT));
             draft.touch(news.application());
             fresh(draft, news.application());
         }

@@ -9,6 +9,8 @@ import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.Json;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.RecorderLimits;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +35,7 @@ final class Draft {
     private final BlobSource stored;
     private final List<Entry> entries = new ArrayList<>();
     private final SortedMap<Digest, Decision.Blob> blobs = new TreeMap<>();
+    private final Map<Digest, Decision.Blob> offered = new HashMap<>();
     private final Map<Slot, Change> changed = new LinkedHashMap<>();
     private final Map<Digest, ObjectNode> objects = new HashMap<>();
     private final TreeSet<ApplicationId> touched = new TreeSet<>();
@@ -131,6 +134,13 @@ final class Draft {
         return new Entry.BlobRef(digest, content.length, mediaType);
     }
 
+    /// Keeps content beside the log if an entry names it by its digest.
+    Digest offer(String mediaType, byte[] content) {
+        Digest digest = Digest.of(content);
+        offered.put(digest, new Decision.Blob(mediaType, new ContentBytes(content)));
+        return digest;
+    }
+
     /// Makes an object known that a later step of this decision may ask for.
     void remember(Digest digest, ObjectNode object) {
         objects.put(digest, object);
@@ -172,9 +182,21 @@ final class Draft {
         return state.schemaSet().managers();
     }
 
+    /// How much is remembered and written, by the settings in force.
+    RecorderLimits limits() {
+        RecorderConfig config = state.config();
+        return config == null ? RecorderLimits.DEFAULT : config.limits();
+    }
+
     /// Writes an entry and returns it.
     Entry write(Statement statement) {
         Entry entry = Chains.next(this, statement);
+        for (Digest digest : entry.digests().values()) {
+            Decision.Blob wanted = offered.get(digest);
+            if (wanted != null) {
+                blobs.put(digest, wanted);
+            }
+        }
         entries.add(entry);
         return entry;
     }

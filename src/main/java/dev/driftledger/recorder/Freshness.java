@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// changes again; versions of one object are numbers that grow (KEP-5504).
 final class Freshness {
     private static final Duration BURIED = Duration.ofMinutes(10);
-    private static final int BURIED_COUNT_MAX = 512;
     private static final int DIGITS_MAX = 18;
 
     private Freshness() {}
@@ -60,7 +59,7 @@ final class Freshness {
         if (!row.uid().isEmpty()) {
             draft.put(Part.TOMBSTONE, row.uid(), new Row.Tombstone(draft.now()));
         }
-        if (graves.size() > BURIED_COUNT_MAX) {
+        if (graves.size() > draft.limits().tombstonesCount()) {
             draft.remove(Part.TOMBSTONE, oldest(graves));
         }
     }

@@ -241,14 +241,6 @@ public final class RecorderState {
 
     /// The settings of one application; null when it is not configured.
     RecorderConfig.@Nullable Application configured(ApplicationId application) {
-        if (settings == null) {
-            return null;
-        }
-        for (RecorderConfig.Application candidate : settings.config().applications()) {
-            if (candidate.id().equals(application)) {
-                return candidate;
-            }
-        }
-        return null;
+        return settings == null ? null : settings.config().application(application);
     }
 }

@@ -1,5 +1,6 @@
 package dev.driftledger.recorder;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Severity;
@@ -192,21 +193,43 @@ sealed interface Row
     /// One statement about a resource or an application.
     ///
     /// @param id 32 hex digits
-    /// @param resource null when it is about the application itself
     /// @param path field; null when it is about the whole
-    /// @param version API version of the resource, empty when there is none
-    /// @param desired JSON text, cut when long; null when there is no such value
-    /// @param live as `desired`
-    /// @param changedAt when the live side last changed
-    /// @param resolvedAt null while it is open
     record Finding(
             String id,
-            ApplicationId application,
-            @Nullable ResourceKey resource,
+            @JsonUnwrapped Findings.Target about,
             String kind,
             @Nullable String path,
-            String version,
-            @Nullable String uid,
+            @JsonUnwrapped Stated stated,
+            @JsonUnwrapped Life life)
+            implements Row {
+        ApplicationId application() {
+            return about.application();
+        }
+
+        /// Null when it is about the application itself.
+        @Nullable ResourceKey resource() {
+            return about.resource();
+        }
+
+        boolean open() {
+            return life.resolvedAt() == null;
+        }
+
+        Finding with(Stated now) {
+            return new Finding(id, about, kind, path, now, life);
+        }
+
+        Finding with(Life now) {
+            return new Finding(id, about, kind, path, stated, now);
+        }
+    }
+
+    /// What a finding says, all of it anew with each judgement.
+    ///
+    /// @param desired JSON text, cut when long; null when there is no such value
+    /// @param live as `desired`
+    /// @param digests what it rests on, by name
+    record Stated(
             @Nullable String desired,
             @Nullable String live,
             Owner owner,
@@ -214,60 +237,32 @@ sealed interface Row
             @Nullable String rule,
             @Nullable String certainty,
             @Nullable String reason,
-            SortedMap<String, Digest> digests,
-            Instant openedAt,
-            Instant changedAt,
-            int count,
-            @Nullable Instant resolvedAt)
-            implements Row {
-        boolean open() {
-            return resolvedAt == null;
+            SortedMap<String, Digest> digests) {
+        Stated by(Owner now, SortedMap<String, Digest> rests) {
+            return new Stated(desired, live, now, severity, rule, certainty, reason, rests);
+        }
+    }
+
+    /// When a finding opened, changed and ended.
+    ///
+    /// @param changedAt when the live side last changed
+    /// @param count how often it opened
+    /// @param resolvedAt null while it is open
+    record Life(Instant openedAt, Instant changedAt, int count, @Nullable Instant resolvedAt) {
+        static Life opened(Instant at) {
+            return new Life(at, at, 1, null);
         }
 
-        Finding withOwner(Owner now, SortedMap<String, Digest> rests) {
-            return new Finding(
-                    id,
-                    application,
-                    resource,
-                    kind,
-                    path,
-                    version,
-                    uid,
-                    desired,
-                    live,
-                    now,
-                    severity,
-                    rule,
-                    certainty,
-                    reason,
-                    rests,
-                    openedAt,
-                    changedAt,
-                    count,
-                    resolvedAt);
+        Life changed(Instant at) {
+            return new Life(openedAt, at, count, resolvedAt);
         }
 
-        Finding resolved(Instant at) {
-            return new Finding(
-                    id,
-                    application,
-                    resource,
-                    kind,
-                    path,
-                    version,
-                    uid,
-                    desired,
-                    live,
-                    owner,
-                    severity,
-                    rule,
-                    certainty,
-                    reason,
-                    digests,
-                    openedAt,
-                    changedAt,
-                    count,
-                    at);
+        Life again(Instant at) {
+            return new Life(openedAt, at, count + 1, null);
+        }
+
+        Life resolved(Instant at) {
+            return new Life(openedAt, changedAt, count, at);
         }
     }
 

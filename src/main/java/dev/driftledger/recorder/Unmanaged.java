@@ -98,7 +98,7 @@ final class Unmanaged {
         }
         for (RecorderConfig.Application configured : settings.config().applications()) {
             ApplicationRow row = state.applications().get(configured.id());
-            if (row == null || (row.head() == null && row.staleReason() == null)) {
+            if (row == null || (row.head() == null && row.stale().staleReason() == null)) {
                 return false;
             }
         }

@@ -58,4 +58,58 @@ public interface ServiceConfig {
     /// How many times faster than recorded a recording is fed in; 0 is as fast as possible.
     @WithDefault("20")
     double recordingSpeed();
+
+    /// How much the recorder remembers and writes.
+    RecorderLimits recorder();
+
+    /// How much the recorder remembers and writes. The log names these with its other rules, and a
+    /// change of them is an entry.
+    interface RecorderLimits {
+        /// What comes back within this time of its end continues its finding, with one more in its
+        /// count. 0 s to 24 h.
+        @WithDefault("10m")
+        Duration flapping();
+
+        /// Values of fields of more bytes of JSON are named by digest and size. 64 to 8,192.
+        @WithDefault("2048")
+        int valueMaxBytes();
+
+        /// How many former manifests of a resource tell what was applied once, so that what a
+        /// commit took away is told from what somebody added. 0 to 16.
+        @WithDefault("3")
+        int formerCount();
+
+        /// How many related objects, such as autoscalers, an entry names one by one; more are named
+        /// by one list. 1 to 64.
+        @WithDefault("16")
+        int relatedCount();
+
+        /// How many rendered revisions of an application are remembered, to find the one that an
+        /// annotation names. 1 to 1,000.
+        @WithDefault("16")
+        int renderingsCount();
+
+        /// How many problems an entry about a rendering names; it counts the rest. 1 to 200.
+        @WithDefault("20")
+        int problemsCount();
+
+        /// How many deleted objects are remembered for ten minutes, so that late news of them
+        /// changes nothing. 1 to 100,000.
+        @WithDefault("512")
+        int tombstonesCount();
+
+        /// How many audit events are remembered for two minutes, to name users by them. 1 to
+        /// 100,000.
+        @WithDefault("512")
+        int auditsCount();
+
+        /// Applications of more resources than this are large: their snapshots for changed verdicts
+        /// keep a pause. 0 to 1,000,000.
+        @WithDefault("100")
+        int largeCount();
+
+        /// The pause that snapshots of large applications keep. 0 s to 1 h.
+        @WithDefault("10s")
+        Duration largePause();
+    }
 }
