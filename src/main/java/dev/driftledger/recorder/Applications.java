@@ -116,7 +116,6 @@ final class Applications {
             pending(draft, pending);
         }
         prunes(draft, id, waiting);
-        draft.touch(id);
     }
 
     /// Keeps the time since which something waits to be pruned though all the rest is applied.

@@ -91,7 +91,11 @@ final class Draft {
     }
 
     void put(ApplicationRow row) {
+        ApplicationRow old = state.applications().get(row.id());
         put(Part.APPLICATION, row.id().id(), row);
+        if (old == null || !row.with(old.summary()).equals(old)) {
+            touch(row.id());
+        }
     }
 
     void put(Row.Member row) {
@@ -103,9 +107,14 @@ final class Draft {
         put(Part.RESOURCE, row.key().id(), row);
     }
 
+    /// An open finding that goes on does not touch the application: its list stays the same.
     void put(Row.Finding row) {
-        put(Part.FINDING, FindingIndex.rowKey(row), row);
-        touch(row.application());
+        String key = FindingIndex.rowKey(row);
+        Row.Finding old = state.findings().find(key);
+        put(Part.FINDING, key, row);
+        if (row.open() != (old != null && old.open())) {
+            touch(row.application());
+        }
     }
 
     /// Says that the application's summary may have changed.

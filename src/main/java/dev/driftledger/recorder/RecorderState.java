@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the recorder remembers of one cluster: a mutable image in memory of its stored rows.
@@ -24,6 +25,7 @@ public final class RecorderState {
     private final MemberIndex members = new MemberIndex();
     private final FindingIndex findings = new FindingIndex();
     private final SortedMap<ApplicationId, ApplicationRow> applications = new TreeMap<>();
+    private final TreeSet<ApplicationId> unlisted = new TreeSet<>();
     private final TreeMap<String, Row.Chain> sources = new TreeMap<>();
     private final TreeMap<String, Row.Watch> watches = new TreeMap<>();
     private final TreeMap<String, Row.Schema> schemas = new TreeMap<>();
@@ -82,7 +84,7 @@ public final class RecorderState {
             }
             case RESOURCE -> putResource(ResourceKey.ofId(key), (Row.Resource) row);
             case TOMBSTONE -> set(tombstones, key, (Row.Tombstone) row);
-            case APPLICATION -> set(applications, ApplicationId.ofId(key), (ApplicationRow) row);
+            case APPLICATION -> putApplication(ApplicationId.ofId(key), (ApplicationRow) row);
             case MEMBER -> members.put(key, (Row.Member) row);
             case FINDING -> findings.put(key, (Row.Finding) row);
             case AUDIT -> set(audits, key, (Row.Audit) row);
@@ -91,6 +93,15 @@ public final class RecorderState {
 
     private static <K, R> @Nullable R set(Map<K, R> map, K key, @Nullable R row) {
         return row == null ? map.remove(key) : map.put(key, row);
+    }
+
+    private @Nullable ApplicationRow putApplication(ApplicationId id, @Nullable ApplicationRow row) {
+        if (row != null && row.summary().dirty()) {
+            unlisted.add(id);
+        } else {
+            unlisted.remove(id);
+        }
+        return set(applications, id, row);
     }
 
     private Row.@Nullable Watch putWatch(String path, Row.@Nullable Watch row) {
@@ -203,6 +214,11 @@ public final class RecorderState {
 
     SortedMap<ApplicationId, ApplicationRow> applications() {
         return applications;
+    }
+
+    /// The applications whose list changed since their last snapshot; a copy.
+    List<ApplicationId> unlisted() {
+        return List.copyOf(unlisted);
     }
 
     SortedMap<String, Row.Watch> watches() {

@@ -41,9 +41,10 @@ final class Snapshots {
                                         verdict, row.summary().snapshotAt(), true)));
             }
         }
-        for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
-            if (row.summary().dirty() && Observation.ready(draft.state(), row.id()) && due(draft, row)) {
-                write(draft, row, draft.isApplied(row.id()) ? "applied" : "verdict");
+        for (ApplicationId id : draft.state().unlisted()) {
+            ApplicationRow row = draft.state().applications().get(id);
+            if (row != null && Observation.ready(draft.state(), id) && due(draft, row)) {
+                write(draft, row, draft.isApplied(id) ? "applied" : "verdict");
             }
         }
     }
