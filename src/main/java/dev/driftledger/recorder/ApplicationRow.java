@@ -59,15 +59,25 @@ record ApplicationRow(
     /// What its snapshots say.
     ///
     /// @param snapshotAt when the last snapshot was taken; null before the first
-    /// @param dirty whether something changed since
-    record Summary(Standing verdict, @Nullable Instant snapshotAt, boolean dirty) {
+    /// @param dirty whether a verdict, a revision or the list itself changed since
+    /// @param stirred whether at least some object of it changed since
+    record Summary(
+            Standing verdict, @Nullable Instant snapshotAt, boolean dirty, boolean stirred) {
         Summary changed() {
-            return new Summary(verdict, snapshotAt, true);
+            return new Summary(verdict, snapshotAt, true, true);
+        }
+
+        Summary with(Standing now) {
+            return new Summary(now, snapshotAt, true, true);
+        }
+
+        Summary objectChanged() {
+            return new Summary(verdict, snapshotAt, dirty, true);
         }
     }
 
     static ApplicationRow added(ApplicationId id) {
-        Summary summary = new Summary(Standing.UNKNOWN, null, true);
+        Summary summary = new Summary(Standing.UNKNOWN, null, true, true);
         return new ApplicationRow(
                 id, Source.NONE, null, false, Waiting.NOT, Stale.NOT, summary);
     }

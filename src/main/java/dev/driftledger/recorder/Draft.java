@@ -122,6 +122,14 @@ final class Draft {
         touched.add(application);
     }
 
+    /// Says that an object of the application changed, or what its Pods run, and maybe nothing else.
+    void stir(ApplicationId application) {
+        ApplicationRow row = state.applications().get(application);
+        if (row != null && !row.summary().stirred()) {
+            put(row.with(row.summary().objectChanged()));
+        }
+    }
+
     /// Says that the application got a new applied revision.
     void applied(ApplicationId application) {
         applied.add(application);

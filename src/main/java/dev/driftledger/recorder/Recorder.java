@@ -122,6 +122,7 @@ public final class Recorder {
         for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
             Applications.overdue(draft, row.id());
         }
+        Snapshots.stirred(draft);
         Findings.forget(draft);
         Freshness.forget(draft);
         Row.Settings settings = draft.state().settings();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ public final class RecorderState {
     private final FindingIndex findings = new FindingIndex();
     private final SortedMap<ApplicationId, ApplicationRow> applications = new TreeMap<>();
     private final TreeSet<ApplicationId> unlisted = new TreeSet<>();
+    private final TreeSet<ApplicationId> stirred = new TreeSet<>();
     private final TreeMap<String, Row.Chain> sources = new TreeMap<>();
     private final TreeMap<String, Row.Watch> watches = new TreeMap<>();
     private final TreeMap<String, Row.Schema> schemas = new TreeMap<>();
@@ -96,12 +98,17 @@ public final class RecorderState {
     }
 
     private @Nullable ApplicationRow putApplication(ApplicationId id, @Nullable ApplicationRow row) {
-        if (row != null && row.summary().dirty()) {
-            unlisted.add(id);
-        } else {
-            unlisted.remove(id);
-        }
+        mark(unlisted, id, row != null && row.summary().dirty());
+        mark(stirred, id, row != null && row.summary().stirred());
         return set(applications, id, row);
+    }
+
+    private static void mark(Set<ApplicationId> marked, ApplicationId id, boolean isMarked) {
+        if (isMarked) {
+            marked.add(id);
+        } else {
+            marked.remove(id);
+        }
     }
 
     private Row.@Nullable Watch putWatch(String path, Row.@Nullable Watch row) {
@@ -216,9 +223,15 @@ public final class RecorderState {
         return applications;
     }
 
-    /// The applications whose list changed since their last snapshot; a copy.
+    /// The applications of which a verdict, a revision or the list changed since their last
+    /// snapshot; a copy.
     List<ApplicationId> unlisted() {
         return List.copyOf(unlisted);
+    }
+
+    /// The applications of which anything changed since their last snapshot; a copy.
+    List<ApplicationId> stirred() {
+        return List.copyOf(stirred);
     }
 
     SortedMap<String, Row.Watch> watches() {

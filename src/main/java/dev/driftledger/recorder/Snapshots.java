@@ -34,11 +34,7 @@ final class Snapshots {
         for (ApplicationId id : List.copyOf(draft.touched())) {
             ApplicationRow row = draft.state().applications().get(id);
             if (row != null) {
-                Standing verdict = verdict(draft.state(), row);
-                draft.put(
-                        row.with(
-                                new ApplicationRow.Summary(
-                                        verdict, row.summary().snapshotAt(), true)));
+                draft.put(row.with(row.summary().with(verdict(draft.state(), row))));
             }
         }
         for (ApplicationId id : draft.state().unlisted()) {
@@ -55,6 +51,19 @@ final class Snapshots {
                 || last == null
                 || draft.state().members().size(row.id()) <= draft.limits().largeCount()
                 || !last.plus(draft.limits().largePause()).isAfter(draft.now());
+    }
+
+    /// Lists the applications of which objects changed though no verdict did. Called now and then,
+    /// so that an application that changes all the time is not listed all the time.
+    static void stirred(Draft draft) {
+        for (ApplicationId id : draft.state().stirred()) {
+            ApplicationRow row = draft.state().applications().get(id);
+            if (row != null
+                    && row.summary().snapshotAt() != null
+                    && Observation.ready(draft.state(), id)) {
+                write(draft, row, "changed");
+            }
+        }
     }
 
     /// Lists the applications whose last snapshot is older than the interval.
@@ -114,7 +123,8 @@ final class Snapshots {
         draft.write(statement);
         draft.put(
                 row.with(
-                        new ApplicationRow.Summary(row.summary().verdict(), draft.now(), false)));
+                        new ApplicationRow.Summary(
+                                row.summary().verdict(), draft.now(), false, false)));
     }
 
     private static void rules(Draft draft, Statement statement) {
