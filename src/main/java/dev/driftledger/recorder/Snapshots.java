@@ -42,7 +42,8 @@ final class Snapshots {
             }
         }
         for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
-            if (row.summary().dirty() && Observation.ready(draft.state(), row.id()) && due(draft, row)) {
+            boolean ready = Observation.ready(draft.state(), row.id());
+            if (row.summary().dirty() && ready && due(draft, row)) {
                 write(draft, row, draft.isApplied(row.id()) ? "applied" : "verdict");
             }
         }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws a range of time as a strip: solid where it was watched, half as high where it was caught up
-/// later, hatched where there was a gap, empty where nothing was observed. Short gaps keep a minimum
-/// width, so that none is invisible.
+/// Draws a range of time as a strip: solid where it was watched, half as high where it was caught
+/// up later, hatched where there was a gap, empty where nothing was observed. Short gaps keep a
+/// minimum width, so that none is invisible.
 final class CoverageStrip {
     private static final int GAP_WIDTH_MIN_PIXELS = 4;
 

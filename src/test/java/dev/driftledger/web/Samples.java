@@ -145,25 +145,17 @@ final class Samples {
                         new Coverage.Span(restart.span().to(), gap));
         List<Coverage.Span> all = new ArrayList<>(first);
         all.add(new Coverage.Span(end, now));
-        Coverage.OfType deployments =
-                watched
-                        ? new Coverage.OfType(
-                                "/apis/apps/v1/deployments",
-                                all,
-                                List.of(restart),
-                                List.of(before, expired),
-                                0.65,
-                                0.03)
-                        : new Coverage.OfType(
-                                "/apis/apps/v1/deployments",
-                                first,
-                                List.of(restart),
-                                List.of(before, expired, silence),
-                                0.3,
-                                0.03);
         Coverage.Gap whole =
                 new Coverage.Gap(
                         new Coverage.Span(from, now), "unavailable", "403 from the API server");
+        Coverage.OfType deployments =
+                new Coverage.OfType(
+                        "/apis/apps/v1/deployments",
+                        watched ? all : first,
+                        List.of(restart),
+                        watched ? List.of(before, expired) : List.of(before, expired, silence),
+                        watched ? 0.65 : 0.3,
+                        0.03);
         return CoverageView.of(
                 CLUSTER,
                 new Coverage(
