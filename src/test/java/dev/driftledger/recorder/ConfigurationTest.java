@@ -14,6 +14,7 @@ import dev.driftledger.model.RecorderLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What the settings do to the log.
@@ -238,7 +239,7 @@ final class ConfigurationTest {
 
         // Then
         assertThat(state.config()).isEqualTo(Shop.nothing());
-        ApplicationRow row = state.applications().get(Shop.SHOP);
+        ApplicationRow row = Objects.requireNonNull(state.applications().get(Shop.SHOP));
         assertThat(row.overdue()).isTrue();
         assertThat(row.stale().staleReason()).isEqualTo("away");
         assertThat(row.summary().verdict()).isEqualTo(Standing.DRIFTED);

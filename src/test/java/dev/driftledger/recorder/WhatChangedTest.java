@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -230,7 +231,8 @@ final class WhatChangedTest {
         assertThat(opened.digests()).containsKey("related").doesNotContainKey("related1");
         String list =
                 new String(
-                        crowded.log().blob(opened.digests().get("related")),
+                        crowded.log()
+                                .blob(Objects.requireNonNull(opened.digests().get("related"))),
                         StandardCharsets.UTF_8);
         assertThat(list.split(",")).hasSize(2000);
         assertThat(Recompute.check(crowded.log().entries(), crowded.log().blobs()))
