@@ -13,7 +13,9 @@ import java.time.Duration;
 /// @param renderingsCount how many revisions of an application are remembered; 1 to 1,000
 /// @param problemsCount how many problems an entry about a rendering names; 1 to 200
 /// @param tombstonesCount how many deleted objects are remembered for a while; 1 to 100,000
+/// @param tombstonesKept for how long; 0 s to 24 h
 /// @param auditsCount how many audit events are remembered for a while; 1 to 100,000
+/// @param auditsKept for how long; 0 s to 1 h
 /// @param largeCount applications of more resources than this count as large; 0 to 1,000,000
 /// @param largePause least time between two snapshots of a large application for changed verdicts;
 ///     0 s to 1 h
@@ -25,7 +27,9 @@ public record RecorderLimits(
         int renderingsCount,
         int problemsCount,
         int tombstonesCount,
+        Duration tombstonesKept,
         int auditsCount,
+        Duration auditsKept,
         int largeCount,
         Duration largePause) {
     /// What holds where nothing else was said.
@@ -38,7 +42,9 @@ public record RecorderLimits(
                     16,
                     20,
                     512,
+                    Duration.ofMinutes(10),
                     512,
+                    Duration.ofMinutes(2),
                     100,
                     Duration.ofSeconds(10));
 
@@ -51,7 +57,9 @@ public record RecorderLimits(
         within("renderings-count", renderingsCount, 1, 1000);
         within("problems-count", problemsCount, 1, 200);
         within("tombstones-count", tombstonesCount, 1, 100_000);
+        within("tombstones-kept", tombstonesKept, Duration.ofHours(24));
         within("audits-count", auditsCount, 1, 100_000);
+        within("audits-kept", auditsKept, Duration.ofHours(1));
         within("large-count", largeCount, 0, 1_000_000);
         within("large-pause", largePause, Duration.ofHours(1));
     }

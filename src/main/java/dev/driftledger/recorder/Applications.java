@@ -193,12 +193,11 @@ final class Applications {
                 row.with(new ApplicationRow.Waiting(row.pendingSince(), true));
         draft.put(late);
         pending(draft, late);
-        Cause cause = new Cause.Other("waited too long");
         for (Row.Member member : draft.state().members().of(id)) {
             if (member.head() == null) {
-                Judge.member(draft, member, cause);
+                Judge.member(draft, member, new Cause.Other("waited too long"));
             }
         }
-        progress(draft, id, cause);
+        progress(draft, id, new Cause.Other("what still waits is extra now"));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Audits {
     private static final Duration NEAR = Duration.ofSeconds(10);
     private static final Duration DELETION_NEAR = Duration.ofSeconds(60);
-    private static final Duration KEPT = Duration.ofMinutes(2);
     private static final Set<String> WRITES =
             Set.of("create", "update", "patch", "apply", "delete", "deletecollection");
     private static final Set<String> DELETIONS = Set.of("delete", "deletecollection");
@@ -55,7 +55,7 @@ final class Audits {
                         kept);
         String key = Rfc3339.format(at) + " " + SafeJson.text(event.path("auditID").asText());
         draft.put(Part.AUDIT, key, row);
-        prune(draft, at.minus(KEPT));
+        prune(draft, at.minus(draft.limits().auditsKept()));
         enrich(draft, row);
     }
 
@@ -98,7 +98,8 @@ final class Audits {
     private static void prune(Draft draft, Instant before) {
         SortedMap<String, Row.Audit> rows = draft.state().audits();
         for (Map.Entry<String, Row.Audit> row : List.copyOf(rows.entrySet())) {
-            if (rows.size() <= draft.limits().auditsCount() && !row.getValue().at().isBefore(before)) {
+            boolean few = rows.size() <= draft.limits().auditsCount();
+            if (few && !row.getValue().at().isBefore(before)) {
                 return;
             }
             draft.remove(Part.AUDIT, row.getKey());
@@ -223,7 +224,7 @@ final class Audits {
         }
     }
 
-    /// Names the user by the event that is nearest to the change; one that came later may be nearer.
+    /// Names the user by the event that is nearest to the change; one that comes later may be it.
     private static void enrich(Draft draft, Row.Finding finding, ResourceKey key) {
         if (!finding.open()) {
             return;
@@ -236,7 +237,8 @@ final class Audits {
                     case Claim.ERASED -> writer(draft, key, changedAt);
                     default -> explain(draft, stated.owner().withoutUser(), key, changedAt);
                 };
-        if (named.audit() != null && !named.audit().equals(stated.digests().get("audit"))) {
+        Digest known = stated.digests().get("audit");
+        if (named.audit() != null && !Objects.equals(named.audit(), known)) {
             Row.Finding told =
                     finding.with(stated.by(named.owner(), named.with(stated.digests())));
             draft.put(told);

@@ -39,6 +39,11 @@ final class DesiredStep {
     }
 
     static void rendered(Draft draft, DesiredRendered news) {
+        if (unconfigured(draft, news.application())) {
+            byte[] late = ObjectBytes.of(RenderedList.of(news.resources()));
+            entry(draft, news, draft.keep("application/json", late));
+            return;
+        }
         ApplicationRow known = draft.state().applications().get(news.application());
         ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
         if (row.stale().staleReason() != null) {
@@ -57,11 +62,12 @@ final class DesiredStep {
         SortedSet<String> before = draft.state().members().namespaces(news.application());
         boolean allRendered = Unmanaged.allRendered(draft.state());
         Instant knownAt = source.knownAt() == null ? draft.observedAt() : source.knownAt();
+        Row.Rendered newest = new Row.Rendered(news.revision(), digest);
         draft.put(
                 row.with(
                         new ApplicationRow.Source(
                                 news.revision(),
-                                remembered(draft, source, new Row.Rendered(news.revision(), digest)),
+                                remembered(draft, source, newest),
                                 news.problems(),
                                 knownAt)));
         rewritten(draft, news, row);
@@ -76,6 +82,12 @@ final class DesiredStep {
                 || !before.equals(draft.state().members().namespaces(news.application()))) {
             Unmanaged.namespaces(draft, news.application(), cause);
         }
+    }
+
+    /// Whether the settings name no such application: what still arrives about it is told by its
+    /// entry and changes nothing.
+    private static boolean unconfigured(Draft draft, ApplicationId application) {
+        return draft.state().settings() != null && draft.state().configured(application) == null;
     }
 
     private static void entry(Draft draft, DesiredRendered news, Entry.BlobRef list) {
@@ -232,8 +244,10 @@ final class DesiredStep {
         if (reason.equals(row.stale().staleReason())) {
             return;
         }
-        draft.put(row.with(new ApplicationRow.Stale(reason, news.since())));
-        draft.touch(news.application());
+        if (!unconfigured(draft, news.application())) {
+            draft.put(row.with(new ApplicationRow.Stale(reason, news.since())));
+            draft.touch(news.application());
+        }
         Statement statement = new Statement(EntryType.DESIRED_STALE, Statement.Source.DESIRED);
         statement.body().put("application", news.application().id());
         if (news.since() != null) {

@@ -52,7 +52,7 @@ final class Findings {
         for (Claim claim : claims) {
             claimed.add(raise(draft, target, known(draft, target, claim), cause));
         }
-        for (Row.Finding row : draft.state().findings().about(target.application(), target.resource())) {
+        for (Row.Finding row : about(draft, target)) {
             if (row.open()
                     && !LASTING.contains(row.kind())
                     && !claimed.contains(FindingIndex.rowKey(row))) {
@@ -61,13 +61,17 @@ final class Findings {
         }
     }
 
+    private static List<Row.Finding> about(Draft draft, Target target) {
+        return draft.state().findings().about(target.application(), target.resource());
+    }
+
     /// The claim under the class that it was opened with, when only the class is another: who owns
     /// a field may change though nobody wrote it.
     private static Claim known(Draft draft, Target target, Claim claim) {
         if (claim.path() == null) {
             return claim;
         }
-        for (Row.Finding row : draft.state().findings().about(target.application(), target.resource())) {
+        for (Row.Finding row : about(draft, target)) {
             if (row.open()
                     && claim.path().equals(row.path())
                     && Objects.equals(row.stated().live(), text(draft, claim.live()))
@@ -152,7 +156,7 @@ final class Findings {
         int severity = now.severity().compareTo(old.severity());
         note(changes, "worse", severity > 0);
         note(changes, "milder", severity < 0);
-        note(changes, "owner", !now.owner().equals(old.owner()));
+        note(changes, "owner", !sameActor(now.owner(), old.owner()));
         note(changes, "live", !Objects.equals(now.live(), old.live()));
         note(changes, "desired", !Objects.equals(now.desired(), old.desired()));
         note(
@@ -162,6 +166,13 @@ final class Findings {
                         || !Objects.equals(now.certainty(), old.certainty())
                         || !Objects.equals(now.reason(), old.reason()));
         return changes;
+    }
+
+    /// Whether both are the same somebody, whenever and however they wrote.
+    private static boolean sameActor(Owner one, Owner other) {
+        return one.type() == other.type()
+                && Objects.equals(one.manager(), other.manager())
+                && Objects.equals(one.user(), other.user());
     }
 
     private static void note(List<String> changes, String name, boolean changed) {

@@ -17,7 +17,9 @@ final class LimitsJson {
                 .put("renderingsCount", limits.renderingsCount())
                 .put("problemsCount", limits.problemsCount())
                 .put("tombstonesCount", limits.tombstonesCount())
+                .put("tombstonesKeptMillis", limits.tombstonesKept().toMillis())
                 .put("auditsCount", limits.auditsCount())
+                .put("auditsKeptMillis", limits.auditsKept().toMillis())
                 .put("largeCount", limits.largeCount())
                 .put("largePauseMillis", limits.largePause().toMillis());
     }
@@ -35,7 +37,9 @@ final class LimitsJson {
                 count(body, "renderingsCount", preset.renderingsCount()),
                 count(body, "problemsCount", preset.problemsCount()),
                 count(body, "tombstonesCount", preset.tombstonesCount()),
+                millis(body, "tombstonesKeptMillis", preset.tombstonesKept()),
                 count(body, "auditsCount", preset.auditsCount()),
+                millis(body, "auditsKeptMillis", preset.auditsKept()),
                 count(body, "largeCount", preset.largeCount()),
                 millis(body, "largePauseMillis", preset.largePause()));
     }

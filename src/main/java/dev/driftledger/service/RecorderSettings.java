@@ -44,7 +44,9 @@ final class RecorderSettings {
                     set.renderingsCount(),
                     set.problemsCount(),
                     set.tombstonesCount(),
+                    set.tombstonesKept(),
                     set.auditsCount(),
+                    set.auditsKept(),
                     set.largeCount(),
                     set.largePause());
         } catch (IllegalArgumentException e) {

@@ -93,15 +93,22 @@ public interface ServiceConfig {
         @WithDefault("20")
         int problemsCount();
 
-        /// How many deleted objects are remembered for ten minutes, so that late news of them
-        /// changes nothing. 1 to 100,000.
+        /// How many deleted objects are remembered for a while, so that late news of them changes
+        /// nothing. 1 to 100,000.
         @WithDefault("512")
         int tombstonesCount();
 
-        /// How many audit events are remembered for two minutes, to name users by them. 1 to
-        /// 100,000.
+        /// For how long they are. 0 s to 24 h.
+        @WithDefault("10m")
+        Duration tombstonesKept();
+
+        /// How many audit events are remembered for a while, to name users by them. 1 to 100,000.
         @WithDefault("512")
         int auditsCount();
+
+        /// For how long they are. 0 s to 1 h.
+        @WithDefault("2m")
+        Duration auditsKept();
 
         /// Applications of more resources than this are large: their snapshots for changed verdicts
         /// keep a pause. 0 to 1,000,000.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One application as its latest snapshot says.
 ///
 /// @param id `<cluster uid>:reconciler:namespace:name`
-/// @param verdict the worst of its parts
+/// @param verdict the worst of its parts; `unconfigured` once it is configured no more
 /// @param applied what was applied last; null when that is unknown
 /// @param head what git holds now; null when that is unknown
 /// @param pendingSince since when the head waits; null when it does not
@@ -69,6 +69,11 @@ record ApplicationView(
                 new Source(body.text("repository"), body.text("path"), body.text("branch")),
                 new Stamp(entry.observedAt()),
                 snapshot.index());
+    }
+
+    /// Whether it is configured no more, so that this is the last that was said of it.
+    public boolean ended() {
+        return verdict.value().equals("unconfigured");
     }
 
     /// Name, place and deployer, for people.

@@ -119,10 +119,9 @@ final class Sentence {
         String what =
                 switch (type) {
                     case FINDING_OPENED -> "Finding opened: ";
-                    case FINDING_RESOLVED ->
-                            "Finding resolved by " + body.object("resolution").text("by") + ": ";
+                    case FINDING_RESOLVED -> ended(body.object("resolution").text("by"));
                     case FINDING_ACCEPTED -> "Finding accepted: ";
-                    default -> "Finding changed: ";
+                    default -> "Finding " + changed(body.texts("changes")) + ": ";
                 };
         String path = body.text("path");
         return what
@@ -131,6 +130,16 @@ final class Sentence {
                 + (body.has("desired") || body.has("live")
                         ? ", " + change(body, "desired", "live")
                         : "");
+    }
+
+    private static String ended(String by) {
+        return by.equals("unconfigured")
+                ? "Finding ended, its application is configured no more: "
+                : "Finding resolved by " + by + ": ";
+    }
+
+    private static String changed(List<String> changes) {
+        return changes.isEmpty() ? "changed" : FindingView.changeWords(changes);
     }
 
     private static String change(Body body, String from, String to) {

@@ -281,26 +281,4 @@ class RecorderTest {
         assertThat(new String(shop.log().blob(last), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"images\":[\"sha256:" + "ab".repeat(32) + "\"]");
     }
-
-    @Test
-    void an_application_that_is_no_longer_configured_goes_with_its_findings() {
-        // Given
-        Shop shop = Shop.inSync();
-        shop.seen(shop.live("cart", "2", "kubectl-edit"));
-
-        // When
-        List<Entry> entries =
-                shop.log()
-                        .feed(
-                                new IntakeRecord.ConfigChanged(
-                                        MemoryLog.CLUSTER,
-                                        shop.now(),
-                                        new dev.driftledger.model.RecorderConfig(
-                                                List.of(),
-                                                Duration.ofMinutes(5),
-                                                new java.util.TreeMap<>())));
-
-        // Then
-        assertThat(findings(entries)).containsExactly("finding.resolved changed data.key");
-    }
 }

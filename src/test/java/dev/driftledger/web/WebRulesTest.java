@@ -213,8 +213,8 @@ final class WebRulesTest {
                         "not-yet-watched",
                         null);
         Span watched = new Span(new Stamp(start), new Stamp(NOON), Span.State.WATCHED, null, null);
-        double share = CoverageStrip.watchedShare(from, NOON, List.of(watched));
-        return new CoverageView.Type(path, share, List.of(before, watched));
+        double share = CoverageStrip.share(Span.State.WATCHED, from, NOON, List.of(watched));
+        return new CoverageView.Type(path, share, 0, List.of(before, watched));
     }
 
     private static CoverageView lastDay(@Nullable Instant beganAt) {
