@@ -104,7 +104,7 @@ public class Startup {
                         Map.of(
                                 "cleanup.policy", "delete",
                                 "retention.ms", retention,
-                                "max.message.bytes", "8388608")),
+                                "max.message.bytes", Integer.toString(intake.messageBytesMax()))),
                 new Topics.Wanted(
                         event.topic(),
                         event.partitions(),
@@ -114,6 +114,7 @@ public class Startup {
                         event.checkpointTopic(),
                         1,
                         intake.replication(),
-                        Map.of("cleanup.policy", "compact")));
+                        // Read whole at every hand-over: only closed segments are compacted.
+                        Map.of("cleanup.policy", "compact", "segment.bytes", "16777216")));
     }
 }
