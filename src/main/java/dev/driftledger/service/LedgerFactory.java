@@ -36,7 +36,9 @@ final class LedgerFactory {
             Watchdog watchdog,
             Metrics metrics) {
         this.storage = storage;
-        this.places = new CheckpointSigner.Places(logs, files, guard, Clock.systemUTC());
+        this.places =
+                new CheckpointSigner.Places(
+                        logs, files, guard, Clock.systemUTC(), config.storeWaitMax());
         this.publisher = publisher;
         this.keys = keys;
         this.config = config;

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// The service as a whole.
 @ConfigMapping(prefix = "driftledger.service")
 public interface ServiceConfig {
-    /// Folder for keys. It must survive restarts; instances that share clusters
-    /// need the same keys.
+    /// Folder for keys, and for the mirrors of repositories unless `driftledger.desired.folder` says
+    /// another one. Its `keys` must survive restarts; instances that share clusters need the same.
     @WithDefault("data")
     Path dataDir();
 
@@ -37,7 +37,8 @@ public interface ServiceConfig {
     @WithDefault("8388608")
     int batchContentBytes();
 
-    /// How long an answer of the database may take before it counts as away. 1 second to 10 minutes.
+    /// How long an answer of the database may take before it counts as away. 1 second to 10
+    /// minutes.
     @WithDefault("30s")
     Duration storeWaitMax();
 

@@ -163,7 +163,7 @@ class IntakeCodecTest {
                         "{\"v\":1,\"type\":\"heartbeat\",\"eventsCount\":1e400}")
                 .map(text ->
                         DynamicTest.dynamicTest(
-                                text.substring(0, Math.min(40, text.length())),
+                                "'" + text.substring(0, Math.min(40, text.length())) + "'",
                                 () -> {
                                     String problem = problem("c-1", text);
                                     assertThat(problem)
