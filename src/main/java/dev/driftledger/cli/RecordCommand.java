@@ -62,8 +62,8 @@ public final class RecordCommand implements Callable<Integer> {
             paramLabel = "GROUP/KIND:/POINTER",
             description = {
                 "Field beside Secrets whose value must not be written, such as",
-                "apps/Deployment:/spec/template/metadata/annotations/token; `*` is any key or item.",
-                "May be given again. It is what driftledger.service.confidential-paths is there."
+                "apps/Deployment:/spec/template/metadata/annotations/token; `*` is any key or",
+                "item. May be given again. It is what driftledger.service.confidential-paths is there."
             })
     private List<String> confidential = List.of();
 

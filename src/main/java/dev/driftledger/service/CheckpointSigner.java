@@ -92,7 +92,10 @@ final class CheckpointSigner implements AutoCloseable {
         while (to.size() < log.size()) {
             long end = Math.min(log.size(), to.size() + CHUNK_COUNT);
             List<Digest> leaves =
-                    places.logs().rehash(cluster.uid(), to.size(), end).await().atMost(places.waitMax());
+                    places.logs()
+                            .rehash(cluster.uid(), to.size(), end)
+                            .await()
+                            .atMost(places.waitMax());
             to = Integration.append(to, leaves).frontier();
         }
         requireEqual("entries read back", to.root(), log.frontier().root());
@@ -144,7 +147,8 @@ final class CheckpointSigner implements AutoCloseable {
 
     private Frontier frontier(long size) {
         Set<HashReader.Place> needed = HashReader.needed(reader -> Frontier.of(size, reader));
-        HashReader reader = places.files().hashes(cluster.uid(), needed).await().atMost(places.waitMax());
+        HashReader reader =
+                places.files().hashes(cluster.uid(), needed).await().atMost(places.waitMax());
         return Frontier.of(size, reader);
     }
 

@@ -16,7 +16,11 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
                 1L << 40);
         require("driftledger.intake.partitions", intake.partitions(), 1, 1_000);
         require("driftledger.intake.buffer-count", intake.bufferCount(), 1, 100_000);
-        require("driftledger.intake.message-bytes-max", intake.messageBytesMax(), 2 << 20, 64 << 20);
+        require(
+                "driftledger.intake.message-bytes-max",
+                intake.messageBytesMax(),
+                2 << 20,
+                64 << 20);
         require(
                 "driftledger.intake.record-bytes-max",
                 intake.recordBytesMax(),

@@ -11,8 +11,9 @@ import java.util.Optional;
 /// The service as a whole.
 @ConfigMapping(prefix = "driftledger.service")
 public interface ServiceConfig {
-    /// Folder for keys, and for the mirrors of repositories unless `driftledger.desired.folder` says
-    /// another one. Its `keys` must survive restarts; instances that share clusters need the same.
+    /// Folder for keys, and for the mirrors of repositories unless `driftledger.desired.folder`
+    /// says another one. Its `keys` must survive restarts; instances that share clusters need the
+    /// same.
     @WithDefault("data")
     Path dataDir();
 

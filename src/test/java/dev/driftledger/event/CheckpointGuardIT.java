@@ -115,7 +115,8 @@ class CheckpointGuardIT {
         producer.initTransactions();
         producer.beginTransaction();
         Future<RecordMetadata> _ =
-                producer.send(new ProducerRecord<>("driftledger.checkpoints", origin, "unfinished"));
+                producer.send(
+                        new ProducerRecord<>("driftledger.checkpoints", origin, "unfinished"));
         producer.flush();
         return producer;
     }

@@ -106,7 +106,9 @@ class PoisonIT {
         // Then
         awaitLast(
                 "problem",
-                e -> is(e, EntryType.DESIRED_RENDERED) && body(e, "problems").contains("solo.yaml"));
+                e ->
+                        is(e, EntryType.DESIRED_RENDERED)
+                                && body(e, "problems").contains("solo.yaml"));
         awaitOnlyUnknown(":ConfigMap:default:load-solo", "solo.yaml");
         goesOn("load-2");
         lab.repository().commit("load/solo.yaml", "# nothing\n");
