@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftledger.model.ClusterRef;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -54,9 +55,7 @@ class DutiesTest {
     }
 
     private Runnable failure() {
-        Runnable now = duty.onFailure;
-        assertThat(now).isNotNull();
-        return now;
+        return Objects.requireNonNull(duty.onFailure, "the duty was not started");
     }
 
     private String next() throws InterruptedException {
