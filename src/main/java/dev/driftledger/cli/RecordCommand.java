@@ -63,7 +63,7 @@ public final class RecordCommand implements Callable<Integer> {
             description = {
                 "Field beside Secrets whose value must not be written, such as",
                 "apps/Deployment:/spec/template/metadata/annotations/token; `*` is any key or",
-                "item. May be given again. It is what driftledger.service.confidential-paths is there."
+                "item. May be given again; like driftledger.service.confidential-paths there."
             })
     private List<String> confidential = List.of();
 
