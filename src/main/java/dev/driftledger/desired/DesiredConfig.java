@@ -10,8 +10,9 @@ import java.util.Optional;
 /// Settings of `driftledger.desired.*`: how sources are fetched and what is too much.
 @ConfigMapping(prefix = "driftledger.desired")
 public interface DesiredConfig {
-    /// Folder of the bare mirrors, made when missing. Anything in it can be fetched again.
-    @WithDefault("data/mirrors")
+    /// Folder of the bare mirrors, made when missing. Anything in it can be fetched again. Default:
+    /// in `driftledger.service.data-dir`.
+    @WithDefault("${driftledger.service.data-dir:data}/mirrors")
     Path folder();
 
     /// How often each source is asked for its head.

@@ -28,12 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class DesiredStep {
     private DesiredStep() {}
 
-    /// @throws IllegalArgumentException when the object has another digest
+    /// @throws RefusedException when the object has another digest
     static void object(Draft draft, DesiredObject wish) {
         byte[] bytes = ObjectBytes.of(wish.object());
         if (!Digest.of(bytes).equals(wish.digest())) {
-            throw new IllegalArgumentException(
-                    "desired object has digest " + Digest.of(bytes) + ", want " + wish.digest());
+            throw new RefusedException("desired object has not the digest that is said of it");
         }
         draft.keep("application/json", bytes);
     }

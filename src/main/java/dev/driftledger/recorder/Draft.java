@@ -6,6 +6,7 @@ import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.Json;
@@ -62,6 +63,14 @@ final class Draft {
 
     RecorderState state() {
         return state;
+    }
+
+    /// The cluster by the name that the record gives it, and only where it gives none by the last
+    /// one: who loaded the state, and when, must not be in what is written.
+    ClusterRef cluster() {
+        return record instanceof IntakeRecord.Malformed
+                ? new ClusterRef(record.cluster().uid(), state.name())
+                : record.cluster();
     }
 
     /// When the record was recorded; never before any earlier record.

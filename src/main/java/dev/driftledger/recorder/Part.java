@@ -5,6 +5,7 @@ import java.util.Locale;
 /// The maps that recorder state consists of; a [StateChange#part()] is the name in lower case.
 enum Part {
     SOURCE(Row.Chain.class),
+    CLUSTER(Row.Name.class),
     CLOCK(Row.Clock.class),
     CONFIG(Row.Settings.class),
     WATCH(Row.Watch.class),

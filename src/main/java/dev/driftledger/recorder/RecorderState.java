@@ -35,6 +35,7 @@ public final class RecorderState {
     private final TreeMap<String, Row.Audit> audits = new TreeMap<>();
     private final TreeMap<MemberIndex.Kind, String> pathsOfKinds = new TreeMap<>();
     private final SchemaSet schemaSet = new SchemaSet(this);
+    private Row.@Nullable Name name;
     private Row.@Nullable Clock clock;
     private Row.@Nullable Settings settings;
 
@@ -69,6 +70,11 @@ public final class RecorderState {
     @Nullable Row put(Part part, String key, @Nullable Row row) {
         return switch (part) {
             case SOURCE -> set(sources, key, (Row.Chain) row);
+            case CLUSTER -> {
+                Row old = name;
+                name = (Row.Name) row;
+                yield old;
+            }
             case CLOCK -> {
                 Row old = clock;
                 clock = (Row.Clock) row;
@@ -135,7 +141,7 @@ public final class RecorderState {
         return old;
     }
 
-    /// The cluster whose state this is.
+    /// The cluster whose state this is, under the name that whoever loaded it knew.
     public ClusterRef cluster() {
         return cluster;
     }
@@ -252,6 +258,11 @@ public final class RecorderState {
 
     Row.@Nullable Chain chain(String source) {
         return sources.get(source);
+    }
+
+    /// What the cluster is called; its uid before any record said it.
+    String name() {
+        return name == null ? cluster.uid() : name.name();
     }
 
     Row.@Nullable Clock clock() {

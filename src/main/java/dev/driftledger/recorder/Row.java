@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One row of recorder state. Rows are immutable; a change is a new row.
 sealed interface Row
         permits Row.Chain,
+                Row.Name,
                 Row.Clock,
                 Row.Settings,
                 Row.Watch,
@@ -35,6 +36,9 @@ sealed interface Row
     ///
     /// @param last digest of its last entry's bytes
     record Chain(long seq, Digest last) implements Row {}
+
+    /// What people call the cluster, as the last record said that says it.
+    record Name(String name) implements Row {}
 
     /// Where time stands.
     ///

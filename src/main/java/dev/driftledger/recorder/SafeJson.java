@@ -98,9 +98,8 @@ final class SafeJson {
         return i < raw.length() ? out.append('…').toString() : out.toString();
     }
 
-    /// @throws IllegalArgumentException when a string has no UTF-8 form, because what is stored
-    /// would
-    ///     not be what was seen
+    /// @throws RefusedException when a string has no UTF-8 form, because what is stored would not
+    ///     be what was seen
     static void requireStorable(JsonNode value) {
         if (value.isTextual()) {
             requireStorable(value.textValue());
@@ -116,7 +115,7 @@ final class SafeJson {
 
     private static void requireStorable(String text) {
         if (text.codePoints().anyMatch(SafeJson::surrogate)) {
-            throw new IllegalArgumentException("a string has an unpaired surrogate");
+            throw new RefusedException("a string has an unpaired surrogate");
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 /// The service as a whole.
 @ConfigMapping(prefix = "driftledger.service")
 public interface ServiceConfig {
-    /// Folder for keys. It must survive restarts; instances that share clusters
-    /// need the same keys.
+    /// Folder for keys, and for the mirrors of repositories unless `driftledger.desired.folder`
+    /// says another one. Its `keys` must survive restarts; instances that share clusters need the
+    /// same.
     @WithDefault("data")
     Path dataDir();
 
@@ -31,6 +32,38 @@ public interface ServiceConfig {
     /// How many intake records are decided and stored in one transaction. 1 to 10,000.
     @WithDefault("512")
     int batchCount();
+
+    /// Bytes of entries and content beyond which a transaction takes no further record, well below
+    /// `driftledger.store.batch-bytes-max`. 64 KiB to 64 MiB.
+    @WithDefault("8388608")
+    int batchContentBytes();
+
+    /// How long an answer of the database may take before it counts as away. 1 second to 10
+    /// minutes.
+    @WithDefault("30s")
+    Duration storeWaitMax();
+
+    /// The same for short questions while partitions are handed over, which must not take long.
+    @WithDefault("5s")
+    Duration askWaitMax();
+
+    /// The same for loading what a log knows of its cluster.
+    @WithDefault("5m")
+    Duration loadWaitMax();
+
+    /// How long after the start records of a cluster that is not known wait for configured clusters
+    /// that have not answered yet, before they count as nobody's.
+    @WithDefault("30s")
+    Duration identifyWait();
+
+    /// The pause before a cluster that did not answer is asked again, or a watch that broke off is
+    /// begun again.
+    @WithDefault("3s")
+    Duration retryPause();
+
+    /// How old the last word of a log may be before health says that it is silent.
+    @WithDefault("2m")
+    Duration silenceMax();
 
     /// How many bytes of content the recorder keeps at hand per cluster.
     @WithDefault("67108864")

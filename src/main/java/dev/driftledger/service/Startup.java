@@ -12,7 +12,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +24,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Startup {
     private static final Logger LOG = Logger.getLogger(Startup.class);
-    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
     /// Before the channels to Kafka open, which are at 1000.
     private static final int BEFORE_CHANNELS = 100;
 
     private final Map<String, Object> kafka;
+    private final ServiceConfig service;
     private final IntakeConfig intake;
     private final EventConfig event;
     private final LogStore logs;
@@ -39,12 +38,14 @@ public class Startup {
 
     Startup(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            ServiceConfig service,
             IntakeConfig intake,
             EventConfig event,
             LogStore logs,
             Duties duties,
             Pipeline pipeline) {
         this.kafka = kafka;
+        this.service = service;
         this.intake = intake;
         this.event = event;
         this.logs = logs;
@@ -54,7 +55,6 @@ public class Startup {
 
     void check(
             @Observes @Priority(BEFORE_CHANNELS) StartupEvent started,
-            ServiceConfig service,
             ClustersConfig clusters,
             SourceConfig sources) {
         Set<String> names = new TreeSet<>(clusters.byName().keySet());
@@ -79,12 +79,12 @@ public class Startup {
     /// Tables are partitioned by month; the next ones are made long before they are needed.
     @Scheduled(every = "24h", delayed = "1s")
     void makePartitions() {
-        logs.makePartitions().await().atMost(WAIT_MAX);
+        logs.makePartitions().await().atMost(service.storeWaitMax());
     }
 
     private void ensureTopics() {
         try {
-            Topics.ensure(kafka, wanted(), intake.createTopics(), WAIT_MAX);
+            Topics.ensure(kafka, wanted(), intake.createTopics(), service.storeWaitMax());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {
@@ -104,7 +104,7 @@ public class Startup {
                         Map.of(
                                 "cleanup.policy", "delete",
                                 "retention.ms", retention,
-                                "max.message.bytes", "8388608")),
+                                "max.message.bytes", Integer.toString(intake.messageBytesMax()))),
                 new Topics.Wanted(
                         event.topic(),
                         event.partitions(),
@@ -114,6 +114,7 @@ public class Startup {
                         event.checkpointTopic(),
                         1,
                         intake.replication(),
-                        Map.of("cleanup.policy", "compact")));
+                        // Read whole at every hand-over: only closed segments are compacted.
+                        Map.of("cleanup.policy", "compact", "segment.bytes", "16777216")));
     }
 }

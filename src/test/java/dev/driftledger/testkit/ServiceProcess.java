@@ -29,12 +29,14 @@ public final class ServiceProcess implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Map<String, String> settings;
+    private final String name;
     private final Path console;
     private final int port;
     private final int managementPort;
     private @Nullable Process process;
 
     ServiceProcess(Path folder, String name, Map<String, String> settings) {
+        this.name = name;
         this.port = freePort();
         this.managementPort = freePort();
         this.console = folder.resolve(name + ".console");
@@ -43,6 +45,11 @@ public final class ServiceProcess implements AutoCloseable {
         this.settings.put("quarkus.management.port", String.valueOf(managementPort));
         this.settings.put("driftledger.service.instance", name);
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    }
+
+    /// What it is called in the log, and in the database as `application_name`.
+    public String name() {
+        return name;
     }
 
     /// Starts it; returns before it answers.
