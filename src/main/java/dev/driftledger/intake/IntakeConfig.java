@@ -27,8 +27,9 @@ public interface IntakeConfig {
     @WithDefault("true")
     boolean createTopics();
 
-    /// Bytes of one record, before compression; a larger object is recorded as unreadable, anything
-    /// else as malformed. 1 MiB to 7 MiB, below the topic's `max.message.bytes`.
+    /// Bytes of one record, before compression; a larger live object is recorded as unreadable, a
+    /// larger manifest makes its source stale, anything else is recorded as malformed. 1 MiB to
+    /// 7 MiB, below the topic's `max.message.bytes`.
     @WithDefault("7340032")
     int recordBytesMax();
 

@@ -41,6 +41,16 @@ record ApplicationRow(
         problems = List.copyOf(problems);
     }
 
+    /// Why there may be resources of it that nobody read, at which place; null when all are known.
+    @Nullable String hidden() {
+        for (RenderProblem problem : problems) {
+            if (!problem.harmless()) {
+                return SafeJson.text(problem.file() + ": " + problem.message());
+            }
+        }
+        return head == null && staleReason != null ? "never read: " + staleReason : null;
+    }
+
     static ApplicationRow added(ApplicationId id) {
         return new ApplicationRow(
                 id,

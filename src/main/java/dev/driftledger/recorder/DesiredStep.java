@@ -16,9 +16,11 @@ import dev.driftledger.model.IntakeRecord.RenderProblem;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,24 @@ final class DesiredStep {
         draft.keep("application/json", bytes);
     }
 
-    static void rendered(Draft draft, DesiredRendered news) {
+    static void rendered(Draft draft, DesiredRendered sent) {
+        ListParts.forget(draft, sent);
+        List<Integer> lacking = ListParts.lacking(draft, sent);
+        if (lacking.isEmpty()) {
+            whole(draft, ListParts.joined(draft, sent));
+        } else {
+            String reason =
+                    "the list of resources of revision "
+                            + sent.revision().id()
+                            + " is not complete: of its "
+                            + sent.parts().size()
+                            + " parts these did not come: "
+                            + lacking;
+            stale(draft, sent.application(), sent.observedAt(), reason);
+        }
+    }
+
+    private static void whole(Draft draft, DesiredRendered news) {
         ApplicationRow known = draft.state().applications().get(news.application());
         ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
         if (row.staleReason() != null) {
@@ -60,8 +79,12 @@ final class DesiredStep {
         entry(draft, news, draft.keep("application/json", list));
         SortedSet<String> before = draft.state().members().namespaces(news.application());
         boolean allRendered = Unmanaged.allRendered(draft.state());
-        draft.put(row.withHead(news.revision(), remembered(row, news, digest), news.problems()));
+        String hidden = known == null ? null : known.hidden();
+        ApplicationRow now =
+                row.withHead(news.revision(), remembered(row, news, digest), news.problems());
+        draft.put(now);
         rewritten(draft, news, row);
+        hidden(draft, now, new Cause.Desired(news.revision()));
         Set<ResourceKey> changed = members(draft, news);
         judge(draft, news, changed);
         Cause cause = new Cause.Desired(news.revision());
@@ -70,6 +93,7 @@ final class DesiredStep {
                 Unmanaged.namespaces(draft, id, cause);
             }
         } else if (!changed.isEmpty()
+                || !Objects.equals(hidden, now.hidden())
                 || !before.equals(draft.state().members().namespaces(news.application()))) {
             Unmanaged.namespaces(draft, news.application(), cause);
         }
@@ -137,6 +161,25 @@ final class DesiredStep {
         }
     }
 
+    /// What was not read is a finding about the application until all is: it may name anything.
+    private static void hidden(Draft draft, ApplicationRow row, Cause cause) {
+        String reason = row.hidden();
+        if (reason != null) {
+            Findings.raise(
+                    draft,
+                    Findings.Target.of(row.id()),
+                    Claim.because(
+                            Claim.UNKNOWN, Severity.MEDIUM, "not all manifests were read: " + reason),
+                    cause);
+            return;
+        }
+        for (Row.Finding finding : draft.state().findings().about(row.id(), null)) {
+            if (finding.open() && finding.kind().equals(Claim.UNKNOWN)) {
+                Findings.end(draft, finding, cause);
+            }
+        }
+    }
+
     /// Gives the members the head's wishes and returns those whose wish changed.
     private static Set<ResourceKey> members(Draft draft, DesiredRendered news) {
         Set<ResourceKey> named = new HashSet<>();
@@ -177,13 +220,21 @@ final class DesiredStep {
                 old == null ? Observation.NOT_YET : old.reason());
     }
 
-    /// What a broken file held is unknown; what no file names any more is to go.
+    /// What a broken file held is unknown, and so is what no file names while one could not be
+    /// read, for that one may name it now. What is in no file at all is to go.
     private static Row.Member unnamed(Row.Member member, List<RenderProblem> problems) {
         for (RenderProblem problem : problems) {
             if (file(problem.file()).equals(file(member.file()))) {
                 return member.withHead(
                         member.head(),
                         SafeJson.text(problem.file() + ": " + shortened(problem.message())));
+            }
+        }
+        for (RenderProblem problem : problems) {
+            if (!problem.harmless()) {
+                String where = problem.file() + ": " + shortened(problem.message());
+                return member.withHead(
+                        member.head(), SafeJson.text("may be named in what was not read: " + where));
             }
         }
         return member.withHead(null, null);
@@ -223,18 +274,22 @@ final class DesiredStep {
     }
 
     static void stale(Draft draft, DesiredStale news) {
-        ApplicationRow known = draft.state().applications().get(news.application());
-        ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
-        String reason = SafeJson.text(news.reason());
+        stale(draft, news.application(), news.since(), SafeJson.text(news.reason()));
+    }
+
+    private static void stale(
+            Draft draft, ApplicationId application, @Nullable Instant since, String reason) {
+        ApplicationRow known = draft.state().applications().get(application);
+        ApplicationRow row = known == null ? ApplicationRow.added(application) : known;
         if (reason.equals(row.staleReason())) {
             return;
         }
-        draft.put(row.withStale(reason, news.since()));
-        draft.touch(news.application());
+        draft.put(row.withStale(reason, since));
+        draft.touch(application);
         Statement statement = new Statement(EntryType.DESIRED_STALE, Statement.Source.DESIRED);
-        statement.body().put("application", news.application().id());
-        if (news.since() != null) {
-            statement.body().put("since", Rfc3339.format(news.since()));
+        statement.body().put("application", application.id());
+        if (since != null) {
+            statement.body().put("since", Rfc3339.format(since));
         }
         statement.body().put("reason", reason);
         draft.write(statement);
