@@ -60,7 +60,6 @@ public final class KubernetesYaml {
 
     private NodeReader.@Nullable Document document(String text) throws YamlException {
         requireSize(text);
-        YamlText.requireKnownDirectives(text);
         return NodeReader.read(text, limits);
     }
 
