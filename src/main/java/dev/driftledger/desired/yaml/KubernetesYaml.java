@@ -27,7 +27,7 @@ public final class KubernetesYaml {
     /// All documents of a file, YAML or JSON.
     ///
     /// @throws YamlException when the file as a whole cannot be read: it is not UTF-8, has too many
-    ///     documents, or text after `---`
+    ///     documents, text after `---`, or more from aliases than one document may have
     public List<YamlDocument> readAll(byte[] file) throws YamlException {
         String text = YamlText.decode(file);
         if (text.stripLeading().startsWith("{")) {
@@ -37,11 +37,13 @@ public final class KubernetesYaml {
             }
         }
         List<YamlDocument> documents = new ArrayList<>();
+        long aliasedCount = 0;
         for (String part : YamlText.split(text, limits)) {
             int number = documents.size() + 1;
+            TreeBuilder builder = new TreeBuilder(limits);
             try {
                 NodeReader.Document document = document(part);
-                JsonNode tree = tree(document);
+                JsonNode tree = tree(document, builder);
                 if (!tree.isNull()) {
                     boolean more = document != null && document.more();
                     documents.add(new YamlDocument.Read(number, tree, more));
@@ -49,13 +51,18 @@ public final class KubernetesYaml {
             } catch (YamlException e) {
                 documents.add(new YamlDocument.Broken(number, e.getMessage()));
             }
+            aliasedCount += builder.aliasedCount();
+            if (aliasedCount > limits.nodesMax()) {
+                throw new YamlException(
+                        "aliases stand for more than " + limits.nodesMax() + " nodes in all");
+            }
         }
         return documents;
     }
 
     /// The first document of some bytes; null node when they hold none.
     public JsonNode readOne(byte[] document) throws YamlException {
-        return tree(document(YamlText.decode(document)));
+        return tree(document(YamlText.decode(document)), new TreeBuilder(limits));
     }
 
     private NodeReader.@Nullable Document document(String text) throws YamlException {
@@ -63,10 +70,9 @@ public final class KubernetesYaml {
         return NodeReader.read(text, limits);
     }
 
-    private JsonNode tree(NodeReader.@Nullable Document document) throws YamlException {
-        return document == null
-                ? NullNode.getInstance()
-                : new TreeBuilder(limits).build(document.root());
+    private static JsonNode tree(NodeReader.@Nullable Document document, TreeBuilder builder)
+            throws YamlException {
+        return document == null ? NullNode.getInstance() : builder.build(document.root());
     }
 
     private void requireSize(String text) throws YamlException {
@@ -83,17 +89,29 @@ public final class KubernetesYaml {
         List<YamlDocument> documents = new ArrayList<>();
         try (MappingIterator<JsonNode> nodes =
                 Json.shared().readerFor(JsonNode.class).readValues(text)) {
+            int start = 0;
             while (nodes.hasNextValue()) {
                 if (documents.size() >= limits.documentsMax()) {
                     throw new YamlException(
                             "more than " + limits.documentsMax() + " documents in a file");
                 }
-                documents.add(
-                        new YamlDocument.Read(documents.size() + 1, nodes.nextValue(), false));
+                JsonNode tree = nodes.nextValue();
+                int end = Math.toIntExact(nodes.getCurrentLocation().getCharOffset());
+                documents.add(shaped(documents.size() + 1, tree, text.substring(start, end)));
+                start = end;
             }
             return documents;
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    private YamlDocument shaped(int number, JsonNode tree, String text) {
+        try {
+            requireSize(text);
+            return new YamlDocument.Read(number, new JsonShape(limits).of(tree), false);
+        } catch (YamlException e) {
+            return new YamlDocument.Broken(number, e.getMessage());
         }
     }
 }

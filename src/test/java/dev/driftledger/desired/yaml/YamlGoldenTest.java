@@ -88,7 +88,7 @@ class YamlGoldenTest {
         return node.isMissingNode() ? "" : new String(ObjectBytes.of(node), StandardCharsets.UTF_8);
     }
 
-    private static List<JsonNode> corpus() throws IOException {
+    static List<JsonNode> corpus() throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         try (BufferedReader reader =
                 new BufferedReader(
