@@ -117,7 +117,8 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
 
         private void stop(String path, String limit) {
             problems.add(
-                    new RenderProblem(path, "this and later files are not read: more than " + limit));
+                    new RenderProblem(
+                            path, "this and later files are not read: more than " + limit));
             full = true;
         }
     }

@@ -181,7 +181,7 @@ public sealed interface IntakeRecord {
             boolean rewritten)
             implements IntakeRecord {
         public DesiredRendered {
-            parts = parts == null ? List.of() : List.copyOf(parts); // absent before it came in parts
+            parts = parts == null ? List.of() : List.copyOf(parts); // absent in older records
         }
 
         /// The same with the whole list in it.

@@ -165,11 +165,11 @@ final class DesiredStep {
     private static void hidden(Draft draft, ApplicationRow row, Cause cause) {
         String reason = row.hidden();
         if (reason != null) {
+            String told = "not all manifests were read: " + reason;
             Findings.raise(
                     draft,
                     Findings.Target.of(row.id()),
-                    Claim.because(
-                            Claim.UNKNOWN, Severity.MEDIUM, "not all manifests were read: " + reason),
+                    Claim.because(Claim.UNKNOWN, Severity.MEDIUM, told),
                     cause);
             return;
         }
@@ -232,9 +232,12 @@ final class DesiredStep {
         }
         for (RenderProblem problem : problems) {
             if (!problem.harmless()) {
-                String where = problem.file() + ": " + shortened(problem.message());
-                return member.withHead(
-                        member.head(), SafeJson.text("may be named in what was not read: " + where));
+                String told =
+                        "may be named in what was not read: "
+                                + problem.file()
+                                + ": "
+                                + shortened(problem.message());
+                return member.withHead(member.head(), SafeJson.text(told));
             }
         }
         return member.withHead(null, null);

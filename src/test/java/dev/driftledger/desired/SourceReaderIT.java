@@ -97,7 +97,8 @@ class SourceReaderIT {
                 .extracting(m -> m.key().id())
                 .containsExactly(":ConfigMap:shop:b", ":Service:shop:a");
         assertThat(rendering.problems())
-                .containsExactly(new RenderProblem("l.yaml#1", "ConfigMap has no metadata.name", true));
+                .containsExactly(
+                        new RenderProblem("l.yaml#1", "ConfigMap has no metadata.name", true));
     }
 
     @Test

@@ -37,13 +37,13 @@ final class Cursor {
     }
 
     private static boolean isAllowed(int c) {
-        return c >= 0x20 && c <= 0x7E
+        return (c >= 0x20 && c <= 0x7E)
                 || c == '\t'
                 || c == '\n'
                 || c == '\r'
                 || c == NEL
-                || c >= 0xA0 && c <= 0xD7FF
-                || c >= 0xE000 && c <= 0xFFFD
+                || (c >= 0xA0 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
                 || c >= 0x10000;
     }
 
@@ -102,7 +102,8 @@ final class Cursor {
     /// A letter, digit, `_` or `-`, of which names of anchors and handles of tags are made.
     boolean atWord() {
         int c = peek();
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || atDigit() || c == '_' || c == '-';
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || atDigit() || c == '_' || c == '-';
     }
 
     /// Whether `---` or `...` stands alone at the start of a line.

@@ -70,8 +70,8 @@ final class FlowScalarScanner {
 
     private boolean endsPlain(boolean inFlow) {
         int c = cursor.peek();
-        return c == ':' && Cursor.isBlankOrEnd(cursor.peek(1))
-                || inFlow && ",?[]{}".indexOf(c) >= 0;
+        return (c == ':' && Cursor.isBlankOrEnd(cursor.peek(1)))
+                || (inFlow && ",?[]{}".indexOf(c) >= 0);
     }
 
     ScalarToken scanQuoted() {
@@ -135,9 +135,10 @@ final class FlowScalarScanner {
             if (digit < 0) {
                 throw new ScanException(line, "an escape wants " + digits + " hex digits");
             }
-            point = point << 4 | digit;
+            point = (point << 4) | digit;
         }
-        if (point >= 0xD800 && point <= 0xDFFF || point > Character.MAX_CODE_POINT) {
+        boolean half = point >= 0xD800 && point <= 0xDFFF;
+        if (half || point > Character.MAX_CODE_POINT) {
             throw new ScanException(line, "an escape names no character");
         }
         value.appendCodePoint((int) point);

@@ -116,7 +116,7 @@ final class PropertyScanner {
             if (!cursor.at('%') || high < 0 || low < 0) {
                 throw new ScanException(line, "a % in a tag wants two hex digits");
             }
-            uri.write(high << 4 | low);
+            uri.write((high << 4) | low);
             cursor.skip(3);
         } while (cursor.at('%'));
     }

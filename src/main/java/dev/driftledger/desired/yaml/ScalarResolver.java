@@ -113,8 +113,8 @@ final class ScalarResolver {
         return binary == null ? text(in) : binary;
     }
 
-    /// `.5`, `.1_000e+1_0`: each `_` between two digits. A regular expression that says so needs more
-    /// stack than there is for a long text.
+    /// `.5`, `.1_000e+1_0`: each `_` between two digits. A regular expression that says so needs
+    /// more stack than there is for a long text.
     private static boolean isPointFloat(String in) {
         int power = Math.max(in.indexOf('e'), in.indexOf('E'));
         if (power < 0) {

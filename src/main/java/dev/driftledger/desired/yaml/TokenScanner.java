@@ -2,9 +2,7 @@ package dev.driftledger.desired.yaml;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
@@ -33,7 +31,6 @@ import org.yaml.snakeyaml.tokens.ValueToken;
 /// A key needs no mark before it, so a token that may begin one is held back until its colon came,
 /// its line ended or 1,024 characters passed. Mistakes are [ScanException]s.
 final class TokenScanner implements Scanner {
-    private static final int KEY_CHARS_MAX = 1024;
     private static final int LEVELS_MAX = 10_000;
     private static final String NO_PLAIN_START = "-?:,[]{}#&*!|>'\"%@`";
 
@@ -50,8 +47,7 @@ final class TokenScanner implements Scanner {
     private final Cursor cursor;
     private final PropertyScanner properties;
     private final List<Token> tokens = new ArrayList<>();
-    private final List<Key> keys = new ArrayList<>();
-    private final Map<Integer, Integer> keyLevels = new HashMap<>();
+    private final PossibleKeys keys;
     private final List<Integer> indents = new ArrayList<>();
     private int takenCount;
     private int indent = -1;
@@ -60,22 +56,11 @@ final class TokenScanner implements Scanner {
     private boolean directed;
     private Token.@Nullable ID last;
 
-    /// A token that may turn out to begin a key.
-    ///
-    /// @param number of the token, counted from the start of the stream
-    /// @param required whether anything else there is an error
-    /// @param possible whether it still may
-    private record Key(int number, Mark mark, boolean required, boolean possible) {
-        Key impossible() {
-            return new Key(number, mark, required, false);
-        }
-    }
-
     TokenScanner(int[] text) {
         this.cursor = new Cursor(text);
         this.properties = new PropertyScanner(cursor);
+        this.keys = new PossibleKeys(cursor);
         Mark start = cursor.mark();
-        keys.add(new Key(0, start, false, false));
         tokens.add(new StreamStartToken(start, start));
     }
 
@@ -128,35 +113,8 @@ final class TokenScanner implements Scanner {
     }
 
     private void fetch() {
-        while (tokens.isEmpty() || mayBeKey()) {
+        while (tokens.isEmpty() || keys.isPossible(takenCount)) {
             fetchNext();
-        }
-    }
-
-    /// Whether the first token may still get a key's mark before it.
-    private boolean mayBeKey() {
-        Integer level = keyLevels.get(takenCount);
-        return level != null && isPossible(level);
-    }
-
-    private boolean isPossible(int level) {
-        Key key = keys.get(level);
-        if (!key.possible) {
-            return false;
-        }
-        boolean near =
-                key.mark.getLine() >= cursor.line()
-                        && key.mark.getIndex() + KEY_CHARS_MAX >= cursor.index();
-        if (!near) {
-            requireOptional(key);
-            keys.set(level, key.impossible());
-        }
-        return near;
-    }
-
-    private static void requireOptional(Key key) {
-        if (key.required) {
-            throw new ScanException(key.mark.getLine(), "a key wants a colon and a space");
         }
     }
 
@@ -193,7 +151,7 @@ final class TokenScanner implements Scanner {
     }
 
     private boolean inFlow() {
-        return keys.size() > 1;
+        return keys.depth() > 0;
     }
 
     private void fetchStreamEnd() {
@@ -214,7 +172,7 @@ final class TokenScanner implements Scanner {
 
     private void closeBlocks() {
         unroll(-1);
-        forgetKey();
+        keys.forget();
         keyAllowed = false;
     }
 
@@ -223,7 +181,7 @@ final class TokenScanner implements Scanner {
             case '[', '{' -> fetchFlowStart(c);
             case ']', '}' -> fetchFlowEnd(c);
             case ',' -> {
-                forgetKey();
+                keys.forget();
                 keyAllowed = true;
                 Mark start = skipped();
                 tokens.add(new FlowEntryToken(start, cursor.mark()));
@@ -237,8 +195,8 @@ final class TokenScanner implements Scanner {
 
     private void fetchFlowStart(int c) {
         saveKey();
-        keys.add(new Key(takenCount + tokens.size(), cursor.mark(), false, false));
-        requireLevels(keys.size() - 1);
+        keys.descend(takenCount + tokens.size());
+        requireLevels(keys.depth());
         keyAllowed = true;
         Mark start = skipped();
         tokens.add(
@@ -248,10 +206,8 @@ final class TokenScanner implements Scanner {
     }
 
     private void fetchFlowEnd(int c) {
-        forgetKey();
-        if (inFlow()) {
-            keyLevels.remove(keys.removeLast().number);
-        }
+        keys.forget();
+        keys.ascend();
         keyAllowed = false;
         Mark start = skipped();
         tokens.add(
@@ -282,7 +238,7 @@ final class TokenScanner implements Scanner {
                 tokens.add(new BlockSequenceStartToken(mark, mark));
             }
         }
-        forgetKey();
+        keys.forget();
         keyAllowed = true;
         Mark start = skipped();
         tokens.add(new BlockEntryToken(start, cursor.mark()));
@@ -290,22 +246,19 @@ final class TokenScanner implements Scanner {
 
     private void fetchKey() {
         startMapping("a key cannot stand here");
-        forgetKey();
+        keys.forget();
         keyAllowed = !inFlow();
         Mark start = skipped();
         tokens.add(new KeyToken(start, cursor.mark()));
     }
 
     private void fetchValue() {
-        int level = keys.size() - 1;
-        if (isPossible(level)) {
-            Key key = keys.get(level);
-            insert(key.number, new KeyToken(key.mark, key.mark));
-            if (!inFlow() && roll(key.mark.getColumn())) {
-                insert(key.number, new BlockMappingStartToken(key.mark, key.mark));
+        PossibleKeys.Key key = keys.take();
+        if (key != null) {
+            insert(key.number(), new KeyToken(key.mark(), key.mark()));
+            if (!inFlow() && roll(key.mark().getColumn())) {
+                insert(key.number(), new BlockMappingStartToken(key.mark(), key.mark()));
             }
-            keys.set(level, key.impossible());
-            keyLevels.remove(key.number);
             keyAllowed = false;
         } else {
             startMapping("a value cannot stand here");
@@ -347,7 +300,7 @@ final class TokenScanner implements Scanner {
             keyAllowed = false;
             tokens.add(properties.scanTag());
         } else if ((c == '|' || c == '>') && !inFlow()) {
-            forgetKey();
+            keys.forget();
             keyAllowed = true;
             tokens.add(new BlockScalarScanner(cursor, indent).scan());
         } else if (c == '\'' || c == '"') {
@@ -369,9 +322,10 @@ final class TokenScanner implements Scanner {
 
     private boolean startsPlain(int c) {
         int next = cursor.peek(1);
-        return !Cursor.isBlankOrEnd(c) && NO_PLAIN_START.indexOf(c) < 0
-                || c == '-' && !Cursor.isBlank(next)
-                || !inFlow() && (c == '?' || c == ':') && !Cursor.isBlankOrEnd(next);
+        boolean mark = c == '?' || c == ':';
+        return (!Cursor.isBlankOrEnd(c) && NO_PLAIN_START.indexOf(c) < 0)
+                || (c == '-' && !Cursor.isBlank(next))
+                || (mark && !inFlow() && !Cursor.isBlankOrEnd(next));
     }
 
     private Mark skipped() {
@@ -383,20 +337,7 @@ final class TokenScanner implements Scanner {
     private void saveKey() {
         if (keyAllowed) {
             boolean required = !inFlow() && indent == cursor.column();
-            forgetKey();
-            int number = takenCount + tokens.size();
-            keys.set(keys.size() - 1, new Key(number, cursor.mark(), required, true));
-            keyLevels.put(number, keys.size() - 1);
-        }
-    }
-
-    private void forgetKey() {
-        int level = keys.size() - 1;
-        Key key = keys.get(level);
-        if (key.possible) {
-            requireOptional(key);
-            keys.set(level, key.impossible());
-            keyLevels.remove(key.number);
+            keys.save(takenCount + tokens.size(), required);
         }
     }
 
