@@ -42,8 +42,8 @@ final class PossibleKeys {
         keys.add(new Key(number, cursor.mark(), false, false));
     }
 
-    /// Behind a closing bracket. Where nothing was saved inside, the opening one is no longer waited
-    /// for, as in the reader that this one agrees with.
+    /// Behind a closing bracket. Where nothing was saved inside, the opening one is waited for no
+    /// more, as in the reader that this one agrees with.
     void ascend() {
         if (depth() > 0) {
             levels.remove(keys.removeLast().number);
