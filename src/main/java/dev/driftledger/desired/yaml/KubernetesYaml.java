@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads manifest files as Kubernetes' tools do.
 ///
 /// Agrees with `sigs.k8s.io/yaml` 1.6.0 in what a document means (the corpus in the tests), and
-/// with `k8s.io/apimachinery` in how a file is cut into documents. Stricter in three ways: a key
+/// with `k8s.io/apimachinery` in how a file is cut into documents. Stricter in four ways: a key
 /// that stands twice in one map is an error, also when it is spelt in two ways; nesting is limited;
-/// text must be UTF-8.
+/// text must be UTF-8; and it must not begin with two byte order marks.
 public final class KubernetesYaml {
     private final YamlLimits limits;
 
