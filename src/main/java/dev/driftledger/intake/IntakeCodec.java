@@ -194,6 +194,7 @@ public final class IntakeCodec {
         @JsonSubTypes.Type(value = IntakeRecord.SchemaObserved.class, name = "schema.observed"),
         @JsonSubTypes.Type(value = IntakeRecord.ConfigChanged.class, name = "config.changed"),
         @JsonSubTypes.Type(value = IntakeRecord.DesiredObject.class, name = "desired.object"),
+        @JsonSubTypes.Type(value = IntakeRecord.DesiredPart.class, name = "desired.part"),
         @JsonSubTypes.Type(value = IntakeRecord.DesiredRendered.class, name = "desired.rendered"),
         @JsonSubTypes.Type(value = IntakeRecord.DesiredStale.class, name = "desired.stale"),
         @JsonSubTypes.Type(value = IntakeRecord.DesiredFresh.class, name = "desired.fresh"),

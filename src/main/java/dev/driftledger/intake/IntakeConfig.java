@@ -33,8 +33,9 @@ public interface IntakeConfig {
     @WithDefault("8388608")
     int messageBytesMax();
 
-    /// Bytes of one record, before compression; a larger object is recorded as unreadable, anything
-    /// else as malformed. 1 MiB or more, and 1 MiB less than [#messageBytesMax()] or less.
+    /// Bytes of one record, before compression; a larger live object is recorded as unreadable, a
+    /// larger manifest makes its source stale, anything else is recorded as malformed. 1 MiB or
+    /// more, and 1 MiB less than [#messageBytesMax()] or less.
     @WithDefault("7340032")
     int recordBytesMax();
 

@@ -76,6 +76,18 @@ record ApplicationRow(
         }
     }
 
+    /// Why there may be resources of it that nobody read, at which place; null when all are known.
+    @Nullable String hidden() {
+        for (RenderProblem problem : source.problems()) {
+            if (!problem.harmless()) {
+                return SafeJson.text(problem.file() + ": " + problem.message());
+            }
+        }
+        return source.head() == null && stale.staleReason() != null
+                ? "never read: " + stale.staleReason()
+                : null;
+    }
+
     static ApplicationRow added(ApplicationId id) {
         Summary summary = new Summary(Standing.UNKNOWN, null, true, true);
         return new ApplicationRow(

@@ -98,7 +98,8 @@ final class Applications {
         progress(draft, member.application(), cause);
     }
 
-    /// Takes the head as applied once every resource has it; else says that it is pending.
+    /// Takes the head as applied once every resource has it; else says that it is pending. While
+    /// some of its manifests are not read nobody can say that it is applied.
     static void progress(Draft draft, ApplicationId id, Cause cause) {
         ApplicationRow row = draft.state().applications().get(id);
         if (row == null || row.head() == null || !row.bootstrapped()) {
@@ -106,10 +107,11 @@ final class Applications {
         }
         int waiting = draft.state().members().pendingCount(id);
         int extra = draft.state().members().counts(id).getOrDefault(Standing.EXTRA, 0);
-        boolean complete = kind(draft, id) == AppliedBy.Kind.HEAD || waiting == extra;
-        if (complete && !row.head().equals(row.applied())) {
+        boolean arrived = kind(draft, id) == AppliedBy.Kind.HEAD || waiting == extra;
+        boolean complete = kind(draft, id) == AppliedBy.Kind.HEAD || row.hidden() == null;
+        if (arrived && complete && !row.head().equals(row.applied())) {
             applied(draft, row, row.head(), cause);
-        } else if (!complete) {
+        } else if (!arrived) {
             ApplicationRow pending =
                     row.pendingSince() == null ? row.with(since(draft)) : row;
             draft.put(pending);

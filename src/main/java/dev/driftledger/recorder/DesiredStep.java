@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,24 @@ final class DesiredStep {
         draft.keep("application/json", bytes);
     }
 
-    static void rendered(Draft draft, DesiredRendered news) {
+    static void rendered(Draft draft, DesiredRendered sent) {
+        ListParts.forget(draft, sent);
+        List<Integer> lacking = ListParts.lacking(draft, sent);
+        if (lacking.isEmpty()) {
+            whole(draft, ListParts.joined(draft, sent));
+        } else {
+            String reason =
+                    "the list of resources of revision "
+                            + sent.revision().id()
+                            + " is not complete: of its "
+                            + sent.parts().size()
+                            + " parts these did not come: "
+                            + lacking;
+            stale(draft, sent.application(), sent.observedAt(), reason);
+        }
+    }
+
+    private static void whole(Draft draft, DesiredRendered news) {
         if (unconfigured(draft, news.application())) {
             byte[] late = ObjectBytes.of(RenderedList.of(news.resources()));
             entry(draft, news, draft.keep("application/json", late));
@@ -60,16 +78,19 @@ final class DesiredStep {
         entry(draft, news, draft.keep("application/json", list));
         SortedSet<String> before = draft.state().members().namespaces(news.application());
         boolean allRendered = Unmanaged.allRendered(draft.state());
+        String hidden = known == null ? null : known.hidden();
         Instant knownAt = source.knownAt() == null ? draft.observedAt() : source.knownAt();
         Row.Rendered newest = new Row.Rendered(news.revision(), digest);
-        draft.put(
+        ApplicationRow now =
                 row.with(
                         new ApplicationRow.Source(
                                 news.revision(),
                                 remembered(draft, source, newest),
                                 news.problems(),
-                                knownAt)));
+                                knownAt));
+        draft.put(now);
         rewritten(draft, news, row);
+        hidden(draft, now, new Cause.Desired(news.revision()));
         Set<ResourceKey> changed = members(draft, news);
         judge(draft, news, changed);
         Cause cause = new Cause.Desired(news.revision());
@@ -78,6 +99,7 @@ final class DesiredStep {
                 Unmanaged.namespaces(draft, id, cause);
             }
         } else if (!changed.isEmpty()
+                || !Objects.equals(hidden, now.hidden())
                 || !before.equals(draft.state().members().namespaces(news.application()))) {
             Unmanaged.namespaces(draft, news.application(), cause);
         }
@@ -151,6 +173,25 @@ final class DesiredStep {
         }
     }
 
+    /// What was not read is a finding about the application until all is: it may name anything.
+    private static void hidden(Draft draft, ApplicationRow row, Cause cause) {
+        String reason = row.hidden();
+        if (reason != null) {
+            String told = "not all manifests were read: " + reason;
+            Findings.raise(
+                    draft,
+                    Findings.Target.of(row.id()),
+                    Claim.because(Claim.UNKNOWN, Severity.MEDIUM, told),
+                    cause);
+            return;
+        }
+        for (Row.Finding finding : draft.state().findings().about(row.id(), null)) {
+            if (finding.open() && finding.kind().equals(Claim.UNKNOWN)) {
+                Findings.end(draft, finding, cause);
+            }
+        }
+    }
+
     /// Gives the members the head's wishes and returns those whose wish changed.
     private static Set<ResourceKey> members(Draft draft, DesiredRendered news) {
         Set<ResourceKey> named = new HashSet<>();
@@ -191,13 +232,24 @@ final class DesiredStep {
                 old == null ? Observation.NOT_YET : old.reason());
     }
 
-    /// What a broken file held is unknown; what no file names any more is to go.
+    /// What a broken file held is unknown, and so is what no file names while one could not be
+    /// read, for that one may name it now. What is in no file at all is to go.
     private static Row.Member unnamed(Row.Member member, List<RenderProblem> problems) {
         for (RenderProblem problem : problems) {
             if (file(problem.file()).equals(file(member.file()))) {
                 return member.withHead(
                         member.head(),
                         SafeJson.text(problem.file() + ": " + shortened(problem.message())));
+            }
+        }
+        for (RenderProblem problem : problems) {
+            if (!problem.harmless()) {
+                String told =
+                        "may be named in what was not read: "
+                                + problem.file()
+                                + ": "
+                                + shortened(problem.message());
+                return member.withHead(member.head(), SafeJson.text(told));
             }
         }
         return member.withHead(null, null);
@@ -237,20 +289,23 @@ final class DesiredStep {
     }
 
     static void stale(Draft draft, DesiredStale news) {
-        ApplicationRow known = draft.state().applications().get(news.application());
-        ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
-        String reason = SafeJson.text(news.reason());
+        stale(draft, news.application(), news.since(), SafeJson.text(news.reason()));
+    }
+
+    private static void stale(
+            Draft draft, ApplicationId application, @Nullable Instant since, String reason) {
+        ApplicationRow known = draft.state().applications().get(application);
+        ApplicationRow row = known == null ? ApplicationRow.added(application) : known;
         if (reason.equals(row.stale().staleReason())) {
             return;
         }
-        if (!unconfigured(draft, news.application())) {
-            draft.put(row.with(new ApplicationRow.Stale(reason, news.since())));
-            draft.touch(news.application());
+        if (!unconfigured(draft, application)) {
+            draft.put(row.with(new ApplicationRow.Stale(reason, since)));
         }
         Statement statement = new Statement(EntryType.DESIRED_STALE, Statement.Source.DESIRED);
-        statement.body().put("application", news.application().id());
-        if (news.since() != null) {
-            statement.body().put("since", Rfc3339.format(news.since()));
+        statement.body().put("application", application.id());
+        if (since != null) {
+            statement.body().put("since", Rfc3339.format(since));
         }
         statement.body().put("reason", reason);
         draft.write(statement);

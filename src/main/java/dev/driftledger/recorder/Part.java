@@ -13,6 +13,7 @@ enum Part {
     RESOURCE(Row.Resource.class),
     TOMBSTONE(Row.Tombstone.class),
     APPLICATION(ApplicationRow.class),
+    LIST_PART(Row.ListPart.class),
     MEMBER(Row.Member.class),
     FINDING(Row.Finding.class),
     AUDIT(Row.Audit.class);

@@ -108,6 +108,7 @@ public final class Recorder {
             case IntakeRecord.SchemaObserved news -> SchemaStep.observed(draft, news);
             case IntakeRecord.ConfigChanged news -> ConfigStep.changed(draft, news);
             case IntakeRecord.DesiredObject news -> DesiredStep.object(draft, news);
+            case IntakeRecord.DesiredPart news -> ListParts.arrived(draft, news);
             case IntakeRecord.DesiredRendered news -> DesiredStep.rendered(draft, news);
             case IntakeRecord.DesiredStale news -> DesiredStep.stale(draft, news);
             case IntakeRecord.DesiredFresh news -> DesiredStep.fresh(draft, news);

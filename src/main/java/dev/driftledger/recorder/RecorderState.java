@@ -31,6 +31,7 @@ public final class RecorderState {
     private final TreeMap<String, Row.Chain> sources = new TreeMap<>();
     private final TreeMap<String, Row.Watch> watches = new TreeMap<>();
     private final TreeMap<String, Row.Schema> schemas = new TreeMap<>();
+    private final TreeMap<String, Row.ListPart> listParts = new TreeMap<>();
     private final TreeMap<String, Row.Tombstone> tombstones = new TreeMap<>();
     private final TreeMap<String, Row.Audit> audits = new TreeMap<>();
     private final TreeMap<MemberIndex.Kind, String> pathsOfKinds = new TreeMap<>();
@@ -93,6 +94,7 @@ public final class RecorderState {
             case RESOURCE -> putResource(ResourceKey.ofId(key), (Row.Resource) row);
             case TOMBSTONE -> set(tombstones, key, (Row.Tombstone) row);
             case APPLICATION -> putApplication(ApplicationId.ofId(key), (ApplicationRow) row);
+            case LIST_PART -> set(listParts, key, (Row.ListPart) row);
             case MEMBER -> members.put(key, (Row.Member) row);
             case FINDING -> findings.put(key, (Row.Finding) row);
             case AUDIT -> set(audits, key, (Row.Audit) row);
@@ -188,6 +190,12 @@ public final class RecorderState {
     /// How many findings of a severity are open.
     public int openFindingsCount(Severity severity) {
         return findings.openCount(severity);
+    }
+
+    /// The keys of the parts of lists that wait for an application, sorted.
+    List<String> listParts(ApplicationId application) {
+        String from = application.id() + "\n";
+        return List.copyOf(listParts.subMap(from, from + Character.MAX_VALUE).keySet());
     }
 
     /// The settings in force; null before the first

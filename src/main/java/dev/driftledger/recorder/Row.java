@@ -28,6 +28,7 @@ sealed interface Row
                 Row.Resource,
                 Row.Tombstone,
                 ApplicationRow,
+                Row.ListPart,
                 Row.Member,
                 Row.Finding,
                 Row.Audit {
@@ -132,6 +133,12 @@ sealed interface Row
     ///
     /// @param list digest of the blob that lists its resources
     record Rendered(Revision revision, Digest list) {}
+
+    /// A part of a list of resources that waits for the record that names it. It goes with the next
+    /// list of its application.
+    ///
+    /// @param list digest of the blob that holds the part
+    record ListPart(ApplicationId application, Digest list) implements Row {}
 
     /// One resource that an application names, or named and did not yet lose.
     ///

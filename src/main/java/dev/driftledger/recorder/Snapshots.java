@@ -11,6 +11,7 @@ import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,27 @@ final class Snapshots {
     private static Map<Standing, Integer> counts(RecorderState state, ApplicationId id) {
         Map<Standing, Integer> counts = state.members().counts(id);
         counts.put(Standing.UNMANAGED, state.findings().openCount(id, Claim.UNMANAGED));
+        counts.merge(Standing.UNKNOWN, doubtful(state, id).size(), Integer::sum);
         return counts;
+    }
+
+    /// The findings about live objects that manifests which nobody read may name.
+    private static List<Row.Finding> doubtful(RecorderState state, ApplicationId id) {
+        ApplicationRow application = state.applications().get(id);
+        if (application == null || application.hidden() == null) {
+            return List.of();
+        }
+        List<Row.Finding> findings = new ArrayList<>();
+        for (Row.Finding finding : state.findings().of(id)) {
+            ResourceKey key = finding.resource();
+            if (finding.open()
+                    && finding.kind().equals(Claim.UNKNOWN)
+                    && key != null
+                    && state.members().find(id, key) == null) {
+                findings.add(finding);
+            }
+        }
+        return findings;
     }
 
     private static void write(Draft draft, ApplicationRow row, String reason) {
@@ -206,6 +227,12 @@ final class Snapshots {
             ResourceKey key = finding.resource();
             if (finding.open() && finding.kind().equals(Claim.UNMANAGED) && key != null) {
                 rows.put(key, row(draft, key, Standing.UNMANAGED));
+            }
+        }
+        for (Row.Finding finding : doubtful(draft.state(), application.id())) {
+            ResourceKey key = finding.resource();
+            if (key != null) {
+                rows.put(key, row(draft, key, Standing.UNKNOWN).put("reason", finding.stated().reason()));
             }
         }
         return rows;

@@ -73,15 +73,24 @@ class IntakeCodecTest {
                 new IntakeRecord.SchemaObserved(CLUSTER, AT, "api/v1", "h", object),
                 new IntakeRecord.ConfigChanged(CLUSTER, AT, config()),
                 new IntakeRecord.DesiredObject(CLUSTER, AT, digest, object),
+                new IntakeRecord.DesiredPart(
+                        CLUSTER,
+                        AT,
+                        SHOP,
+                        digest,
+                        List.of(
+                                new IntakeRecord.DesiredResource(
+                                        CART, "apps/v1", digest, "a.yaml#1"))),
                 new IntakeRecord.DesiredRendered(
                         CLUSTER,
                         AT,
                         SHOP,
                         new Revision("a".repeat(40), "A <a@b>", AT, "s"),
+                        List.of(digest),
                         List.of(
                                 new IntakeRecord.DesiredResource(
                                         CART, "apps/v1", digest, "a.yaml#1")),
-                        List.of(new IntakeRecord.RenderProblem("b.yaml", "tab")),
+                        List.of(new IntakeRecord.RenderProblem("b.yaml", "tab", true)),
                         false),
                 new IntakeRecord.DesiredStale(CLUSTER, AT, SHOP, null, "away"),
                 new IntakeRecord.DesiredFresh(CLUSTER, AT, SHOP),

@@ -77,7 +77,8 @@ class RecorderTroubleTest {
                         false);
 
         // Then
-        assertThat(findings(entries)).containsExactly("finding.opened unknown");
+        assertThat(findings(entries))
+                .containsExactly("finding.opened unknown", "finding.opened unknown");
         assertThat(shop.snapshot()).containsExactly("unknown", "cart=unknown");
     }
 

@@ -152,6 +152,7 @@ final class Shop {
                         next(),
                         SHOP,
                         new Revision(revision.repeat(40), "Dev <dev@example.com>", now, "a commit"),
+                        List.of(),
                         resources,
                         problems,
                         rewritten));
