@@ -17,11 +17,17 @@ public final class PartsAtExit {
 
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
 
-    private PartsAtExit() {}
+    private final Runnable first;
+
+    private PartsAtExit(Runnable first) {
+        this.first = first;
+    }
 
     /// Registers the one shutdown hook; nothing happens until the JVM ends.
-    public static PartsAtExit install() {
-        PartsAtExit parts = new PartsAtExit();
+    ///
+    /// @param first runs before anything is stopped
+    public static PartsAtExit install(Runnable first) {
+        PartsAtExit parts = new PartsAtExit(first);
         Runtime.getRuntime().addShutdownHook(new Thread(parts::stopAll, "stop embedded parts"));
         return parts;
     }
@@ -34,6 +40,7 @@ public final class PartsAtExit {
 
     private void stopAll() {
         try {
+            first.run();
             joinQuarkus();
             List<Thread> stopping =
                     parts.stream().map(part -> Thread.ofVirtual().start(() -> stop(part))).toList();
