@@ -5,6 +5,7 @@ import dev.driftledger.event.EventConfig;
 import dev.driftledger.intake.IntakeConfig;
 import dev.driftledger.intake.Topics;
 import dev.driftledger.store.LogStore;
+import dev.driftledger.store.Migration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -33,6 +34,7 @@ public class Startup {
     private final Map<String, Object> kafka;
     private final IntakeConfig intake;
     private final EventConfig event;
+    private final Migration migration;
     private final LogStore logs;
     private final Duties duties;
     private final Pipeline pipeline;
@@ -41,12 +43,14 @@ public class Startup {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             IntakeConfig intake,
             EventConfig event,
+            Migration migration,
             LogStore logs,
             Duties duties,
             Pipeline pipeline) {
         this.kafka = kafka;
         this.intake = intake;
         this.event = event;
+        this.migration = migration;
         this.logs = logs;
         this.duties = duties;
         this.pipeline = pipeline;
@@ -63,6 +67,8 @@ public class Startup {
         }
         RecorderSettings.check(names, service, sources);
         new Ranges(service, intake, event).check();
+        migration.run();
+        askDatabase();
         ensureTopics();
     }
 
@@ -80,6 +86,19 @@ public class Startup {
     @Scheduled(every = "24h", delayed = "1s")
     void makePartitions() {
         logs.makePartitions().await().atMost(WAIT_MAX);
+    }
+
+    /// The service asks by another client than the one that made the tables.
+    private void askDatabase() {
+        try {
+            logs.ping().await().atMost(WAIT_MAX);
+        } catch (RuntimeException e) {
+            throw new ConfigurationException(
+                    "quarkus.datasource.reactive.url",
+                    "leads to no database that answers, it must name the same as"
+                            + " quarkus.datasource.jdbc.url without jdbc: "
+                            + e.getMessage());
+        }
     }
 
     private void ensureTopics() {
