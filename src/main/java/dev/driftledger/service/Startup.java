@@ -69,6 +69,7 @@ public class Startup {
         new Ranges(service, intake, event).check();
         migration.run();
         askDatabase();
+        firstPartitions();
         ensureTopics();
     }
 
@@ -83,7 +84,7 @@ public class Startup {
     }
 
     /// Tables are partitioned by month; the next ones are made long before they are needed.
-    @Scheduled(every = "24h", delayed = "1s")
+    @Scheduled(every = "24h", delayed = "24h")
     void makePartitions() {
         logs.makePartitions().await().atMost(WAIT_MAX);
     }
@@ -98,6 +99,16 @@ public class Startup {
                     "leads to no database that answers, it must name the same as"
                             + " quarkus.datasource.jdbc.url without jdbc: "
                             + e.getMessage());
+        }
+    }
+
+    private void firstPartitions() {
+        try {
+            makePartitions();
+        } catch (RuntimeException e) {
+            throw new ConfigurationException(
+                    "driftledger.store.migrate-at-start",
+                    "must be true, or the migrations must have been run before: " + e.getMessage());
         }
     }
 
