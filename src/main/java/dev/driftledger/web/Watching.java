@@ -1,7 +1,6 @@
 package dev.driftledger.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a cluster was being watched at a moment, so that what is said of it can be believed.
@@ -11,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// @param cause why it was not, such as `silence`; null while observed, or when nothing says why
 /// @param detail more about the cause; null when there is no more
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(
-        description =
-                "Whether the cluster was being watched at the moment asked for, and since when it is"
-                        + " so within the day before; where it was not, all else is what was last"
-                        + " seen")
 record Watching(
         boolean observed,
         @Nullable Stamp since,
