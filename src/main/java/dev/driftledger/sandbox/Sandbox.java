@@ -109,7 +109,7 @@ public final class Sandbox implements AutoCloseable {
 
     private void sayStopping() {
         if (started) {
-            say.accept("Stopping. The data is kept in " + options.data() + "; start again to go on");
+            say.accept("Stopping. The data stays in " + options.data() + "; start again to go on");
         }
     }
 

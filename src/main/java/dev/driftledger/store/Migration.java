@@ -57,7 +57,11 @@ public class Migration {
                             "quarkus.datasource.jdbc.url leads to no PostgreSQL that answers, start"
                                     + " it or correct the address";
                     case "28" ->
-                            user + " and " + prefix + ".password are refused, give those of " + role;
+                            user
+                                    + " and "
+                                    + prefix
+                                    + ".password are refused, give those of "
+                                    + role;
                     case "3D" ->
                             "quarkus.datasource.jdbc.url names a database that does not exist,"
                                     + " create it or correct the name";

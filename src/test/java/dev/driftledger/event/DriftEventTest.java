@@ -99,8 +99,8 @@ class DriftEventTest {
     /// Bodies as the recorder writes them, each with everything that is optional.
     static Stream<Arguments> bodies() {
         String revision =
-                "{'id':'%1$s','author':'Ada <a@b.example>','committedAt':'2026-11-22T18:58:26.000Z',"
-                        + "'subject':'Ship it'}";
+                "{'id':'%1$s','author':'Ada <a@b.example>',"
+                        + "'committedAt':'2026-11-22T18:58:26.000Z','subject':'Ship it'}";
         String resolution =
                 "'resolution':{'by':'human','manager':'kubectl','user':'alice','revision':'%1$s',"
                         + "'at':'2026-11-22T18:59:18.759Z'}";
