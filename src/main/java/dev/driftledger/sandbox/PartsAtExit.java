@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Stops the embedded parts when the JVM ends, after the service that uses them.
 ///
 /// The JVM runs its shutdown hooks at the same time and starts them in any order. This one waits
-/// for Quarkus' hook (the thread named `Shutdown thread`) to appear and to end, so the service never
-/// loses its database and broker while it is still closing; then it stops all parts at once, for
+/// for Quarkus' hook (the thread named `Shutdown thread`) to appear and to end, so the service
+/// never loses its database and broker while it is still closing; then it stops all parts at once, for
 /// they do not need each other.
 public final class PartsAtExit {
     private static final Logger LOG = System.getLogger(PartsAtExit.class.getName());
