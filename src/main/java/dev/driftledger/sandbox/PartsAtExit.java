@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 ///
 /// The JVM runs its shutdown hooks at the same time and starts them in any order. This one waits
 /// for Quarkus' hook (the thread named `Shutdown thread`) to appear and to end, so the service
-/// never loses its database and broker while it is still closing; then it stops all parts at once, for
-/// they do not need each other.
+/// never loses its database and broker while it is still closing; then it stops all parts at once,
+/// for they do not need each other.
 public final class PartsAtExit {
     private static final Logger LOG = System.getLogger(PartsAtExit.class.getName());
     private static final String QUARKUS_HOOK = "Shutdown thread";
