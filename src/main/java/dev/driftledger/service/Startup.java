@@ -5,6 +5,7 @@ import dev.driftledger.event.EventConfig;
 import dev.driftledger.intake.IntakeConfig;
 import dev.driftledger.intake.Topics;
 import dev.driftledger.store.LogStore;
+import dev.driftledger.store.Migration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -32,6 +33,7 @@ public class Startup {
     private final ServiceConfig service;
     private final IntakeConfig intake;
     private final EventConfig event;
+    private final Migration migration;
     private final LogStore logs;
     private final Duties duties;
     private final Pipeline pipeline;
@@ -41,6 +43,7 @@ public class Startup {
             ServiceConfig service,
             IntakeConfig intake,
             EventConfig event,
+            Migration migration,
             LogStore logs,
             Duties duties,
             Pipeline pipeline) {
@@ -48,6 +51,7 @@ public class Startup {
         this.service = service;
         this.intake = intake;
         this.event = event;
+        this.migration = migration;
         this.logs = logs;
         this.duties = duties;
         this.pipeline = pipeline;
@@ -63,6 +67,9 @@ public class Startup {
         }
         RecorderSettings.check(names, service, sources);
         new Ranges(service, intake, event).check();
+        migration.run();
+        askDatabase();
+        firstPartitions();
         ensureTopics();
     }
 
@@ -77,9 +84,32 @@ public class Startup {
     }
 
     /// Tables are partitioned by month; the next ones are made long before they are needed.
-    @Scheduled(every = "24h", delayed = "1s")
+    @Scheduled(every = "24h", delayed = "24h")
     void makePartitions() {
         logs.makePartitions().await().atMost(service.storeWaitMax());
+    }
+
+    /// The service asks by another client than the one that made the tables.
+    private void askDatabase() {
+        try {
+            logs.ping().await().atMost(service.askWaitMax());
+        } catch (RuntimeException e) {
+            throw new ConfigurationException(
+                    "quarkus.datasource.reactive.url",
+                    "leads to no database that answers, it must name the same as"
+                            + " quarkus.datasource.jdbc.url without jdbc: "
+                            + e.getMessage());
+        }
+    }
+
+    private void firstPartitions() {
+        try {
+            makePartitions();
+        } catch (RuntimeException e) {
+            throw new ConfigurationException(
+                    "driftledger.store.migrate-at-start",
+                    "must be true, or the migrations must have been run before: " + e.getMessage());
+        }
     }
 
     private void ensureTopics() {

@@ -98,9 +98,7 @@ record FindingView(
 
         /// The revision's first ten digits; null with `revision`.
         public @Nullable String shortRevision() {
-            return revision == null || revision.length() <= 10
-                    ? revision
-                    : revision.substring(0, 10);
+            return revision == null ? null : RevisionView.shortened(revision);
         }
     }
 
@@ -159,14 +157,34 @@ record FindingView(
         return Mark.words(kind);
     }
 
-    /// Desired value as compact JSON; a dash when there is none.
+    /// Desired value as compact JSON; where there is none, what git says in words.
     public String desiredText() {
-        return desired == null ? "–" : desired.toString();
+        return desired != null ? desired.toString() : whole("present", "absent", grounds.head());
     }
 
-    /// Live value as compact JSON; a dash when there is none.
+    /// Live value as compact JSON; where there is none, what the cluster has in words.
     public String liveText() {
-        return live == null ? "–" : live.toString();
+        return live != null ? live.toString() : whole("absent", "present", grounds.applied());
+    }
+
+    private String whole(String missing, String notInGit, @Nullable String revision) {
+        return switch (kind) {
+            case "missing" -> missing;
+            case "unmanaged", "extra" -> notInGit;
+            case "pending" ->
+                    revision == null
+                            ? "unknown revision"
+                            : "revision " + RevisionView.shortened(revision);
+            default -> "–";
+        };
+    }
+
+    /// The field, or what is meant where it is no single field.
+    public String place() {
+        if (path != null) {
+            return path;
+        }
+        return resource != null ? "the whole resource" : "the whole application";
     }
 
     /// What it is about, in one line.

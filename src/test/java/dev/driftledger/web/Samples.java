@@ -27,6 +27,8 @@ final class Samples {
     static final String FINDING = "5f0c9a1be2d34c7d8e9fa0b1c2d3e4f5";
     static final String COMMIT = "4be1d20c7a9f0c5512e4b8a96d3c1f7788990011";
 
+    static final Watching WATCHED = new Watching(true, new Stamp(NOON), null, null);
+
     private Samples() {}
 
     /// JSON written with single quotes.
