@@ -10,7 +10,7 @@ final class Budget {
     private static final int CHARACTERS_PER_CELL = 8;
 
     /// How deep expressions may call each other; the thread's stack holds a multiple of that.
-    private static final int DEPTH_MAX = 700;
+    private static final int DEPTH_MAX = 200;
 
     private long steps;
     private long cells;
