@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.rules.Effect;
+import dev.driftledger.drift.rules.FieldPattern;
 import dev.driftledger.drift.rules.Rule;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.RuleProblem;
@@ -107,7 +108,7 @@ final class Ignoring {
                 && (fields.owners().isEmpty() || fields.owners().contains(owner.type().label()))
                 && (fields.managers().isEmpty()
                         || (owner.manager() != null && fields.managers().contains(owner.manager())))
-                && fields.paths().stream().anyMatch(each -> covers(each, difference.path()));
+                && fields.paths().stream().anyMatch(each -> each.covers(difference.path()));
     }
 
     /// Both sides have the field, and one of the managers owns it in the live object.
@@ -119,20 +120,6 @@ final class Ignoring {
                 && owners.entries().stream()
                         .filter(entry -> managers.contains(entry.manager()))
                         .anyMatch(entry -> entry.ownsExactly(difference.path()));
-    }
-
-    /// Whether the pattern matches the path or a node around it.
-    private static boolean covers(String pattern, String path) {
-        if (PathPattern.matches(pattern, path)) {
-            return true;
-        }
-        for (int end = path.length() - 1; end > 0; end--) {
-            char c = path.charAt(end);
-            if ((c == '.' || c == '[') && PathPattern.matches(pattern, path.substring(0, end))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void prune(List<Difference> differences) {
@@ -232,11 +219,11 @@ final class Ignoring {
     private boolean hidesEverything(Rule rule, List<Difference> differences) {
         return switch (rule.effect()) {
             case Effect.HideObject _ -> true;
-            case Effect.HideFields(List<String> paths, _, _, _) ->
+            case Effect.HideFields(List<FieldPattern> paths, _, _, _) ->
                     differences.stream()
                             .map(each -> top(each.path()))
                             .filter(top -> !NO_SUBSTANCE.contains(top))
-                            .anyMatch(top -> paths.stream().anyMatch(p -> covers(p, top)));
+                            .anyMatch(top -> paths.stream().anyMatch(p -> p.covers(top)));
             case Effect.RemovePointer _, Effect.RemovePaths _ ->
                     removed.getOrDefault(rule, List.of()).stream()
                             .anyMatch(

@@ -46,10 +46,13 @@ final class Computation {
                             names,
                             in,
                             each -> out.accept(in.with(Operators.negative(each.value()))));
-            case Expression.ArrayOf(var items) -> {
+            case Expression.ArrayOf(Expression items) -> {
                 budget.build(0);
                 out.accept(
-                        in.with(items == null ? NODES.arrayNode() : evaluator.collect(items, names, in)));
+                        in.with(
+                                items == null
+                                        ? NODES.arrayNode()
+                                        : evaluator.collect(items, names, in)));
             }
             case Expression.ObjectOf(List<Expression.Field> fields) ->
                     built(fields, 0, NODES.objectNode(), names, in, out);

@@ -104,7 +104,7 @@ final class Evaluator {
                                             names,
                                             in,
                                             each -> out.accept(Access.at(each, key.value()))));
-            case Expression.Slice(Expression target, var from, var to) ->
+            case Expression.Slice(Expression target, Expression from, Expression to) ->
                     run(
                             target,
                             names,
@@ -152,7 +152,9 @@ final class Evaluator {
             } else {
                 applied(full, arguments, names, in, out);
             }
-        } else if (found.meaning() instanceof Environment.Closure(var body, var outside)) {
+        } else if (found.meaning() instanceof Environment.Closure(
+                        Expression body,
+                        Environment outside)) {
             run(body, outside, in, out);
         } else if (found.meaning() instanceof Environment.Function function) {
             bind(function, 0, arguments, new Scopes(found, names), in, out);
@@ -348,7 +350,7 @@ final class Evaluator {
     private void jump(Expression expression, Environment names, Item in, Sink out)
             throws JqError, RuleException {
         switch (expression) {
-            case Expression.Try(Expression body, var handler) ->
+            case Expression.Try(Expression body, Expression handler) ->
                     attempt(
                             body,
                             names,

@@ -298,13 +298,8 @@ final class Generators {
 
     private void membership(String name, Call call) throws JqError, RuleException {
         switch (name) {
-            case "in/1" ->
-                    values(call, 0, each -> give(call, "has/1", each.value(), call.in().value()));
-            case "inside/1" ->
-                    values(
-                            call,
-                            0,
-                            each -> give(call, "contains/1", each.value(), call.in().value()));
+            case "in/1" -> values(call, 0, each -> give(call, "has/1", each.value()));
+            case "inside/1" -> values(call, 0, each -> give(call, "contains/1", each.value()));
             default -> {
                 boolean alone = name.equals("IN/1");
                 boolean[] found = {false};
@@ -331,9 +326,9 @@ final class Generators {
         }
     }
 
-    private void give(Call call, String function, JsonNode input, JsonNode argument)
+    private void give(Call call, String function, JsonNode input)
             throws JqError, RuleException {
-        JsonNode[] arguments = {argument};
+        JsonNode[] arguments = {call.in().value()};
         call.out().accept(call.in().with(Functions.apply(function, input, arguments, budget)));
     }
 

@@ -57,7 +57,8 @@ final class Loops {
                                         names,
                                         in,
                                         state,
-                                        (inside, item) -> evaluator.run(extract, inside, item, out));
+                                        (inside, item) ->
+                                                evaluator.run(extract, inside, item, out));
                             });
             default -> throw new AssertionError(expression);
         }

@@ -99,7 +99,8 @@ final class Parser {
     private Expression alternative() throws RuleException {
         Expression left = or();
         if (words.peek().kind() == Token.Kind.SIGN && ASSIGNMENTS.contains(words.peek().text())) {
-            throw new RuleException("jq expression: ignore rules assign nothing: " + words.peek().text());
+            throw new RuleException(
+                    "jq expression: ignore rules assign nothing: " + words.peek().text());
         }
         return words.eaten("//") ? new Expression.Alternative(left, alternative()) : left;
     }

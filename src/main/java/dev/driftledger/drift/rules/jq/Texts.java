@@ -124,7 +124,8 @@ final class Texts {
 
     private static String cased(String text, boolean upper) {
         StringBuilder cased = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             String one = String.valueOf(c);
             boolean ascii = c < 128;
             String other = upper ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT);
