@@ -12,6 +12,7 @@ import dev.driftledger.drift.rules.RuleProblem;
 import dev.driftledger.model.ObjectBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,16 +146,20 @@ final class Ignoring {
         differences.forEach(each -> settle(each, still));
     }
 
-    /// On both sides or, when it fails on one of them, on none.
+    /// On each side by itself: a rule that fails on one may still work on the other, as in Argo CD.
     private void remove(Rule rule, Pruned desired, Pruned live) {
-        try {
-            List<String> paths = new ArrayList<>(live.remove(rule.effect()));
-            paths.addAll(desired.remove(rule.effect()));
-            if (!paths.isEmpty()) {
-                removed.put(rule, paths);
+        List<String> paths = new ArrayList<>();
+        Set<RuleProblem> failures = new LinkedHashSet<>();
+        for (Pruned side : List.of(live, desired)) {
+            try {
+                paths.addAll(side.remove(rule.effect()));
+            } catch (RuleException e) {
+                failures.add(new RuleProblem(rule.id(), e.getMessage()));
             }
-        } catch (RuleException e) {
-            problems.add(new RuleProblem(rule.id(), e.getMessage()));
+        }
+        problems.addAll(failures);
+        if (!paths.isEmpty()) {
+            removed.put(rule, paths);
         }
     }
 

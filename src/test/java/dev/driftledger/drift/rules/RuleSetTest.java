@@ -118,7 +118,8 @@ class RuleSetTest {
         for (int i = 0; i < 9_000; i++) {
             documents.add(
                     Manifests.one(
-                            "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: a"
+                            "{apiVersion: argoproj.io/v1alpha1, kind: Application,"
+                                    + " metadata: {name: a"
                                     + i
                                     + "}, spec: {ignoreDifferences: [{group: apps, kind: K"
                                     + i
