@@ -20,14 +20,24 @@ public final class Comparator {
     /// How deep an object may nest to be judged.
     public static final int DEPTH_MAX = 500;
 
-    private static final java.util.Comparator<Difference> BY_PATH =
+    static final java.util.Comparator<Difference> BY_PATH =
             java.util.Comparator.comparing(Difference::path).thenComparing(Difference::kind);
 
     private Comparator() {}
 
     /// Never throws for any two JSON objects: what cannot be judged is [Verdict.Unknown].
-    public static Verdict compare(Comparison given) {
+    public static Verdict compare(Comparison comparison) {
+        return judge(comparison).verdict();
+    }
+
+    /// The verdict with what the ignore rules had to do with it; never throws either.
+    public static Judgement judge(Comparison given) {
         Comparison comparison = SecretData.folded(given);
+        return Ignoring.judge(comparison, compare(comparison, Positions.UNMOVED));
+    }
+
+    /// The verdict without any rule.
+    static Verdict compare(Comparison comparison, Positions positions) {
         ObjectNode desired = comparison.desired();
         ObjectNode live = comparison.live();
         Gvk wanted = Gvk.of(desired);
@@ -40,9 +50,10 @@ public final class Comparator {
         Certainty certainty = certainty(wanted, found, shape);
         Judge judge = new Judge(comparison);
         Place root = Place.root(shape == null ? Shape.ANY : shape);
-        Walk walk = new Walk(judge, certainty == Certainty.VERSION_SKEW);
+        Walk walk = new Walk(judge, certainty == Certainty.VERSION_SKEW, positions);
         body(root.enter(desired, live), walk, judge, comparison);
-        metadata(desired.path("metadata"), live.path("metadata"), new Walk(judge, false));
+        Walk besides = new Walk(judge, false, positions);
+        metadata(desired.path("metadata"), live.path("metadata"), besides);
         return judge.wasTooDeep()
                 ? new Verdict.Unknown("object nests deeper than " + DEPTH_MAX + " levels")
                 : verdict(judge.differences(), certainty);

@@ -1,6 +1,7 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.rules.RuleSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param related live objects that bear on the judgement: autoscalers that target the object
 /// @param schemas by which kinds are compared
 /// @param managers classes of field managers
+/// @param rules what is not to count
 public record Comparison(
         ObjectNode desired,
         ObjectNode live,
@@ -21,9 +23,37 @@ public record Comparison(
         @Nullable String applier,
         List<ObjectNode> related,
         Schemas schemas,
-        ManagerTable managers) {
+        ManagerTable managers,
+        RuleSet rules) {
     public Comparison {
         formerDesired = List.copyOf(formerDesired);
         related = List.copyOf(related);
+    }
+
+    /// The same without any ignore rules.
+    public Comparison(
+            ObjectNode desired,
+            ObjectNode live,
+            List<ObjectNode> formerDesired,
+            @Nullable String applier,
+            List<ObjectNode> related,
+            Schemas schemas,
+            ManagerTable managers) {
+        this(
+                desired,
+                live,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                RuleSet.none());
+    }
+
+    /// The same with other sides, former ones included.
+    Comparison withSides(
+            ObjectNode otherDesired, ObjectNode otherLive, List<ObjectNode> otherFormer) {
+        return new Comparison(
+                otherDesired, otherLive, otherFormer, applier, related, schemas, managers, rules);
     }
 }

@@ -18,14 +18,10 @@ final class SecretData {
         if (!isSecret(comparison.desired()) && !isSecret(comparison.live())) {
             return comparison;
         }
-        return new Comparison(
+        return comparison.withSides(
                 folded(comparison.desired()),
                 folded(comparison.live()),
-                comparison.formerDesired(),
-                comparison.applier(),
-                comparison.related(),
-                comparison.schemas(),
-                comparison.managers());
+                comparison.formerDesired());
     }
 
     /// The same manifest with everything in `data`; the manifest itself when it is no Secret or
