@@ -27,7 +27,19 @@ public final class Comparator {
 
     /// Never throws for any two JSON objects: what cannot be judged is [Verdict.Unknown].
     public static Verdict compare(Comparison given) {
+        return compare(given, Trace.OFF);
+    }
+
+    /// The same, telling a trace of every rule that fires.
+    static Verdict compare(Comparison given, Trace trace) {
+        Verdict verdict = decide(given, trace);
+        trace.ended(verdict);
+        return verdict;
+    }
+
+    private static Verdict decide(Comparison given, Trace trace) {
         Comparison comparison = SecretData.folded(given);
+        trace.begun(comparison);
         ObjectNode desired = comparison.desired();
         ObjectNode live = comparison.live();
         Gvk wanted = Gvk.of(desired);
@@ -38,11 +50,14 @@ public final class Comparator {
         }
         Shape shape = comparison.schemas().find(found.group(), found.version(), found.kind());
         Certainty certainty = certainty(wanted, found, shape);
-        Judge judge = new Judge(comparison);
+        trace.schema(comparison, certainty);
+        Judge judge = new Judge(comparison, trace);
         Place root = Place.root(shape == null ? Shape.ANY : shape);
-        Walk walk = new Walk(judge, certainty == Certainty.VERSION_SKEW);
+        Walk walk = new Walk(judge, trace, certainty == Certainty.VERSION_SKEW);
+        trace.passedOver("status", "what the cluster reports is nobody's to want");
         body(root.enter(desired, live), walk, judge, comparison);
-        metadata(desired.path("metadata"), live.path("metadata"), new Walk(judge, false));
+        trace.passedOver("metadata", "but for labels, annotations, finalizers and owners");
+        metadata(desired.path("metadata"), live.path("metadata"), new Walk(judge, trace, false));
         return judge.wasTooDeep()
                 ? new Verdict.Unknown("object nests deeper than " + DEPTH_MAX + " levels")
                 : verdict(judge.differences(), certainty);

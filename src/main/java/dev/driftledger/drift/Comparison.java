@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param related live objects that bear on the judgement: autoscalers that target the object
 /// @param schemas by which kinds are compared
 /// @param managers classes of field managers
+/// @param again the manifest of a second rendering of the same revision, redacted as `desired`;
+///     null when rendering is certain to give the same, as for plain YAML. Where the two renderings
+///     say different things git has no say
+/// @param severities how bad a difference is
 public record Comparison(
         ObjectNode desired,
         ObjectNode live,
@@ -21,9 +25,66 @@ public record Comparison(
         @Nullable String applier,
         List<ObjectNode> related,
         Schemas schemas,
-        ManagerTable managers) {
+        ManagerTable managers,
+        @Nullable ObjectNode again,
+        Severities severities) {
     public Comparison {
         formerDesired = List.copyOf(formerDesired);
         related = List.copyOf(related);
+    }
+
+    /// A comparison with a certain rendering and the built-in severities.
+    public Comparison(
+            ObjectNode desired,
+            ObjectNode live,
+            List<ObjectNode> formerDesired,
+            @Nullable String applier,
+            List<ObjectNode> related,
+            Schemas schemas,
+            ManagerTable managers) {
+        this(
+                desired,
+                live,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                null,
+                Severities.builtIn());
+    }
+
+    /// The same comparison with a second rendering of the same revision.
+    public Comparison withAgain(@Nullable ObjectNode rendering) {
+        return new Comparison(
+                desired,
+                live,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                rendering,
+                severities);
+    }
+
+    /// The same comparison with other severities.
+    public Comparison withSeverities(Severities other) {
+        return new Comparison(
+                desired, live, formerDesired, applier, related, schemas, managers, again, other);
+    }
+
+    /// The same comparison of other spellings of both sides.
+    Comparison withSides(ObjectNode otherDesired, ObjectNode otherLive) {
+        return new Comparison(
+                otherDesired,
+                otherLive,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                again,
+                severities);
     }
 }

@@ -18,14 +18,10 @@ final class SecretData {
         if (!isSecret(comparison.desired()) && !isSecret(comparison.live())) {
             return comparison;
         }
-        return new Comparison(
-                folded(comparison.desired()),
-                folded(comparison.live()),
-                comparison.formerDesired(),
-                comparison.applier(),
-                comparison.related(),
-                comparison.schemas(),
-                comparison.managers());
+        ObjectNode again = comparison.again();
+        return comparison
+                .withSides(folded(comparison.desired()), folded(comparison.live()))
+                .withAgain(again == null ? null : folded(again));
     }
 
     /// The same manifest with everything in `data`; the manifest itself when it is no Secret or

@@ -32,7 +32,7 @@ class ComparatorTest {
         return GoldenCases.in(
                         "drift/ComparatorTest",
                         Set.of("in-desired.yaml", "in-live.yaml", VERDICT, "case.md"),
-                        Set.of("in-context.yaml"))
+                        Set.of("in-context.yaml", "in-again.yaml"))
                 .stream()
                 .map(folder ->
                         DynamicTest.dynamicTest(
@@ -151,13 +151,20 @@ class ComparatorTest {
         Schemas schemas =
                 context.path("crd").isObject() ? SCHEMAS.withCrd(context.path("crd")) : SCHEMAS;
         return new Comparison(
-                Manifests.one(GoldenCases.read(folder, "in-desired.yaml")),
-                Manifests.one(GoldenCases.read(folder, "in-live.yaml")),
-                objects(context.path("former")),
-                context.path("applier").asText("ci"),
-                objects(context.path("related")),
-                schemas,
-                ManagerTable.builtIn());
+                        Manifests.one(GoldenCases.read(folder, "in-desired.yaml")),
+                        Manifests.one(GoldenCases.read(folder, "in-live.yaml")),
+                        objects(context.path("former")),
+                        context.path("applier").asText("ci"),
+                        objects(context.path("related")),
+                        schemas,
+                        ManagerTable.builtIn())
+                .withAgain(again(folder));
+    }
+
+    private static @Nullable ObjectNode again(Path folder) {
+        return GoldenCases.has(folder, "in-again.yaml")
+                ? Manifests.one(GoldenCases.read(folder, "in-again.yaml"))
+                : null;
     }
 
     private static List<ObjectNode> objects(JsonNode list) {
