@@ -1,5 +1,6 @@
 package dev.driftledger.drift;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,6 +82,42 @@ public final class Severities {
         List<Row> all = new ArrayList<>(own);
         all.addAll(rows);
         return new Severities(all);
+    }
+
+    /// Rows as data: a list of `{kind, path, severity}`, `kind` being `*` when it is left out.
+    ///
+    /// @throws IllegalArgumentException naming the row, the field and what is wanted
+    public static List<Row> rows(JsonNode data) {
+        if (!data.isArray()) {
+            throw new IllegalArgumentException(
+                    "severities must be a list of {kind, path, severity}, got "
+                            + data.getNodeType());
+        }
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode each : data) {
+            String at = "severities[" + rows.size() + "]";
+            String path = each.path("path").asText("");
+            if (path.isEmpty()) {
+                throw new IllegalArgumentException(
+                        at + ".path is missing; give a pattern such as spec.replicas");
+            }
+            String kind = each.path("kind").asText("*");
+            rows.add(new Row(kind, path, severity(at, each.path("severity").asText(""))));
+        }
+        return rows;
+    }
+
+    private static Severity severity(String at, String label) {
+        for (Severity each : Severity.values()) {
+            if (each.label().equals(label)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException(
+                at
+                        + ".severity must be info, low, medium, high or critical, got a text of "
+                        + label.length()
+                        + " characters");
     }
 
     /// The row that decides about a difference in this kind at this path.

@@ -30,8 +30,8 @@ public final class BundledSchemas {
         return Schemas.of(documents());
     }
 
-    /// Reads only the documents of these paths, such as `apis/apps/v1`; those that are not there are
-    /// left out.
+    /// Reads only the documents of these paths, such as `apis/apps/v1`; those that are not there
+    /// are left out.
     ///
     /// @throws UncheckedIOException when the program was packed without them
     public static Schemas load(Set<String> paths) {
