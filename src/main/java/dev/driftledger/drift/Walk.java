@@ -68,6 +68,9 @@ final class Walk {
     }
 
     private void fields(Place at, JsonNode desired, JsonNode live) {
+        if (desired.isEmpty() && live.isEmpty()) {
+            trace.same(at, desired, live);
+        }
         for (Map.Entry<String, JsonNode> each : desired.properties()) {
             field(at.field(each.getKey()), each.getValue(), live.get(each.getKey()));
         }
