@@ -6,18 +6,23 @@ import dev.driftledger.cluster.EdgeKey;
 import dev.driftledger.desired.LocalManifests;
 import dev.driftledger.desired.SourceLimits;
 import dev.driftledger.desired.yaml.KubernetesYaml;
+import dev.driftledger.desired.yaml.YamlDocument;
 import dev.driftledger.desired.yaml.YamlException;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.drift.Severities;
+import dev.driftledger.drift.rules.RuleException;
+import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.Redaction;
 import dev.driftledger.service.BundledSchemas;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,15 @@ final class ComparisonInput {
             paramLabel = "FILE",
             description = "What was applied before: tells what git names no more.")
     private @Nullable String applied;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = {
+                "Ignore rules: our own, Argo CD's Application and argocd-cm, Flux's HelmRelease and",
+                "Kustomization, in any mix. What a rule hides stays visible."
+            })
+    private @Nullable String rules;
 
     @Option(
             names = "--openapi",
@@ -137,7 +151,8 @@ final class ComparisonInput {
                         all,
                         ManagerTable.builtIn().with(new TreeMap<>(classes)),
                         manager,
-                        severities()));
+                        severities(),
+                        rules()));
     }
 
     private LocalManifests manifests(String option, @Nullable String file) throws IOException {
@@ -182,6 +197,36 @@ final class ComparisonInput {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         return new EdgeKey("compare", secret).redaction(List.of());
+    }
+
+    /// Rules as they hold now: what expired hides nothing any more.
+    private RuleSet rules() throws IOException {
+        if (rules == null) {
+            return RuleSet.none();
+        }
+        KubernetesYaml yaml = new KubernetesYaml(limits.yaml());
+        List<JsonNode> documents = new ArrayList<>();
+        try {
+            for (YamlDocument document : yaml.readAll(bytes("--rules", rules))) {
+                switch (document) {
+                    case YamlDocument.Read(_, JsonNode tree, _) -> documents.add(tree);
+                    case YamlDocument.Broken(int number, String message) ->
+                            throw new IOException(
+                                    "--rules " + rules + ", document " + number + ": " + message);
+                }
+            }
+        } catch (YamlException e) {
+            throw new IOException("--rules " + rules + ": " + e.getMessage(), e);
+        }
+        return RuleSet.parse(documents, rules, text -> inner(yaml, text)).at(Instant.now());
+    }
+
+    private static JsonNode inner(KubernetesYaml yaml, String text) throws RuleException {
+        try {
+            return yaml.readOne(text.getBytes(StandardCharsets.UTF_8));
+        } catch (YamlException e) {
+            throw new RuleException(e.getMessage());
+        }
     }
 
     private Severities severities() throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.desired.LocalManifests.Flaw;
 import dev.driftledger.desired.LocalManifests.Located;
 import dev.driftledger.drift.Difference;
+import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Step;
 import dev.driftledger.drift.Verdict;
@@ -68,12 +69,24 @@ final class ComparisonJson {
                 differences(node.putArray("differences"), counted);
                 differences(node.putArray("notes"), notes);
             }
+            case Verdict.Ignored(List<Difference> notes, Verdict.Certainty certainty) -> {
+                node.put("certainty", label(certainty));
+                differences(node.putArray("notes"), notes);
+            }
             case Verdict.Unmanaged(Owner owner) -> node.set("owner", owner(owner));
             case Verdict.Extra(Owner owner) -> node.set("owner", owner(owner));
             case Verdict.Unknown(String reason) -> node.put("reason", reason);
             case Verdict.Missing _ -> {}
         }
+        row.judgement().hidings().forEach(each -> node.withArray("/hidden").add(hiding(each)));
         return node;
+    }
+
+    private static ObjectNode hiding(Hiding hiding) {
+        ObjectNode node = Json.shared().createObjectNode();
+        node.put("rule", hiding.rule()).put("origin", hiding.origin());
+        put(node, "reason", hiding.reason());
+        return node.put("fields", hiding.fieldsCount()).put("everything", hiding.everything());
     }
 
     private static void place(ObjectNode node, String side, @Nullable Located located) {
@@ -139,6 +152,7 @@ final class ComparisonJson {
         return switch (verdict) {
             case Verdict.InSync _ -> "in-sync";
             case Verdict.Drifted _ -> "drifted";
+            case Verdict.Ignored _ -> "ignored";
             case Verdict.Missing _ -> "missing";
             case Verdict.Unmanaged _ -> "unmanaged";
             case Verdict.Extra _ -> "extra";

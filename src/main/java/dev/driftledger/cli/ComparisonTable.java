@@ -2,8 +2,10 @@ package dev.driftledger.cli;
 
 import dev.driftledger.desired.LocalManifests.Flaw;
 import dev.driftledger.drift.Difference;
+import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Verdict;
+import dev.driftledger.drift.rules.RuleProblem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,7 @@ final class ComparisonTable {
         out.println(Printable.padded(verdict, 9) + "  " + name + about(row.verdict()));
         switch (row.verdict()) {
             case Verdict.InSync(List<Difference> none, _) -> table(shown(List.of(), none), none);
+            case Verdict.Ignored(List<Difference> none, _) -> table(shown(List.of(), none), none);
             case Verdict.Drifted(List<Difference> counted, List<Difference> rest, _) ->
                     table(shown(counted, rest), rest);
             case Verdict.Missing _,
@@ -54,12 +57,29 @@ final class ComparisonTable {
                     Verdict.Extra _,
                     Verdict.Unknown _ -> {}
         }
+        row.judgement().hidings().forEach(this::hiding);
+        for (RuleProblem problem : row.judgement().problems()) {
+            String words = problem.rule() + " hides nothing here: " + problem.message();
+            out.println("    warning: rule " + Printable.text(words));
+        }
+    }
+
+    private void hiding(Hiding hiding) {
+        String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
+        String words = hiding.rule() + " of " + hiding.origin() + reason;
+        String much = hiding.fieldsCount() == 1 ? "1 field" : hiding.fieldsCount() + " fields";
+        out.println("    hidden: " + much + " by rule " + Printable.text(words));
+        if (hiding.everything()) {
+            out.println("    warning: this rule hides everything of substance in this object");
+        }
     }
 
     private static String about(Verdict verdict) {
         return switch (verdict) {
             case Verdict.InSync(_, Verdict.Certainty certainty) -> certain(certainty);
             case Verdict.Drifted(_, _, Verdict.Certainty certainty) -> certain(certainty);
+            case Verdict.Ignored(_, Verdict.Certainty certainty) ->
+                    "  (rules hide everything that counts)" + certain(certainty);
             case Verdict.Missing _ -> "  (git names it, the cluster does not have it)";
             case Verdict.Unmanaged(Owner owner) ->
                     "  (nobody names it; made by " + owner(owner) + ")";

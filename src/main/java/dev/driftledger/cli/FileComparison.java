@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.desired.LocalManifests;
 import dev.driftledger.desired.LocalManifests.Flaw;
 import dev.driftledger.desired.LocalManifests.Located;
+import dev.driftledger.drift.Comparator;
 import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.Explanation;
 import dev.driftledger.drift.Generated;
+import dev.driftledger.drift.Judgement;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.drift.Severities;
 import dev.driftledger.drift.Verdict;
+import dev.driftledger.drift.rules.RuleProblem;
+import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,18 +56,26 @@ final class FileComparison {
             Schemas schemas,
             ManagerTable managers,
             @Nullable String applier,
-            Severities severities) {}
+            Severities severities,
+            RuleSet rules) {}
 
     /// One resource.
     ///
     /// @param desired null when git does not name it
     /// @param live null when the cluster does not have it
     record Row(
-            ResourceKey key, @Nullable Located desired, @Nullable Located live, Verdict verdict) {
+            ResourceKey key,
+            @Nullable Located desired,
+            @Nullable Located live,
+            Judgement judgement) {
+        Verdict verdict() {
+            return judgement.verdict();
+        }
+
         /// Whether it makes the whole a drift.
         boolean counts() {
-            return switch (verdict) {
-                case Verdict.InSync _, Verdict.Unknown _ -> false;
+            return switch (verdict()) {
+                case Verdict.InSync _, Verdict.Ignored _, Verdict.Unknown _ -> false;
                 case Verdict.Drifted _,
                         Verdict.Missing _,
                         Verdict.Unmanaged _,
@@ -73,7 +85,7 @@ final class FileComparison {
         }
 
         boolean isUnknown() {
-            return verdict instanceof Verdict.Unknown;
+            return verdict() instanceof Verdict.Unknown;
         }
     }
 
@@ -84,6 +96,10 @@ final class FileComparison {
         LocalManifests before = files.applied();
         this.applied = before == null ? new TreeMap<>() : keyed(before, placing);
         files.definitions().forEach(file -> flaws.addAll(file.flaws()));
+        for (RuleProblem problem : terms.rules().problems()) {
+            String words = problem.rule() + " hides nothing: " + problem.message();
+            warnings.add(new Flaw("rules", 0, words));
+        }
     }
 
     private SortedMap<ResourceKey, Located> keyed(
@@ -122,21 +138,26 @@ final class FileComparison {
         keys.addAll(live.keySet());
         List<Row> rows = new ArrayList<>();
         for (ResourceKey key : keys) {
-            Verdict verdict = verdict(key);
-            if (verdict != null) {
-                rows.add(new Row(key, desired.get(key), live.get(key), verdict));
+            Judgement judgement = judgement(key);
+            if (judgement != null) {
+                rows.add(new Row(key, desired.get(key), live.get(key), judgement));
             }
         }
         return rows;
     }
 
-    /// The verdict; null when it is nobody's business.
-    private @Nullable Verdict verdict(ResourceKey key) {
+    /// Null when it is nobody's business.
+    private @Nullable Judgement judgement(ResourceKey key) {
         Located wanted = desired.get(key);
         Located found = live.get(key);
         if (wanted != null && found != null) {
-            return dev.driftledger.drift.Comparator.compare(comparison(key, wanted, found));
+            return Comparator.judge(comparison(key, wanted, found));
         }
+        Verdict verdict = oneSided(key, found);
+        return verdict == null ? null : new Judgement(verdict, List.of(), List.of());
+    }
+
+    private @Nullable Verdict oneSided(ResourceKey key, @Nullable Located found) {
         if (found == null) {
             return new Verdict.Missing();
         }
@@ -165,7 +186,8 @@ final class FileComparison {
                         terms.applier(),
                         scalers(key),
                         terms.schemas(),
-                        terms.managers())
+                        terms.managers(),
+                        terms.rules())
                 .withSeverities(terms.severities());
     }
 

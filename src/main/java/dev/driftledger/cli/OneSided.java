@@ -30,7 +30,7 @@ final class OneSided {
                     steps.add(verdict("extra", "extra: once applied, named no more, by ", owner));
             case Verdict.Unmanaged(Owner owner) ->
                     steps.add(verdict("unmanaged", "unmanaged: nobody names it, by ", owner));
-            case Verdict.InSync _, Verdict.Drifted _, Verdict.Unknown _ -> {}
+            case Verdict.InSync _, Verdict.Drifted _, Verdict.Ignored _, Verdict.Unknown _ -> {}
         }
         return steps;
     }

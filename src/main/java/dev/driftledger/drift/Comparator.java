@@ -20,26 +20,33 @@ public final class Comparator {
     /// How deep an object may nest to be judged.
     public static final int DEPTH_MAX = 500;
 
-    private static final java.util.Comparator<Difference> BY_PATH =
+    static final java.util.Comparator<Difference> BY_PATH =
             java.util.Comparator.comparing(Difference::path).thenComparing(Difference::kind);
 
     private Comparator() {}
 
     /// Never throws for any two JSON objects: what cannot be judged is [Verdict.Unknown].
-    public static Verdict compare(Comparison given) {
-        return compare(given, Trace.OFF);
+    public static Verdict compare(Comparison comparison) {
+        return judge(comparison).verdict();
+    }
+
+    /// The verdict with what the ignore rules had to do with it; never throws either.
+    public static Judgement judge(Comparison comparison) {
+        return judge(comparison, Trace.OFF);
     }
 
     /// The same, telling a trace of every rule that fires.
-    static Verdict compare(Comparison given, Trace trace) {
-        Verdict verdict = decide(given, trace);
-        trace.ended(verdict);
-        return verdict;
-    }
-
-    private static Verdict decide(Comparison given, Trace trace) {
+    static Judgement judge(Comparison given, Trace trace) {
         Comparison comparison = SecretData.folded(given);
         trace.begun(comparison);
+        Verdict plain = compare(comparison, Positions.UNMOVED, trace);
+        Judgement judgement = Ignoring.judge(comparison, plain);
+        trace.ended(judgement);
+        return judgement;
+    }
+
+    /// The verdict without any rule.
+    static Verdict compare(Comparison comparison, Positions positions, Trace trace) {
         ObjectNode desired = comparison.desired();
         ObjectNode live = comparison.live();
         Gvk wanted = Gvk.of(desired);
@@ -53,11 +60,12 @@ public final class Comparator {
         trace.schema(comparison, certainty);
         Judge judge = new Judge(comparison, trace);
         Place root = Place.root(shape == null ? Shape.ANY : shape);
-        Walk walk = new Walk(judge, trace, certainty == Certainty.VERSION_SKEW);
+        Walk walk = new Walk(judge, trace, certainty == Certainty.VERSION_SKEW, positions);
         trace.passedOver("status", "what the cluster reports is nobody's to want");
         body(root.enter(desired, live), walk, judge, comparison);
         trace.passedOver("metadata", "but for labels, annotations, finalizers and owners");
-        metadata(desired.path("metadata"), live.path("metadata"), new Walk(judge, trace, false));
+        Walk besides = new Walk(judge, trace, false, positions);
+        metadata(desired.path("metadata"), live.path("metadata"), besides);
         return judge.wasTooDeep()
                 ? new Verdict.Unknown("object nests deeper than " + DEPTH_MAX + " levels")
                 : verdict(judge.differences(), certainty);

@@ -1,6 +1,7 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.rules.RuleSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param related live objects that bear on the judgement: autoscalers that target the object
 /// @param schemas by which kinds are compared
 /// @param managers classes of field managers
+/// @param rules what is not to count
 /// @param again the manifest of a second rendering of the same revision, redacted as `desired`;
 ///     null when rendering is certain to give the same, as for plain YAML. Where the two renderings
 ///     say different things git has no say
@@ -26,6 +28,7 @@ public record Comparison(
         List<ObjectNode> related,
         Schemas schemas,
         ManagerTable managers,
+        RuleSet rules,
         @Nullable ObjectNode again,
         Severities severities) {
     public Comparison {
@@ -33,7 +36,7 @@ public record Comparison(
         related = List.copyOf(related);
     }
 
-    /// A comparison with a certain rendering and the built-in severities.
+    /// The same without any ignore rules.
     public Comparison(
             ObjectNode desired,
             ObjectNode live,
@@ -50,6 +53,28 @@ public record Comparison(
                 related,
                 schemas,
                 managers,
+                RuleSet.none());
+    }
+
+    /// A comparison with a certain rendering and the built-in severities.
+    public Comparison(
+            ObjectNode desired,
+            ObjectNode live,
+            List<ObjectNode> formerDesired,
+            @Nullable String applier,
+            List<ObjectNode> related,
+            Schemas schemas,
+            ManagerTable managers,
+            RuleSet rules) {
+        this(
+                desired,
+                live,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                rules,
                 null,
                 Severities.builtIn());
     }
@@ -64,6 +89,7 @@ public record Comparison(
                 related,
                 schemas,
                 managers,
+                rules,
                 rendering,
                 severities);
     }
@@ -71,20 +97,31 @@ public record Comparison(
     /// The same comparison with other severities.
     public Comparison withSeverities(Severities other) {
         return new Comparison(
-                desired, live, formerDesired, applier, related, schemas, managers, again, other);
-    }
-
-    /// The same comparison of other spellings of both sides.
-    Comparison withSides(ObjectNode otherDesired, ObjectNode otherLive) {
-        return new Comparison(
-                otherDesired,
-                otherLive,
+                desired,
+                live,
                 formerDesired,
                 applier,
                 related,
                 schemas,
                 managers,
+                rules,
                 again,
+                other);
+    }
+
+    /// The same with other sides, former ones included, and rendered once.
+    Comparison withSides(
+            ObjectNode otherDesired, ObjectNode otherLive, List<ObjectNode> otherFormer) {
+        return new Comparison(
+                otherDesired,
+                otherLive,
+                otherFormer,
+                applier,
+                related,
+                schemas,
+                managers,
+                rules,
+                null,
                 severities);
     }
 }

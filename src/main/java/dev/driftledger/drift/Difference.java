@@ -65,4 +65,10 @@ public record Difference(
             return counts;
         }
     }
+
+    /// The same as a note: a rule hides it. It keeps the severity that it would have.
+    Difference ignoredBy(String ruleId) {
+        return new Difference(
+                path, Kind.IGNORED, desired, live, owner, severity, "ignore:" + ruleId);
+    }
 }

@@ -18,7 +18,7 @@ public record Explanation(Verdict verdict, List<Step> steps) {
     /// Compares and says why; deterministic, and as little able to throw as the comparison.
     public static Explanation of(Comparison comparison) {
         Narrative narrative = new Narrative();
-        Verdict verdict = Comparator.compare(comparison, narrative);
-        return new Explanation(verdict, narrative.steps());
+        Judgement judgement = Comparator.judge(comparison, narrative);
+        return new Explanation(judgement.verdict(), narrative.steps());
     }
 }

@@ -3,6 +3,7 @@ package dev.driftledger.drift;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Step.Stage;
+import dev.driftledger.drift.rules.RuleProblem;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
 import java.util.ArrayList;
@@ -173,7 +174,20 @@ final class Narrative implements Trace {
     }
 
     @Override
-    public void ended(Verdict verdict) {
+    public void ended(Judgement judgement) {
+        Verdict verdict = judgement.verdict();
+        for (Difference each : Spelling.notes(verdict)) {
+            if (each.kind() == Difference.Kind.IGNORED) {
+                say(each.path(), Stage.JUDGEMENT, each.rule(), Spelling.sort(each.kind()));
+            }
+        }
+        for (Hiding each : judgement.hidings()) {
+            say("", Stage.JUDGEMENT, "ignore:" + each.rule(), Spelling.hiding(each));
+        }
+        for (RuleProblem each : judgement.problems()) {
+            String words = "hides nothing: " + Spelling.text(each.message());
+            say("", Stage.JUDGEMENT, "ignore:" + each.rule(), words);
+        }
         say("", Stage.VERDICT, Spelling.label(verdict), Spelling.verdict(verdict));
     }
 

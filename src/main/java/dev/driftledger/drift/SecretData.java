@@ -20,7 +20,10 @@ final class SecretData {
         }
         ObjectNode again = comparison.again();
         return comparison
-                .withSides(folded(comparison.desired()), folded(comparison.live()))
+                .withSides(
+                        folded(comparison.desired()),
+                        folded(comparison.live()),
+                        comparison.formerDesired())
                 .withAgain(again == null ? null : folded(again));
     }
 

@@ -66,6 +66,7 @@ final class Spelling {
         return switch (verdict) {
             case Verdict.InSync _ -> "in-sync";
             case Verdict.Drifted _ -> "drifted";
+            case Verdict.Ignored _ -> "ignored";
             case Verdict.Missing _ -> "missing";
             case Verdict.Unmanaged _ -> "unmanaged";
             case Verdict.Extra _ -> "extra";
@@ -203,6 +204,28 @@ final class Spelling {
         };
     }
 
+    /// What one rule hid.
+    static String hiding(Hiding hiding) {
+        String reason = hiding.reason() == null ? "" : ", because " + text(hiding.reason());
+        String all = hiding.everything() ? "; it hides everything of substance" : "";
+        String count = " hides " + hiding.fieldsCount() + " fields";
+        return "the rule of " + text(hiding.origin()) + count + reason + all;
+    }
+
+    /// The differences of a verdict that do not count.
+    static List<Difference> notes(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.InSync(List<Difference> notes, _) -> notes;
+            case Verdict.Drifted(_, List<Difference> notes, _) -> notes;
+            case Verdict.Ignored(List<Difference> notes, _) -> notes;
+            case Verdict.Missing _,
+                    Verdict.Unmanaged _,
+                    Verdict.Extra _,
+                    Verdict.Unknown _ ->
+                    List.of();
+        };
+    }
+
     static String verdict(Verdict verdict) {
         return switch (verdict) {
             case Verdict.InSync(List<Difference> notes, Verdict.Certainty certainty) ->
@@ -214,6 +237,11 @@ final class Spelling {
                     "drifted: "
                             + counted.size()
                             + " differences count, "
+                            + notes.size()
+                            + " notes"
+                            + certain(certainty);
+            case Verdict.Ignored(List<Difference> notes, Verdict.Certainty certainty) ->
+                    "ignored: rules hide everything that counts, "
                             + notes.size()
                             + " notes"
                             + certain(certainty);

@@ -45,6 +45,6 @@ sealed interface Trace permits Trace.Off, Narrative {
     /// The difference that was decided on.
     default void judged(Difference difference, Severities.Row severity) {}
 
-    /// The answer.
-    default void ended(Verdict verdict) {}
+    /// The answer, and what the ignore rules had to do with it.
+    default void ended(Judgement judgement) {}
 }

@@ -29,6 +29,15 @@ public sealed interface Verdict {
         }
     }
 
+    /// Differences count, and ignore rules hide every one of them. `notes` holds the hidden ones,
+    /// of kind [Difference.Kind#IGNORED] with the rule that hides each, and those that do not
+    /// count anyway.
+    record Ignored(List<Difference> notes, Certainty certainty) implements Verdict {
+        public Ignored {
+            notes = List.copyOf(notes);
+        }
+    }
+
     /// Applied, but the cluster does not have it.
     record Missing() implements Verdict {}
 

@@ -15,13 +15,16 @@ final class Walk {
     private final Findings findings;
     private final Trace trace;
     private final boolean skewed;
+    private final Positions positions;
 
     /// A walk; `skewed` when the sides are of different versions, so that a field which only one
-    /// of them has may be one that the other version does not know.
-    Walk(Findings findings, Trace trace, boolean skewed) {
+    /// of them has may be one that the other version does not know; `positions` tells where list
+    /// items stood before rules took some out.
+    Walk(Findings findings, Trace trace, boolean skewed, Positions positions) {
         this.findings = findings;
         this.trace = trace;
         this.skewed = skewed;
+        this.positions = positions;
     }
 
     /// Compares two nodes that are both there.
@@ -151,7 +154,7 @@ final class Walk {
     /// Whether two nodes do not differ at all, defaults filled in.
     private static boolean matches(Place at, JsonNode desired, JsonNode live) {
         Probe probe = new Probe();
-        new Walk(probe, Trace.OFF, false).both(at, desired, live);
+        new Walk(probe, Trace.OFF, false, Positions.UNMOVED).both(at, desired, live);
         return !probe.isDone();
     }
 
@@ -221,7 +224,7 @@ final class Walk {
             return;
         }
         for (int i = 0; i < desired.size(); i++) {
-            both(position(at, i), desired.get(i), live.get(i));
+            both(position(at, positions.first(live, i)), desired.get(i), live.get(i));
         }
     }
 

@@ -139,7 +139,7 @@ final class Arrival {
             Draft draft, Row.Member member, ObjectNode head, ObjectNode live) {
         Verdict byHead = Judge.compare(draft, member, head, live);
         return switch (byHead) {
-            case Verdict.InSync _ -> true;
+            case Verdict.InSync _, Verdict.Ignored _ -> true;
             case Verdict.Drifted(List<Difference> differences, _, _) ->
                     known(draft, member, live).containsAll(wishes(differences));
             case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _, Verdict.Unknown _ ->

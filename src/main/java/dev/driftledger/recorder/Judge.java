@@ -124,7 +124,7 @@ final class Judge {
 
     private static void verdict(Draft draft, Row.Member member, Verdict verdict, Cause cause) {
         switch (verdict) {
-            case Verdict.InSync _ -> {
+            case Verdict.InSync _, Verdict.Ignored _ -> {
                 Findings.settle(draft, target(draft, member), List.of(), cause);
                 stand(draft, member, member.pending() ? Standing.PENDING : Standing.IN_SYNC, null);
             }

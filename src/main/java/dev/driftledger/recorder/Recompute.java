@@ -171,6 +171,7 @@ public final class Recompute {
     private static String summary(Verdict verdict) {
         return switch (verdict) {
             case Verdict.InSync _ -> "in sync";
+            case Verdict.Ignored _ -> "ignored";
             case Verdict.Drifted(List<Difference> differences, _, _) ->
                     "drifted in " + differences.stream().map(Difference::path).toList();
             case Verdict.Missing _ -> "missing";
@@ -214,7 +215,10 @@ public final class Recompute {
         Verdict verdict = compare(new Sides(application, desired, live), former, walk.scalers(key));
         boolean drifted = verdict instanceof Verdict.Drifted;
         boolean stated = row.path("verdict").asText().equals(Standing.DRIFTED.label());
-        boolean known = drifted || verdict instanceof Verdict.InSync;
+        boolean known =
+                drifted
+                        || verdict instanceof Verdict.InSync
+                        || verdict instanceof Verdict.Ignored;
         add(
                 entry,
                 key.display(),

@@ -63,6 +63,7 @@ record ExplanationView(
         return switch (verdict) {
             case Verdict.InSync _ -> "in-sync";
             case Verdict.Drifted _ -> "drifted";
+            case Verdict.Ignored _ -> "ignored";
             case Verdict.Missing _ -> "missing";
             case Verdict.Unmanaged _ -> "unmanaged";
             case Verdict.Extra _ -> "extra";

@@ -181,6 +181,10 @@ class ComparatorTest {
                 out.put("certainty", certainty.name());
                 notes.forEach(note -> out.withArray("/notes").add(line(note)));
             }
+            case Verdict.Ignored(List<Difference> notes, Verdict.Certainty certainty) -> {
+                out.put("certainty", certainty.name());
+                notes.forEach(note -> out.withArray("/notes").add(line(note)));
+            }
             case Verdict.Drifted drifted -> {
                 out.put("certainty", drifted.certainty().name());
                 drifted.differences().forEach(d -> out.withArray("/differences").add(line(d)));

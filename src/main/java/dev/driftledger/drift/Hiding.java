@@ -1,0 +1,20 @@
+package dev.driftledger.drift;
+
+import dev.driftledger.model.Digest;
+import org.jspecify.annotations.Nullable;
+
+/// What one rule hid of one object.
+///
+/// @param rule the rule's id, as in `ignore:<rule>` of the notes
+/// @param origin the document the rule stands in
+/// @param reason why somebody wants it, in their words; null when they gave none
+/// @param fieldsCount scalar fields hidden, each side's counted, the larger of both
+/// @param digest of the canonical JSON of all hidden paths with both their values
+/// @param everything whether it hides the whole object, or all of `spec`, `data` or `rules`
+public record Hiding(
+        String rule,
+        String origin,
+        @Nullable String reason,
+        int fieldsCount,
+        Digest digest,
+        boolean everything) {}

@@ -1,0 +1,286 @@
+package dev.driftledger.drift;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.rules.Effect;
+import dev.driftledger.drift.rules.Rule;
+import dev.driftledger.drift.rules.RuleException;
+import dev.driftledger.drift.rules.RuleProblem;
+import dev.driftledger.model.ObjectBytes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Lets ignore rules say which differences do not count.
+///
+/// Rules of the removing sort take nodes out of both sides, which are then compared anew: a
+/// difference is hidden when nothing of it is left. Rules of the other sort look at the difference
+/// itself. No rule can bring a difference in, and nothing that is hidden gets lost: it is a note.
+final class Ignoring {
+    private static final Set<String> NO_SUBSTANCE =
+            Set.of("apiVersion", "kind", "metadata", "status");
+
+    private final Comparison comparison;
+    private final Verdict.Drifted plain;
+    private final List<Rule> rules;
+    private final List<RuleProblem> problems = new ArrayList<>();
+    private final Map<Rule, List<String>> removed = new LinkedHashMap<>();
+    private final Map<Rule, List<Difference>> hidden = new LinkedHashMap<>();
+    private final List<Difference> left = new ArrayList<>();
+
+    private Ignoring(Comparison comparison, Verdict.Drifted plain, List<Rule> rules) {
+        this.comparison = comparison;
+        this.plain = plain;
+        this.rules = rules;
+    }
+
+    /// The verdict with the rules applied to it.
+    static Judgement judge(Comparison comparison, Verdict plain) {
+        List<Rule> rules = comparison.rules().about(comparison.desired(), comparison.live());
+        return plain instanceof Verdict.Drifted drifted && !rules.isEmpty()
+                ? new Ignoring(comparison, drifted, rules).judgement()
+                : new Judgement(plain, List.of(), List.of());
+    }
+
+    private Judgement judgement() {
+        List<Difference> rest = new ArrayList<>();
+        FieldOwners owners = FieldOwners.of(comparison.live());
+        for (Difference difference : plain.differences()) {
+            Rule rule = hiding(difference, owners);
+            if (rule == null) {
+                rest.add(difference);
+            } else {
+                hide(rule, difference);
+            }
+        }
+        if (!rest.isEmpty() && rules.stream().anyMatch(rule -> removes(rule.effect()))) {
+            prune(rest);
+        } else {
+            left.addAll(rest);
+        }
+        return new Judgement(verdict(), hidings(), problems);
+    }
+
+    private Verdict verdict() {
+        List<Difference> notes = new ArrayList<>(plain.notes());
+        hidden.forEach(
+                (rule, differences) ->
+                        differences.forEach(each -> notes.add(each.ignoredBy(rule.id()))));
+        notes.sort(Comparator.BY_PATH);
+        if (!left.isEmpty()) {
+            return new Verdict.Drifted(left, notes, plain.certainty());
+        }
+        return new Verdict.Ignored(notes, plain.certainty());
+    }
+
+    private void hide(Rule rule, Difference difference) {
+        hidden.computeIfAbsent(rule, _ -> new ArrayList<>()).add(difference);
+    }
+
+    /// The first rule that hides a difference by looking at it; null when none does.
+    private @Nullable Rule hiding(Difference difference, FieldOwners owners) {
+        for (Rule rule : rules) {
+            boolean hides =
+                    switch (rule.effect()) {
+                        case Effect.HideObject _ -> true;
+                        case Effect.HideFields fields -> hides(fields, difference);
+                        case Effect.TrustManagers(Set<String> managers) ->
+                                isModifiedBy(managers, difference, owners);
+                        case Effect.RemovePointer _, Effect.RemovePaths _ -> false;
+                    };
+            if (hides) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    private static boolean hides(Effect.HideFields fields, Difference difference) {
+        Owner owner = difference.owner();
+        String kind = label(difference.kind());
+        return (fields.kinds().isEmpty() || fields.kinds().contains(kind))
+                && (fields.owners().isEmpty() || fields.owners().contains(owner.type().label()))
+                && (fields.managers().isEmpty()
+                        || (owner.manager() != null && fields.managers().contains(owner.manager())))
+                && fields.paths().stream().anyMatch(each -> covers(each, difference.path()));
+    }
+
+    /// Both sides have the field, and one of the managers owns it in the live object.
+    private static boolean isModifiedBy(
+            Set<String> managers, Difference difference, FieldOwners owners) {
+        return difference.kind() == Difference.Kind.CHANGED
+                && difference.desired() != null
+                && difference.live() != null
+                && owners.entries().stream()
+                        .filter(entry -> managers.contains(entry.manager()))
+                        .anyMatch(entry -> entry.ownsExactly(difference.path()));
+    }
+
+    /// Whether the pattern matches the path or a node around it.
+    private static boolean covers(String pattern, String path) {
+        if (PathPattern.matches(pattern, path)) {
+            return true;
+        }
+        for (int end = path.length() - 1; end > 0; end--) {
+            char c = path.charAt(end);
+            if ((c == '.' || c == '[') && PathPattern.matches(pattern, path.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void prune(List<Difference> differences) {
+        Gvk gvk = Gvk.of(comparison.live());
+        Shape found = comparison.schemas().find(gvk.group(), gvk.version(), gvk.kind());
+        Shape shape = found == null ? Shape.ANY : found;
+        Pruned desired = new Pruned(comparison.desired(), shape);
+        Pruned live = new Pruned(comparison.live(), shape);
+        for (Rule rule : rules) {
+            if (removes(rule.effect())) {
+                remove(rule, desired, live);
+            }
+        }
+        if (removed.isEmpty()) {
+            left.addAll(differences);
+            return;
+        }
+        Comparison rest =
+                comparison.withSides(desired.tree(), live.tree(), comparison.formerDesired());
+        Verdict again = Comparator.compare(rest, live.positions().and(desired.positions()), Trace.OFF);
+        List<Difference> still =
+                again instanceof Verdict.Drifted drifted ? drifted.differences() : List.of();
+        differences.forEach(each -> settle(each, still));
+    }
+
+    /// On both sides or, when it fails on one of them, on none.
+    private void remove(Rule rule, Pruned desired, Pruned live) {
+        try {
+            List<String> paths = new ArrayList<>(live.remove(rule.effect()));
+            paths.addAll(desired.remove(rule.effect()));
+            if (!paths.isEmpty()) {
+                removed.put(rule, paths);
+            }
+        } catch (RuleException e) {
+            problems.add(new RuleProblem(rule.id(), e.getMessage()));
+        }
+    }
+
+    /// What is left of a difference counts; what is not is hidden.
+    private void settle(Difference difference, List<Difference> still) {
+        Difference same = null;
+        boolean touched = false;
+        for (Difference each : still) {
+            same = each.path().equals(difference.path()) ? each : same;
+            touched |= overlap(each.path(), difference.path());
+        }
+        if (!touched) {
+            hide(culprit(difference), difference);
+        } else if (same == null || same.equals(difference)) {
+            left.add(difference);
+        } else {
+            left.add(same);
+            hide(culprit(difference), difference);
+        }
+    }
+
+    /// The first rule that took something out there; rules that work from afar, by moving what is
+    /// compared with what, share the blame with the first that took anything out.
+    private Rule culprit(Difference difference) {
+        for (Map.Entry<Rule, List<String>> each : removed.entrySet()) {
+            if (each.getValue().stream().anyMatch(path -> overlap(path, difference.path()))) {
+                return each.getKey();
+            }
+        }
+        return removed.keySet().iterator().next();
+    }
+
+    private List<Hiding> hidings() {
+        List<Hiding> hidings = new ArrayList<>();
+        for (Rule rule : rules) {
+            List<Difference> differences = hidden.get(rule);
+            if (differences != null) {
+                hidings.add(hiding(rule, differences));
+            }
+        }
+        return hidings;
+    }
+
+    private Hiding hiding(Rule rule, List<Difference> differences) {
+        ArrayNode content = JsonNodeFactory.instance.arrayNode();
+        int fieldsCount = 0;
+        for (Difference each : differences) {
+            ObjectNode row = content.addObject().put("path", each.path());
+            row.set("desired", each.desired());
+            row.set("live", each.live());
+            fieldsCount += Math.max(leaves(each.desired()), leaves(each.live()));
+        }
+        return new Hiding(
+                rule.id(),
+                rule.origin(),
+                rule.reason(),
+                fieldsCount,
+                ObjectBytes.digest(content),
+                hidesEverything(rule, differences));
+    }
+
+    private boolean hidesEverything(Rule rule, List<Difference> differences) {
+        return switch (rule.effect()) {
+            case Effect.HideObject _ -> true;
+            case Effect.HideFields(List<String> paths, _, _, _) ->
+                    differences.stream()
+                            .map(each -> top(each.path()))
+                            .filter(top -> !NO_SUBSTANCE.contains(top))
+                            .anyMatch(top -> paths.stream().anyMatch(p -> covers(p, top)));
+            case Effect.RemovePointer _, Effect.RemovePaths _ ->
+                    removed.getOrDefault(rule, List.of()).stream()
+                            .anyMatch(
+                                    path ->
+                                            path.equals(top(path))
+                                                    && !NO_SUBSTANCE.contains(path));
+            case Effect.TrustManagers _ -> false;
+        };
+    }
+
+    private static boolean removes(Effect effect) {
+        return effect instanceof Effect.RemovePointer || effect instanceof Effect.RemovePaths;
+    }
+
+    private static String top(String path) {
+        int end = 0;
+        while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+            end++;
+        }
+        return path.substring(0, end);
+    }
+
+    private static boolean overlap(String one, String other) {
+        String outer = one.length() <= other.length() ? one : other;
+        String inner = one.length() <= other.length() ? other : one;
+        if (!inner.startsWith(outer)) {
+            return false;
+        }
+        char next = inner.length() == outer.length() ? '.' : inner.charAt(outer.length());
+        return next == '.' || next == '[';
+    }
+
+    private static int leaves(@Nullable JsonNode node) {
+        if (node == null) {
+            return 0;
+        }
+        int count = node.isContainerNode() ? 0 : 1;
+        for (JsonNode each : node) {
+            count += leaves(each);
+        }
+        return Math.max(count, 1);
+    }
+
+    private static String label(Difference.Kind kind) {
+        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,88 @@
+package dev.driftledger.drift.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Objects by a Flux `target`: every part that is given must match. The five names are regular
+/// expressions over the whole name, the selectors are label selection expressions
+/// (fluxcd/pkg ssa/jsondiff/selector.go). As Flux does, it looks at the desired object.
+final class FluxTarget implements Target {
+    private static final int LENGTH_MAX = 1024;
+    private static final List<String> NAMES =
+            List.of("group", "version", "kind", "name", "namespace");
+
+    private final List<@Nullable Pattern> patterns;
+    private final @Nullable LabelSelector labels;
+    private final @Nullable LabelSelector annotations;
+
+    private FluxTarget(
+            List<@Nullable Pattern> patterns,
+            @Nullable LabelSelector labels,
+            @Nullable LabelSelector annotations) {
+        this.patterns = patterns;
+        this.labels = labels;
+        this.annotations = annotations;
+    }
+
+    /// @param target the document's part; missing or empty for every object
+    /// @throws RuleException when a part of it is no expression
+    static FluxTarget of(JsonNode target) throws RuleException {
+        List<@Nullable Pattern> patterns = new ArrayList<>();
+        for (String name : NAMES) {
+            patterns.add(pattern(name, target.path(name).asText()));
+        }
+        return new FluxTarget(
+                patterns,
+                selector(target.path("labelSelector").asText()),
+                selector(target.path("annotationSelector").asText()));
+    }
+
+    @Override
+    public @Nullable String onlyKind() {
+        return null;
+    }
+
+    @Override
+    public boolean matches(JsonNode desired, JsonNode live) {
+        List<String> values =
+                List.of(
+                        Kinds.group(desired),
+                        Kinds.version(desired),
+                        Kinds.kind(desired),
+                        Kinds.name(desired),
+                        Kinds.namespace(desired));
+        for (int i = 0; i < values.size(); i++) {
+            Pattern pattern = patterns.get(i);
+            if (pattern != null && !pattern.matches(values.get(i))) {
+                return false;
+            }
+        }
+        JsonNode metadata = desired.path("metadata");
+        return (labels == null || labels.matches(metadata.path("labels")))
+                && (annotations == null || annotations.matches(metadata.path("annotations")));
+    }
+
+    private static @Nullable Pattern pattern(String name, String regex) throws RuleException {
+        if (regex.isEmpty()) {
+            return null;
+        }
+        if (regex.length() > LENGTH_MAX) {
+            throw new RuleException(
+                    "target." + name + " has more than " + LENGTH_MAX + " characters");
+        }
+        try {
+            return Pattern.compile("^(?:" + regex + ")$");
+        } catch (PatternSyntaxException e) {
+            throw new RuleException(
+                    "target." + name + " is no RE2 expression: " + e.getDescription());
+        }
+    }
+
+    private static @Nullable LabelSelector selector(String text) throws RuleException {
+        return text.isEmpty() ? null : LabelSelector.of(text);
+    }
+}

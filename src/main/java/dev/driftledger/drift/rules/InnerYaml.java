@@ -1,0 +1,10 @@
+package dev.driftledger.drift.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// Reads YAML that stands as text inside of a document, as it does in `argocd-cm`.
+@FunctionalInterface
+public interface InnerYaml {
+    /// @throws RuleException when the text is no YAML
+    JsonNode read(String text) throws RuleException;
+}

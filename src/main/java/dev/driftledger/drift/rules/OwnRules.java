@@ -1,0 +1,152 @@
+package dev.driftledger.drift.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.model.Rfc3339;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Our own rules, kind `IgnoreRules` of `driftledger.dev/v1`; `docs/reference/ignore-rules.md` has
+/// the format. A rule with a field that is not known is not used: it may say more than is read.
+final class OwnRules {
+    static final String KIND = "driftledger.dev/IgnoreRules";
+
+    private static final Set<String> FIELDS =
+            Set.of(
+                    "id",
+                    "reason",
+                    "expires",
+                    "target",
+                    "paths",
+                    "owners",
+                    "managers",
+                    "differences");
+    private static final Set<String> TARGET_FIELDS = Set.of("group", "kind", "namespace", "name");
+    private static final Set<String> OWNERS =
+            Set.of("human", "controller", "reconciler", "admission", "unknown");
+    private static final Set<String> DIFFERENCES =
+            Set.of("changed", "removed", "extra-owned", "overlay");
+    private static final int TEXT_LENGTH_MAX = 500;
+    private static final int PATHS_MAX = 100;
+
+    private OwnRules() {}
+
+    static void read(JsonNode document, RuleReader reader) {
+        int number = 0;
+        for (JsonNode each : document.path("rules")) {
+            number++;
+            String id = each.path("id").asText();
+            try {
+                reader.add(rule(each, reader.origin()));
+            } catch (RuleException e) {
+                String name = id.isEmpty() ? reader.origin() + " rule " + number : id;
+                reader.problem(name, e.getMessage());
+            }
+        }
+        if (number == 0) {
+            reader.problem(reader.origin(), "rules is missing or empty");
+        }
+    }
+
+    private static Rule rule(JsonNode rule, String origin) throws RuleException {
+        requireKnown("", rule, FIELDS);
+        requireKnown("target.", rule.path("target"), TARGET_FIELDS);
+        List<String> paths = new ArrayList<>(texts(rule, "paths"));
+        if (paths.isEmpty() || paths.size() > PATHS_MAX) {
+            throw new RuleException("paths needs 1 to " + PATHS_MAX + " paths");
+        }
+        return new Rule(
+                text(rule, "id"),
+                origin,
+                text(rule, "reason"),
+                expires(rule.path("expires").asText()),
+                target(rule.path("target")),
+                new Effect.HideFields(
+                        paths,
+                        known("differences", texts(rule, "differences"), DIFFERENCES),
+                        known("owners", texts(rule, "owners"), OWNERS),
+                        texts(rule, "managers")));
+    }
+
+    private static Target target(JsonNode target) throws RuleException {
+        if (target.path("kind").asText().isEmpty()) {
+            throw new RuleException("target.kind is missing; '*' is any kind");
+        }
+        String group = target.path("group").asText();
+        return new GlobTarget(
+                Glob.of(group),
+                Glob.of(target.path("kind").asText()),
+                optional(target.path("namespace").asText()),
+                optional(target.path("name").asText()));
+    }
+
+    private static @Nullable Glob optional(String glob) throws RuleException {
+        return glob.isEmpty() ? null : Glob.of(glob);
+    }
+
+    /// A day ends with its end in UTC.
+    private static @Nullable Instant expires(String text) throws RuleException {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return text.length() == 10
+                    ? LocalDate.parse(text).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)
+                    : Rfc3339.parse(text);
+        } catch (DateTimeException | IllegalArgumentException _) {
+            throw new RuleException("expires must be a day like 2027-01-31 or a time of RFC 3339");
+        }
+    }
+
+    private static String text(JsonNode rule, String field) throws RuleException {
+        String text = rule.path(field).asText();
+        if (!rule.path(field).isTextual() || text.isBlank() || text.length() > TEXT_LENGTH_MAX) {
+            throw new RuleException(
+                    field + " must be a text of 1 to " + TEXT_LENGTH_MAX + " characters");
+        }
+        return text;
+    }
+
+    private static Set<String> texts(JsonNode rule, String field) throws RuleException {
+        JsonNode list = rule.path(field);
+        if (!list.isMissingNode() && !list.isArray()) {
+            throw new RuleException(field + " must be a list");
+        }
+        Set<String> texts = new TreeSet<>();
+        for (JsonNode each : list) {
+            if (!each.isTextual() || each.asText().isEmpty()) {
+                throw new RuleException(field + " must be a list of texts");
+            }
+            texts.add(each.asText());
+        }
+        return texts;
+    }
+
+    private static Set<String> known(String field, Set<String> given, Set<String> known)
+            throws RuleException {
+        for (String each : given) {
+            if (!known.contains(each)) {
+                throw new RuleException(
+                        field + " has '" + each + "', known are " + new TreeSet<>(known));
+            }
+        }
+        return given;
+    }
+
+    private static void requireKnown(String place, JsonNode object, Set<String> known)
+            throws RuleException {
+        for (Map.Entry<String, JsonNode> each : object.properties()) {
+            if (!known.contains(each.getKey())) {
+                throw new RuleException(
+                        place + each.getKey() + " is not known, known are " + new TreeSet<>(known));
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.driftledger.drift.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Reads documents of any known format and keeps what they say, and what is wrong with them.
+final class RuleReader {
+    private static final int MESSAGE_LENGTH_MAX = 400;
+
+    private final String origin;
+    private final InnerYaml yaml;
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<RuleProblem> problems = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
+    private boolean full;
+    private boolean marks;
+
+    RuleReader(String origin, InnerYaml yaml) {
+        this.origin = origin;
+        this.yaml = yaml;
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    List<RuleProblem> problems() {
+        return problems;
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    void read(JsonNode document) {
+        switch (Kinds.of(document)) {
+            case OwnRules.KIND -> OwnRules.read(document, this);
+            case "argoproj.io/Application" -> ArgoRules.application(document, this);
+            case "/ConfigMap" -> ArgoRules.settings(document, this, yaml);
+            case "helm.toolkit.fluxcd.io/HelmRelease" -> {
+                marks();
+                FluxRules.release(document, this);
+            }
+            case "kustomize.toolkit.fluxcd.io/Kustomization" -> {
+                marks();
+                FluxRules.kustomization(document, this);
+            }
+            default ->
+                    problem(
+                            origin,
+                            "a document of kind '"
+                                    + Kinds.kind(document)
+                                    + "' has no ignore rules; known are IgnoreRules, Application,"
+                                    + " ConfigMap, HelmRelease and Kustomization");
+        }
+    }
+
+    /// Takes a rule unless its name is taken or there are too many.
+    void add(Rule rule) {
+        if (rules.size() >= RuleSet.RULES_MAX) {
+            if (!full) {
+                problem(
+                        origin,
+                        "more than "
+                                + RuleSet.RULES_MAX
+                                + " rules; "
+                                + rule.id()
+                                + " and later ones are not used");
+            }
+            full = true;
+        } else if (ids.add(rule.id())) {
+            rules.add(rule);
+        } else {
+            problem(rule.id(), "a second rule of this name is not used");
+        }
+    }
+
+    void problem(String rule, String message) {
+        int length = Math.min(message.length(), MESSAGE_LENGTH_MAX);
+        problems.add(new RuleProblem(rule, message.substring(0, length)));
+    }
+
+    /// What Flux does by labels and annotations, once.
+    private void marks() {
+        if (!marks) {
+            MarkTarget.rules().forEach(this::add);
+        }
+        marks = true;
+    }
+}
