@@ -8,13 +8,10 @@ import dev.driftledger.drift.rules.PatchPointer;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.jq.JqPath;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// One side of a comparison, out of which rules take nodes one after the other.
 final class Pruned {
-    private static final Comparator<List<Object>> LAST_FIRST = Pruned::compare;
-
     private final ObjectNode original;
     private final ObjectNode tree;
     private final Positions positions = new Positions();
@@ -54,7 +51,6 @@ final class Pruned {
                 throw new RuleException("it selects the whole object, with which Argo CD fails");
             }
         }
-        paths.sort(LAST_FIRST);
         List<String> spelled = new ArrayList<>();
         for (List<Object> path : paths) {
             spelled.add(spelled(path));
@@ -109,19 +105,5 @@ final class Pruned {
         return shape.form() == Shape.Form.ANY && !byName
                 ? Integer.toString(index)
                 : ListKeys.of(list.path(index), shape, index);
-    }
-
-    /// Later items before earlier ones, inner nodes before outer ones.
-    private static int compare(List<Object> one, List<Object> other) {
-        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-            int order =
-                    one.get(i) instanceof Integer a && other.get(i) instanceof Integer b
-                            ? b.compareTo(a)
-                            : other.get(i).toString().compareTo(one.get(i).toString());
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(other.size(), one.size());
     }
 }

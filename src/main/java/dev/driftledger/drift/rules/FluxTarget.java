@@ -2,7 +2,6 @@ package dev.driftledger.drift.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// expressions over the whole name, the selectors are label selection expressions
 /// (fluxcd/pkg ssa/jsondiff/selector.go). As Flux does, it looks at the desired object.
 final class FluxTarget implements Target {
-    private static final int LENGTH_MAX = 1024;
     private static final List<String> NAMES =
             List.of("group", "version", "kind", "name", "namespace");
 
@@ -70,15 +68,10 @@ final class FluxTarget implements Target {
         if (regex.isEmpty()) {
             return null;
         }
-        if (regex.length() > LENGTH_MAX) {
-            throw new RuleException(
-                    "target." + name + " has more than " + LENGTH_MAX + " characters");
-        }
         try {
-            return Pattern.compile("^(?:" + regex + ")$");
-        } catch (PatternSyntaxException e) {
-            throw new RuleException(
-                    "target." + name + " is no RE2 expression: " + e.getDescription());
+            return Expressions.compile("^(?:" + regex + ")$", 0);
+        } catch (RuleException e) {
+            throw new RuleException("target." + name + ": " + e.getMessage());
         }
     }
 

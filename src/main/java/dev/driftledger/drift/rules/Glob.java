@@ -1,7 +1,6 @@
 package dev.driftledger.drift.rules;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// A glob as gobwas/glob reads it without separators: `*` and `**` any text, `?` one character,
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// that stands for itself. Compiled to RE2, so matching takes time linear in the text.
 final class Glob {
     /// Longer patterns are refused.
-    private static final int LENGTH_MAX = 1024;
+    private static final int LENGTH_MAX = 256;
 
     private final @Nullable String literal;
     private final @Nullable Pattern pattern;
@@ -32,11 +31,7 @@ final class Glob {
         if (glob.chars().noneMatch(c -> "*?[{\\".indexOf(c) >= 0)) {
             return exactly(glob);
         }
-        try {
-            return new Glob(null, Pattern.compile(regex(glob), Pattern.DOTALL));
-        } catch (PatternSyntaxException _) {
-            throw new RuleException("'" + glob + "' is no glob");
-        }
+        return new Glob(null, Expressions.compile(regex(glob), Pattern.DOTALL));
     }
 
     /// The only text it matches; null when there may be others.

@@ -1,0 +1,124 @@
+package dev.driftledger.drift.rules.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.re2j.Pattern;
+import dev.driftledger.drift.rules.Expressions;
+import dev.driftledger.drift.rules.RuleException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// Built-in functions of texts.
+final class Texts {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Texts() {}
+
+    static JsonNode apply(String name, JsonNode in, JsonNode[] arguments, Budget budget)
+            throws JqError, RuleException {
+        JsonNode argument = arguments.length == 0 ? NODES.nullNode() : arguments[0];
+        boolean trims = name.equals("ltrimstr/1") || name.equals("rtrimstr/1");
+        if (trims && !(in.isTextual() && argument.isTextual())) {
+            return in;
+        }
+        if (name.equals("index/1") || name.equals("rindex/1")) {
+            return found(name, in, argument, budget);
+        }
+        boolean wants = arguments.length > 0 && !name.startsWith("test");
+        if (!in.isTextual() || (wants && !argument.isTextual())) {
+            throw new JqError(name + " needs texts, got " + Values.type(in));
+        }
+        String text = in.textValue();
+        String other = argument.asText();
+        budget.text(text.length());
+        return switch (name) {
+            case "utf8bytelength/0" ->
+                    NODES.numberNode((long) text.getBytes(StandardCharsets.UTF_8).length);
+            case "fromjson/0" -> Functions.parsed(text, budget);
+            case "ascii_downcase/0" -> NODES.textNode(cased(text, false));
+            case "ascii_upcase/0" -> NODES.textNode(cased(text, true));
+            case "startswith/1" -> bool(text.startsWith(other));
+            case "endswith/1" -> bool(text.endsWith(other));
+            case "ltrimstr/1" ->
+                    NODES.textNode(
+                            text.startsWith(other) ? text.substring(other.length()) : text);
+            case "rtrimstr/1" ->
+                    NODES.textNode(
+                            text.endsWith(other) && !other.isEmpty()
+                                    ? text.substring(0, text.length() - other.length())
+                                    : text);
+            case "trim/0" -> NODES.textNode(text.strip());
+            case "ltrim/0" -> NODES.textNode(text.stripLeading());
+            case "rtrim/0" -> NODES.textNode(text.stripTrailing());
+            case "split/1" -> Functions.split(text, other, budget);
+            case "test/1", "test/2" -> test(text, arguments, budget);
+            default -> throw new AssertionError(name);
+        };
+    }
+
+    /// `test(regex)`, `test(regex; flags)` or `test([regex, flags])`.
+    private static JsonNode test(String text, JsonNode[] arguments, Budget budget)
+            throws JqError, RuleException {
+        boolean list = arguments.length == 1 && arguments[0].isArray();
+        JsonNode regex = list ? arguments[0].path(0) : arguments[0];
+        JsonNode flags =
+                list
+                        ? arguments[0].path(1)
+                        : arguments.length > 1 ? arguments[1] : NODES.nullNode();
+        if (!regex.isTextual() || (!flags.isTextual() && !flags.isNull() && !list)) {
+            throw new JqError("test needs a text as expression");
+        }
+        String given = flags.asText("");
+        int options = 0;
+        for (char flag : given.equals("null") ? new char[0] : given.toCharArray()) {
+            switch (flag) {
+                case 'i' -> options |= Pattern.CASE_INSENSITIVE;
+                case 's' -> options |= Pattern.DOTALL;
+                case 'g', 'n', 'l' -> {}
+                default -> throw new JqError("test has no flag " + flag);
+            }
+        }
+        budget.build(regex.textValue().length());
+        budget.steps((text.length() + 1L) * (regex.textValue().length() + 1L) / 64);
+        try {
+            return bool(Expressions.compile(regex.textValue(), options).matcher(text).find());
+        } catch (RuleException e) {
+            throw new JqError(e.getMessage());
+        }
+    }
+
+    private static JsonNode found(String name, JsonNode in, JsonNode part, Budget budget)
+            throws JqError, RuleException {
+        if (in.isNull()) {
+            return NODES.nullNode();
+        }
+        if (!in.isTextual() || !part.isTextual()) {
+            throw new JqError(name + " needs texts, got " + Values.type(in));
+        }
+        String text = in.textValue();
+        budget.text(text.length());
+        int at =
+                name.equals("index/1")
+                        ? text.indexOf(part.textValue())
+                        : text.lastIndexOf(part.textValue());
+        return at < 0 || part.textValue().isEmpty()
+                ? NODES.nullNode()
+                : NODES.numberNode((long) text.codePointCount(0, at));
+    }
+
+    private static String cased(String text, boolean upper) {
+        StringBuilder cased = new StringBuilder(text.length());
+        for (char c : text.toCharArray()) {
+            String one = String.valueOf(c);
+            boolean ascii = c < 128;
+            String other = upper ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT);
+            cased.append(ascii ? other : one);
+        }
+        return cased.toString();
+    }
+
+    private static JsonNode bool(boolean value) {
+        return BooleanNode.valueOf(value);
+    }
+}

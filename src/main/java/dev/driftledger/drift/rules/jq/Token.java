@@ -1,0 +1,28 @@
+package dev.driftledger.drift.rules.jq;
+
+import java.util.List;
+
+/// One word of an expression.
+///
+/// @param text without the dot of a field and the `$` of a variable; empty for texts
+/// @param parts of a text: [String]s, and lists of tokens that stand between `\(` and `)`
+/// @param at where it begins
+record Token(Kind kind, String text, List<Object> parts, int at) {
+    enum Kind {
+        FIELD,
+        VARIABLE,
+        NAME,
+        NUMBER,
+        TEXT,
+        SIGN,
+        END
+    }
+
+    static Token of(Kind kind, String text, int at) {
+        return new Token(kind, text, List.of(), at);
+    }
+
+    boolean is(String sign) {
+        return (kind == Kind.SIGN || kind == Kind.NAME) && text.equals(sign);
+    }
+}

@@ -1,0 +1,105 @@
+// Command jqgolden writes what gojq, the library that Argo CD runs, makes of del(<expression>) for
+// each expression and each input of src/test/resources/drift/rules/jq.
+//
+// Run it from the root of the repository:
+//
+//	(cd src/test/go/jqgolden && go run . ../../resources/drift/rules/jq)
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"github.com/itchyny/gojq"
+)
+
+// row is one line of golden.jsonl.gz: exactly one of refused, error, same and output tells what
+// came out.
+type row struct {
+	Expression string `json:"expression"`
+	Input      int    `json:"input"`
+	Refused    string `json:"refused,omitempty"`
+	Error      string `json:"error,omitempty"`
+	Same       bool   `json:"same,omitempty"`
+	Output     any    `json:"output,omitempty"`
+	Null       bool   `json:"null,omitempty"`
+}
+
+func lines(path string) []string {
+	file, err := os.Open(path)
+	if err != nil {
+		panic(err)
+	}
+	defer file.Close()
+	var all []string
+	for scanner := bufio.NewScanner(file); scanner.Scan(); {
+		all = append(all, scanner.Text())
+	}
+	return all
+}
+
+func input(text string) any {
+	var value any
+	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
+	decoder.UseNumber()
+	if err := decoder.Decode(&value); err != nil {
+		panic(err)
+	}
+	return value
+}
+
+func run(expression string, number int, text string) row {
+	out := row{Expression: expression, Input: number}
+	query, err := gojq.Parse("del(" + expression + ")")
+	var code *gojq.Code
+	if err == nil {
+		code, err = gojq.Compile(query)
+	}
+	if err != nil {
+		out.Refused = err.Error()
+		return out
+	}
+	results := code.Run(input(text))
+	first, any := results.Next()
+	_, more := results.Next()
+	if failed, is := first.(error); is || !any || more {
+		out.Error = "not exactly one output"
+		if is {
+			out.Error = failed.Error()
+		}
+		return out
+	}
+	got, _ := gojq.Marshal(first)
+	want, _ := gojq.Marshal(input(text))
+	out.Same = bytes.Equal(got, want)
+	out.Null = first == nil
+	if !out.Same && !out.Null {
+		out.Output = json.RawMessage(got)
+	}
+	return out
+}
+
+func main() {
+	folder := os.Args[1]
+	inputs := lines(filepath.Join(folder, "inputs.jsonl"))
+	file, err := os.Create(filepath.Join(folder, "golden.jsonl.gz"))
+	if err != nil {
+		panic(err)
+	}
+	zipped := gzip.NewWriter(file)
+	for _, expression := range lines(filepath.Join(folder, "expressions.txt")) {
+		for number, text := range inputs {
+			line, err := json.Marshal(run(expression, number, text))
+			if err != nil {
+				panic(err)
+			}
+			zipped.Write(append(line, '\n'))
+		}
+	}
+	zipped.Close()
+	file.Close()
+}
