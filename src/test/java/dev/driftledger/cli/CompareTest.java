@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.RandomJson;
 import dev.driftledger.model.Json;
 import dev.driftledger.testkit.GoldenCases;
 import java.io.ByteArrayInputStream;
@@ -11,11 +12,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -218,13 +221,29 @@ class CompareTest {
         assertThat(none.err()).contains("the files hold no object ConfigMap/b");
     }
 
+    @Test
+    void no_json_in_a_file_makes_it_throw() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            Path desired = write("desired.yaml", RandomJson.node(random, 4).toString());
+            Path live = write("live.yaml", RandomJson.object(random, 4).toString());
+
+            Run run = compare(desired, live, "--namespace", "a");
+
+            assertThat(run.code()).as("seed %d, round %d", seed, i).isBetween(0, 2);
+            assertThat(run.err()).as("seed %d, round %d", seed, i).doesNotContain("Exception");
+        }
+    }
+
     private static String configMap(String value, String more) {
-        return "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: shop%s}, data: {a: %s}}"
-                .formatted(more, value);
+        return "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: shop%s},"
+                        .formatted(more)
+                + " data: {a: %s}}".formatted(value);
     }
 
     private Path write(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text);
+        return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Run compare(Path desired, Path live, String... more) {
