@@ -92,16 +92,16 @@ final class Evaluator {
             throws JqError, RuleException {
         switch (expression) {
             case Expression.Index(Expression target, Expression index) ->
-                    run(
-                            target,
+                    values(
+                            index,
                             names,
                             in,
-                            each ->
-                                    values(
-                                            index,
+                            key ->
+                                    run(
+                                            target,
                                             names,
                                             in,
-                                            key -> out.accept(Access.at(each, key.value()))));
+                                            each -> out.accept(Access.at(each, key.value()))));
             case Expression.Slice(Expression target, var from, var to) ->
                     run(
                             target,

@@ -172,18 +172,20 @@ final class Functions {
     }
 
     private static String json(JsonNode value, Budget budget) throws RuleException {
-        budget.steps(count(value));
+        inspect(value, budget);
         String json = value.toString();
         budget.text(json.length());
         return json;
     }
 
-    private static long count(JsonNode value) {
-        long count = 1;
+    /// Refuses values that are too big or too deep to go through.
+    static void inspect(JsonNode value, Budget budget) throws RuleException {
+        budget.step();
+        budget.enter();
         for (JsonNode each : value) {
-            count += count(each);
+            inspect(each, budget);
         }
-        return count;
+        budget.leave();
     }
 
     private static JsonNode tonumber(JsonNode in) throws JqError {
@@ -212,6 +214,14 @@ final class Functions {
     }
 
     private static boolean contains(JsonNode in, JsonNode part, Budget budget)
+            throws JqError, RuleException {
+        budget.enter();
+        boolean contains = holds(in, part, budget);
+        budget.leave();
+        return contains;
+    }
+
+    private static boolean holds(JsonNode in, JsonNode part, Budget budget)
             throws JqError, RuleException {
         budget.step();
         if (in.isObject() && part.isObject()) {

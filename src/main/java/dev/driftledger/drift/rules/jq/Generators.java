@@ -31,7 +31,6 @@ final class Generators {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Expression IDENTITY = new Expression.Identity();
     private static final Expression EACH = new Expression.Iterate(IDENTITY);
-    private static final Expression CHILDREN = new Expression.Try(EACH, null);
 
     private final Evaluator evaluator;
     private final Budget budget;
@@ -49,7 +48,7 @@ final class Generators {
             case "error/0" -> throw new JqError(in.value());
             case "error/1" -> values(call, 0, each -> fail(each.value()));
             case "select/1" -> values(call, 0, each -> pass(Values.isTrue(each.value()), call));
-            case "recurse/0" -> recurse(in, call, CHILDREN, null);
+            case "recurse/0" -> descend(in, call);
             case "recurse/1" -> recurse(in, call, arguments.get(0), null);
             case "recurse/2" -> recurse(in, call, arguments.get(0), arguments.get(1));
             case "first/0" -> out.accept(Access.at(in, LongNode.valueOf(0)));
@@ -98,6 +97,16 @@ final class Generators {
             throw new JqError("a count must be a number that is not negative");
         }
         return (long) number.doubleValue();
+    }
+
+    private void descend(Item item, Call call) throws JqError, RuleException {
+        budget.step();
+        budget.enter();
+        call.out().accept(item);
+        if (item.value().isContainerNode()) {
+            Access.each(item, budget, each -> descend(each, call));
+        }
+        budget.leave();
     }
 
     private void recurse(Item item, Call call, Expression inner, @Nullable Expression condition)
@@ -159,10 +168,11 @@ final class Generators {
     }
 
     private void last(Call call) throws JqError, RuleException {
-        Item[] last = {null};
+        @Nullable Item[] last = {null};
         evaluator.run(call.arguments().get(0), call.names(), call.in(), each -> last[0] = each);
-        if (last[0] != null) {
-            call.out().accept(last[0]);
+        Item found = last[0];
+        if (found != null) {
+            call.out().accept(found);
         }
     }
 

@@ -43,9 +43,7 @@ final class Parser {
     }
 
     private Expression pipe() throws RuleException {
-        if (++nesting > NESTING_MAX) {
-            throw new RuleException("jq expression nests deeper than " + NESTING_MAX + " levels");
-        }
+        enter();
         int known = names.mark();
         try {
             if (eaten("def")) {
@@ -150,10 +148,20 @@ final class Parser {
         return left;
     }
 
-    private Expression postfix() throws RuleException {
-        if (eaten("-")) {
-            return new Expression.Negate(postfix());
+    private void enter() throws RuleException {
+        if (++nesting > NESTING_MAX) {
+            throw new RuleException("jq expression nests deeper than " + NESTING_MAX + " levels");
         }
+    }
+
+    private Expression postfix() throws RuleException {
+        enter();
+        Expression expression = eaten("-") ? new Expression.Negate(postfix()) : steps();
+        nesting--;
+        return expression;
+    }
+
+    private Expression steps() throws RuleException {
         Expression term = term();
         while (true) {
             if (peek().kind() == Token.Kind.FIELD) {
@@ -166,11 +174,32 @@ final class Parser {
             } else if (eaten("[")) {
                 term = bracket(term);
             } else if (eaten("?")) {
-                term = new Expression.Try(term, null);
+                term = optional(term);
             } else {
                 return term;
             }
         }
+    }
+
+    /// A `?` is about the last step only, and what stands in its brackets then looks at what the
+    /// steps before it gave, as in gojq.
+    private static Expression optional(Expression term) {
+        return switch (term) {
+            case Expression.Index(Expression target, Expression index) ->
+                    last(target, new Expression.Index(IDENTITY, index));
+            case Expression.Slice(Expression target, Expression from, Expression to) ->
+                    last(target, new Expression.Slice(IDENTITY, from, to));
+            case Expression.Iterate(Expression target) ->
+                    last(target, new Expression.Iterate(IDENTITY));
+            default -> new Expression.Try(term, null);
+        };
+    }
+
+    private static Expression last(Expression target, Expression step) {
+        Expression attempted = new Expression.Try(step, null);
+        return target instanceof Expression.Identity
+                ? attempted
+                : new Expression.Pipe(target, attempted);
     }
 
     private Expression bracket(Expression target) throws RuleException {

@@ -18,10 +18,6 @@ final class Texts {
     static JsonNode apply(String name, JsonNode in, JsonNode[] arguments, Budget budget)
             throws JqError, RuleException {
         JsonNode argument = arguments.length == 0 ? NODES.nullNode() : arguments[0];
-        boolean trims = name.equals("ltrimstr/1") || name.equals("rtrimstr/1");
-        if (trims && !(in.isTextual() && argument.isTextual())) {
-            return in;
-        }
         if (name.equals("index/1") || name.equals("rindex/1")) {
             return found(name, in, argument, budget);
         }
@@ -93,6 +89,9 @@ final class Texts {
         if (in.isNull()) {
             return NODES.nullNode();
         }
+        if (in.isArray()) {
+            return place(name, in, part, budget);
+        }
         if (!in.isTextual() || !part.isTextual()) {
             throw new JqError(name + " needs texts, got " + Values.type(in));
         }
@@ -105,6 +104,21 @@ final class Texts {
         return at < 0 || part.textValue().isEmpty()
                 ? NODES.nullNode()
                 : NODES.numberNode((long) text.codePointCount(0, at));
+    }
+
+    private static JsonNode place(String name, JsonNode list, JsonNode item, Budget budget)
+            throws JqError, RuleException {
+        if (item.isArray()) {
+            throw new JqError(name + " looks for one item of a list");
+        }
+        JsonNode place = NODES.nullNode();
+        for (int i = 0; i < list.size(); i++) {
+            boolean same = Values.compare(list.get(i), item, budget) == 0;
+            if (same && (place.isNull() || name.equals("rindex/1"))) {
+                place = NODES.numberNode((long) i);
+            }
+        }
+        return place;
     }
 
     private static String cased(String text, boolean upper) {
