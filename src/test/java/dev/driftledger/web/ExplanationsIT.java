@@ -11,6 +11,7 @@ import dev.driftledger.cluster.WatchSettings;
 import dev.driftledger.desired.GitMirror;
 import dev.driftledger.desired.SourceLimits;
 import dev.driftledger.desired.SourceReader;
+import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.Frontier;
 import dev.driftledger.ledger.Hashing;
 import dev.driftledger.ledger.Integration;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -112,7 +114,9 @@ class ExplanationsIT {
                             Hashing.leaf(log.leafBytes().get(i).bytes())));
         }
         TreeMap<Digest, Decision.Blob> blobs = new TreeMap<>();
-        log.blobs().forEach((d, bytes) -> blobs.put(d, new Decision.Blob("application/json", bytes)));
+        log.blobs()
+                .forEach((digest, bytes) ->
+                        blobs.put(digest, new Decision.Blob("application/json", bytes)));
         Integration integration =
                 Integration.append(Frontier.EMPTY, leaves.stream().map(Leaf::hash).toList());
         StoreFixture.await(store.logs().load(cluster, "test/" + cluster.uid()));
@@ -138,10 +142,11 @@ class ExplanationsIT {
         Recorded snapshot =
                 StoreFixture.await(store.queries().application(cluster.uid(), BILLING, null))
                         .orElseThrow();
+        Entry.BlobRef list = Objects.requireNonNull(snapshot.entry().blob());
         JsonNode rows =
                 Json.parse(
                         StoreFixture.await(
-                                        store.files().blob(snapshot.entry().blob().sha256()))
+                                        store.files().blob(list.sha256()))
                                 .orElseThrow()
                                 .content()
                                 .bytes());
