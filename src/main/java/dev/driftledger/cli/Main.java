@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             VerifyCommand.class,
             RecordCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            CompareCommand.class,
+            WhyCommand.class
         })
 public final class Main implements Runnable {
     @Spec private @Nullable CommandSpec spec;

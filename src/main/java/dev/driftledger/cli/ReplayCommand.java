@@ -64,9 +64,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--repo",
-            paramLabel = "BUNDLE",
-            description = "Git bundle with every commit that the recording names.")
-    private @Nullable Path bundle;
+            paramLabel = "BUNDLE|URL",
+            description = {
+                "Git bundle, repository folder or URL (https, ssh) with every commit that the",
+                "recording names."
+            })
+    private @Nullable String repository;
 
     @Option(
             names = "--source",
@@ -140,11 +143,15 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Replay.@Nullable Git git(EdgeKey key, Path folder) throws SourceException {
-        if (bundle == null) {
+        if (repository == null) {
             return null;
         }
+        Path mirror = folder.resolve("repo.git");
+        boolean bundle = !repository.contains("://") && Files.isRegularFile(Path.of(repository));
         return new Replay.Git(
-                GitMirror.ofBundle(bundle, folder.resolve("repo.git")),
+                bundle
+                        ? GitMirror.ofBundle(Path.of(repository), mirror)
+                        : GitMirror.ofRepository(repository, mirror),
                 new SourceReader.Rules(key.redaction(List.of()), SourceLimits.DEFAULTS, Set.of()));
     }
 
@@ -162,7 +169,7 @@ public final class ReplayCommand implements Callable<Integer> {
             applications.add(
                     new RecorderConfig.Application(
                             new ApplicationId("none", name, name),
-                            bundle == null ? "recording" : bundle.toString(),
+                            repository == null ? "recording" : repository,
                             "main",
                             source.substring(equals + 1),
                             Duration.ofMinutes(15),

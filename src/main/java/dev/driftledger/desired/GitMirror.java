@@ -64,7 +64,20 @@ public final class GitMirror implements AutoCloseable {
 
     /// A mirror of everything in a bundle file, for replays.
     public static GitMirror ofBundle(Path bundle, Path folder) throws SourceException {
-        GitMirror mirror = open(bundle.toAbsolutePath().toString(), folder, List.of("file"));
+        return whole(bundle.toAbsolutePath().toString(), folder, List.of("file"));
+    }
+
+    /// A mirror of everything that a repository holds, got once, by https, ssh or from a folder.
+    ///
+    /// @param repository its URL or path
+    /// @throws SourceException when it cannot be reached or read
+    public static GitMirror ofRepository(String repository, Path folder) throws SourceException {
+        return whole(repository, folder, List.of("https", "ssh", "file"));
+    }
+
+    private static GitMirror whole(String repository, Path folder, List<String> schemes)
+            throws SourceException {
+        GitMirror mirror = open(repository, folder, schemes);
         mirror.fetch(new RefSpec("+refs/*:refs/*"), Duration.ofMinutes(5), Long.MAX_VALUE);
         return mirror;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.model.Json;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who applies an object, and what it ever asked for.
@@ -51,6 +52,22 @@ final class Applier {
             return true;
         }
         return former.stream().anyMatch(each -> !path.in(each).isMissingNode());
+    }
+
+    /// What it asked for last at a path, as far as that is known: its copy of the manifest in the
+    /// annotation, else, for a server-side apply, the manifest before; missing when it is not.
+    JsonNode lastAsked(FieldPath path, FieldOwners.Entry entry) {
+        if (!lastApplied().isMissingNode()) {
+            return path.in(lastApplied());
+        }
+        boolean known = entry.operation().equals("Apply") && !former.isEmpty();
+        return known ? path.in(former.getFirst()) : MissingNode.getInstance();
+    }
+
+    /// Whether it ever asked for such a value at a path, as far as is known.
+    boolean everAsked(FieldPath path, Predicate<JsonNode> value) {
+        return value.test(path.in(lastApplied()))
+                || former.stream().anyMatch(each -> value.test(path.in(each)));
     }
 
     private static String family(String manager) {

@@ -31,13 +31,22 @@ public final class Comparator {
     }
 
     /// The verdict with what the ignore rules had to do with it; never throws either.
-    public static Judgement judge(Comparison given) {
+    public static Judgement judge(Comparison comparison) {
+        return judge(comparison, Silence.KEPT);
+    }
+
+    /// The same, telling a trace of every rule that fires.
+    static Judgement judge(Comparison given, Trace trace) {
         Comparison comparison = SecretData.folded(given);
-        return Ignoring.judge(comparison, compare(comparison, Positions.UNMOVED));
+        trace.begun(comparison);
+        Verdict plain = compare(comparison, Positions.UNMOVED, trace);
+        Judgement judgement = Ignoring.judge(comparison, plain);
+        trace.ended(judgement);
+        return judgement;
     }
 
     /// The verdict without any rule.
-    static Verdict compare(Comparison comparison, Positions positions) {
+    static Verdict compare(Comparison comparison, Positions positions, Trace trace) {
         ObjectNode desired = comparison.desired();
         ObjectNode live = comparison.live();
         Gvk wanted = Gvk.of(desired);
@@ -48,11 +57,14 @@ public final class Comparator {
         }
         Shape shape = comparison.schemas().find(found.group(), found.version(), found.kind());
         Certainty certainty = certainty(wanted, found, shape);
-        Judge judge = new Judge(comparison);
+        trace.schema(comparison, certainty);
+        Judge judge = new Judge(comparison, trace);
         Place root = Place.root(shape == null ? Shape.ANY : shape);
-        Walk walk = new Walk(judge, certainty == Certainty.VERSION_SKEW, positions);
+        Walk walk = new Walk(judge, trace, certainty == Certainty.VERSION_SKEW, positions);
+        trace.passedOver("status", "what the cluster reports is nobody's to want");
         body(root.enter(desired, live), walk, judge, comparison);
-        Walk besides = new Walk(judge, false, positions);
+        trace.passedOver("metadata", "but for labels, annotations, finalizers and owners");
+        Walk besides = new Walk(judge, trace, false, positions);
         metadata(desired.path("metadata"), live.path("metadata"), besides);
         return judge.wasTooDeep()
                 ? new Verdict.Unknown("object nests deeper than " + DEPTH_MAX + " levels")

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param schemas by which kinds are compared
 /// @param managers classes of field managers
 /// @param rules what is not to count
+/// @param again the manifest of a second rendering of the same revision, redacted as `desired`;
+///     null when rendering is certain to give the same, as for plain YAML. Where the two renderings
+///     say different things git has no say
+/// @param severities how bad a difference is
 public record Comparison(
         ObjectNode desired,
         ObjectNode live,
@@ -24,7 +28,9 @@ public record Comparison(
         List<ObjectNode> related,
         Schemas schemas,
         ManagerTable managers,
-        RuleSet rules) {
+        RuleSet rules,
+        @Nullable ObjectNode again,
+        Severities severities) {
     public Comparison {
         formerDesired = List.copyOf(formerDesired);
         related = List.copyOf(related);
@@ -50,10 +56,72 @@ public record Comparison(
                 RuleSet.none());
     }
 
-    /// The same with other sides, former ones included.
+    /// A comparison with a certain rendering and the built-in severities.
+    public Comparison(
+            ObjectNode desired,
+            ObjectNode live,
+            List<ObjectNode> formerDesired,
+            @Nullable String applier,
+            List<ObjectNode> related,
+            Schemas schemas,
+            ManagerTable managers,
+            RuleSet rules) {
+        this(
+                desired,
+                live,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                rules,
+                null,
+                Severities.builtIn());
+    }
+
+    /// The same comparison with a second rendering of the same revision.
+    public Comparison withAgain(@Nullable ObjectNode rendering) {
+        return new Comparison(
+                desired,
+                live,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                rules,
+                rendering,
+                severities);
+    }
+
+    /// The same comparison with other severities.
+    public Comparison withSeverities(Severities other) {
+        return new Comparison(
+                desired,
+                live,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                rules,
+                again,
+                other);
+    }
+
+    /// The same with other sides, former ones included, and rendered once.
     Comparison withSides(
             ObjectNode otherDesired, ObjectNode otherLive, List<ObjectNode> otherFormer) {
         return new Comparison(
-                otherDesired, otherLive, otherFormer, applier, related, schemas, managers, rules);
+                otherDesired,
+                otherLive,
+                otherFormer,
+                applier,
+                related,
+                schemas,
+                managers,
+                rules,
+                null,
+                severities);
     }
 }

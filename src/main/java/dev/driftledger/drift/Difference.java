@@ -25,6 +25,11 @@ public record Difference(
         Severity severity,
         String rule) {
 
+    /// Why it is what it is, in one sentence for people.
+    public String why() {
+        return Spelling.why(this);
+    }
+
     /// What sort of difference it is; [#counts()] tells whether it makes a drift.
     public enum Kind {
         /// Git names (or implies by default) a value and the cluster has another.
@@ -33,7 +38,8 @@ public record Difference(
         REMOVED(true),
         /// Git once named it or its applier still owns it, git names it no more, it is still there.
         EXTRA_OWNED(true),
-        /// Live only, added by the owner named; drift when a human or unknown did it.
+        /// Live only, added by the owner named; drift when a human or unknown did it. Or git names
+        /// it and admission made something else of it.
         OVERLAY(true),
         /// Live only or changed, by a controller or by admission within what it is there for.
         CONTROLLED(false),

@@ -44,7 +44,7 @@ record FieldPath(@Nullable FieldPath outer, String text, @Nullable Shape list, i
         if (list == null) {
             return around.path(text);
         }
-        for (int i = 0; i < around.size(); i++) {
+        for (int i = 0; around.isArray() && i < around.size(); i++) {
             if (ListKeys.of(around.get(i), list, i).equals(text)) {
                 return around.get(i);
             }

@@ -140,7 +140,8 @@ final class Ignoring {
         }
         Comparison rest =
                 comparison.withSides(desired.tree(), live.tree(), comparison.formerDesired());
-        Verdict again = Comparator.compare(rest, live.positions().and(desired.positions()));
+        Positions positions = live.positions().and(desired.positions());
+        Verdict again = Comparator.compare(rest, positions, Silence.KEPT);
         List<Difference> still =
                 again instanceof Verdict.Drifted drifted ? drifted.differences() : List.of();
         differences.forEach(each -> settle(each, still));

@@ -1,24 +1,47 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Difference.Kind;
+import dev.driftledger.drift.Step.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Says of each difference what sort it is, who owns it and how bad it is.
 final class Judge implements Findings {
+    private static final String RENDERED_TWICE = "rendered-twice";
+    private static final String ALLOCATED = "the platform fills it in";
+
+    private static final Severities.Row HARMLESS = new Severities.Row("*", "**", Severity.INFO);
+    private static final Severities.Row SCALED =
+            new Severities.Row("*", AutoscalerRange.PATH, Severity.LOW);
+
+    private static final Owner SERVER =
+            new Owner(
+                    Owner.Type.ADMISSION,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Owner.Evidence.FINAL_STATE);
+
     private final Comparison comparison;
+    private final Trace trace;
     private final String kind;
     private final Applier applier;
+    private final OnTheWay onTheWay;
     private final List<Difference> differences = new ArrayList<>();
     private @Nullable FieldOwners decoded;
     private boolean deep;
 
-    Judge(Comparison comparison) {
+    Judge(Comparison comparison, Trace trace) {
         this.comparison = comparison;
+        this.trace = trace;
         this.kind = comparison.live().path("kind").asText();
         this.applier = new Applier(comparison);
+        this.onTheWay = new OnTheWay(applier);
     }
 
     List<Difference> differences() {
@@ -42,13 +65,24 @@ final class Judge implements Findings {
     @Override
     public void changed(Place at, JsonNode desired, JsonNode live, String rule) {
         String path = at.path().spelled();
-        FieldOwners.Entry entry = owners().ownerOf(path);
+        if (isRandom(at.path())) {
+            add(path, Kind.NONDETERMINISTIC, desired, live, Owner.UNKNOWN, RENDERED_TWICE);
+            return;
+        }
+        FieldOwners.Entry entry = ownerOf(path);
         String allocation = Allocations.rule(kind, path);
         boolean open = Emptiness.saysNothing(at, desired) || isPlaceholder(allocation, entry);
         if (allocation != null && open && !isHuman(entry)) {
+            trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, desired, live, owner(entry), allocation);
         } else if (ControllerFields.mayChange(kind, path) && isController(entry)) {
+            trace.reason(path, Stage.OWNER, "controller", "a controller is known to take it over");
             add(path, Kind.CONTROLLED, desired, live, owner(entry), "controller");
+        } else if (isAdmission(entry)) {
+            add(path, Kind.OVERLAY, desired, live, owner(entry), "admission");
+        } else if (wasChangedOnTheWay(at, desired, live, entry)) {
+            trace.reason(path, Stage.OWNER, OnTheWay.RULE, OnTheWay.WORDS);
+            add(path, Kind.OVERLAY, desired, live, SERVER, OnTheWay.RULE);
         } else {
             add(path, Kind.CHANGED, desired, live, owner(entry), rule);
         }
@@ -56,7 +90,10 @@ final class Judge implements Findings {
 
     @Override
     public void removed(Place at, JsonNode desired) {
-        add(at.path().spelled(), Kind.REMOVED, desired, null, Owner.UNKNOWN, "removed");
+        String path = at.path().spelled();
+        boolean random = isRandom(at.path());
+        Kind sort = random ? Kind.NONDETERMINISTIC : Kind.REMOVED;
+        add(path, sort, desired, null, Owner.UNKNOWN, random ? RENDERED_TWICE : "removed");
     }
 
     @Override
@@ -68,14 +105,21 @@ final class Judge implements Findings {
     @Override
     public void extra(Place at, JsonNode live, @Nullable JsonNode standard) {
         if (KnownMetadata.isLastApplied(at.path())) {
+            trace.passedOver(KnownMetadata.LAST_APPLIED, "the applier's copy of the manifest");
             return;
         }
         String path = at.path().spelled();
-        FieldOwners.Entry entry = owners().ownerOf(path);
+        if (isRandom(at.path())) {
+            add(path, Kind.NONDETERMINISTIC, null, live, Owner.UNKNOWN, RENDERED_TWICE);
+            return;
+        }
+        FieldOwners.Entry entry = ownerOf(path);
         String allocation = Allocations.rule(kind, path);
         if (allocation != null && !isHuman(entry)) {
+            trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, null, live, owner(entry), allocation);
         } else if (KnownMetadata.isMark(at.path()) && !isHuman(entry)) {
+            trace.reason(path, Stage.DEFAULT, "tool-mark", "a tool's mark on its own objects");
             add(path, Kind.CONTROLLED, null, live, owner(entry), "tool-mark");
         } else if (entry == null) {
             unowned(path, live, standard);
@@ -89,16 +133,8 @@ final class Judge implements Findings {
     /// Nobody owns it: the API server itself wrote it, unless ownership was erased.
     private void unowned(String path, JsonNode live, @Nullable JsonNode standard) {
         if (!isUnreliable()) {
-            Owner server =
-                    new Owner(
-                            Owner.Type.ADMISSION,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            Owner.Evidence.FINAL_STATE);
-            add(path, Kind.CONTROLLED, standard, live, server, "admission");
+            trace.reason(path, Stage.OWNER, "admission", "unowned: the API server itself wrote it");
+            add(path, Kind.CONTROLLED, standard, live, SERVER, "admission");
         } else if (standard != null) {
             add(path, Kind.CHANGED, standard, live, Owner.UNKNOWN, "default");
         } else {
@@ -115,12 +151,25 @@ final class Judge implements Findings {
         boolean own = KnownMetadata.isOwnMetadata(at.path());
         boolean sent = entry.operation().equals("Apply") && !own;
         boolean unclear = standard == null && !own && !applier.hasHistory();
+        trace.reason(path, Stage.OWNER, "applier", applied(named, sent, unclear));
         if (named || sent || unclear) {
             add(path, Kind.EXTRA_OWNED, null, live, owner(entry), "left-by-applier");
         } else {
             String rule = own ? "applier-bookkeeping" : "written-with-apply";
             add(path, Kind.CONTROLLED, standard, live, owner(entry), rule);
         }
+    }
+
+    private static String applied(boolean named, boolean sent, boolean unclear) {
+        if (named) {
+            return "its applier owns it, and git once named it";
+        }
+        if (sent) {
+            return "its applier sent it, and git does not name it";
+        }
+        return unclear
+                ? "its applier owns it, and nothing is known of what was applied before"
+                : "its applier owns it, and git never named it: it came along with an apply";
     }
 
     private void foreign(
@@ -142,8 +191,9 @@ final class Judge implements Findings {
     /// Replicas of something that an autoscaler moves.
     void scaled(AutoscalerRange range, @Nullable JsonNode desired, JsonNode live) {
         String path = AutoscalerRange.PATH;
-        FieldOwners.Entry entry = owners().ownerOf(path);
+        FieldOwners.Entry entry = ownerOf(path);
         Owner owner = owner(entry);
+        trace.reason(path, Stage.DEFAULT, "autoscaler-range", "an autoscaler moves the replicas");
         if (!range.holds(live)) {
             add(path, Kind.CHANGED, desired, live, owner, "autoscaler-range");
             return;
@@ -151,12 +201,14 @@ final class Judge implements Findings {
         boolean someone = owner.type() == Owner.Type.HUMAN || owner.type() == Owner.Type.UNKNOWN;
         boolean meant = entry == null ? !isUnreliable() : applier.is(entry) || !someone;
         Kind sort = meant ? Kind.EXPECTED_DYNAMIC : Kind.OVERLAY;
-        differences.add(
-                new Difference(path, sort, desired, live, owner, Severity.LOW, "autoscaler-range"));
+        add(
+                new Difference(
+                        path, sort, desired, live, owner, SCALED.severity(), "autoscaler-range"),
+                SCALED);
     }
 
     void note(String path, Kind sort, @Nullable JsonNode desired, @Nullable JsonNode live) {
-        add(path, sort, desired, live, owner(owners().ownerOf(path)), "aggregated-rules");
+        add(path, sort, desired, live, owner(ownerOf(path)), "aggregated-rules");
     }
 
     private void add(
@@ -166,8 +218,35 @@ final class Judge implements Findings {
             @Nullable JsonNode live,
             Owner owner,
             String rule) {
-        Severity severity = sort.counts() ? Severities.of(kind, path) : Severity.INFO;
-        differences.add(new Difference(path, sort, desired, live, owner, severity, rule));
+        Severities.Row row = sort.counts() ? comparison.severities().of(kind, path) : HARMLESS;
+        add(new Difference(path, sort, desired, live, owner, row.severity(), rule), row);
+    }
+
+    private void add(Difference difference, Severities.Row severity) {
+        differences.add(difference);
+        trace.judged(difference, severity);
+    }
+
+    private FieldOwners.@Nullable Entry ownerOf(String path) {
+        FieldOwners.Entry entry = owners().ownerOf(path);
+        trace.owned(path, entry, applier);
+        return entry;
+    }
+
+    /// Whether two renderings of one revision say different things here.
+    private boolean isRandom(FieldPath path) {
+        ObjectNode again = comparison.again();
+        return again != null && !path.in(comparison.desired()).equals(path.in(again));
+    }
+
+    private boolean wasChangedOnTheWay(
+            Place at, JsonNode desired, JsonNode live, FieldOwners.@Nullable Entry entry) {
+        return entry != null
+                && onTheWay.isChange(new OnTheWay.Sides(at, desired, live), owners(), entry);
+    }
+
+    private boolean isAdmission(FieldOwners.@Nullable Entry entry) {
+        return entry != null && owner(entry).type() == Owner.Type.ADMISSION;
     }
 
     /// A CA bundle in git is a placeholder that the injector replaces.

@@ -88,23 +88,37 @@ public final class ManagerTable {
 
     /// What sort of actor writes under this name; [Owner.Type#UNKNOWN] when no row fits.
     public Owner.Type typeOf(String manager) {
-        Owner.Type own = find(rows, manager);
+        String own = find(rows, manager);
         if (own != null) {
-            return own;
+            return rows.getOrDefault(own, Owner.Type.UNKNOWN);
         }
-        Owner.Type known = find(KNOWN, manager);
-        return known == null ? Owner.Type.UNKNOWN : known;
+        String known = find(KNOWN, manager);
+        return known == null ? Owner.Type.UNKNOWN : KNOWN.getOrDefault(known, Owner.Type.UNKNOWN);
     }
 
-    private static Owner.@Nullable Type find(Map<String, Owner.Type> table, String manager) {
-        Owner.Type exact = table.get(manager);
-        for (int end = manager.length(); end > 0 && exact == null; end--) {
-            exact = table.get(manager.substring(0, end) + "*");
+    /// The row that decides about a manager, such as `kubectl*`; null when none fits.
+    @Nullable String rowOf(String manager) {
+        String own = find(rows, manager);
+        return own == null ? find(KNOWN, manager) : own;
+    }
+
+    private static @Nullable String find(Map<String, Owner.Type> table, String manager) {
+        if (table.containsKey(manager)) {
+            return manager;
         }
-        for (int start = 0; start < manager.length() && exact == null; start++) {
-            exact = table.get("*" + manager.substring(start));
+        for (int end = manager.length(); end > 0; end--) {
+            String prefix = manager.substring(0, end) + "*";
+            if (table.containsKey(prefix)) {
+                return prefix;
+            }
         }
-        return exact;
+        for (int start = 0; start < manager.length(); start++) {
+            String suffix = "*" + manager.substring(start);
+            if (table.containsKey(suffix)) {
+                return suffix;
+            }
+        }
+        return null;
     }
 
     private static Owner.Type type(String name, String type) {

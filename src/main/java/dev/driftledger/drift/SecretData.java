@@ -18,10 +18,13 @@ final class SecretData {
         if (!isSecret(comparison.desired()) && !isSecret(comparison.live())) {
             return comparison;
         }
-        return comparison.withSides(
-                folded(comparison.desired()),
-                folded(comparison.live()),
-                comparison.formerDesired());
+        ObjectNode again = comparison.again();
+        return comparison
+                .withSides(
+                        folded(comparison.desired()),
+                        folded(comparison.live()),
+                        comparison.formerDesired())
+                .withAgain(again == null ? null : folded(again));
     }
 
     /// The same manifest with everything in `data`; the manifest itself when it is no Secret or

@@ -3,6 +3,7 @@ package dev.driftledger.drift;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Walks both sides of one object at once, by its schema, and hands every difference to a
@@ -12,14 +13,16 @@ final class Walk {
     private static final JsonNode NO_ITEMS = JsonNodeFactory.instance.arrayNode();
 
     private final Findings findings;
+    private final Trace trace;
     private final boolean skewed;
     private final Positions positions;
 
     /// A walk; `skewed` when the sides are of different versions, so that a field which only one
     /// of them has may be one that the other version does not know; `positions` tells where list
     /// items stood before rules took some out.
-    Walk(Findings findings, boolean skewed, Positions positions) {
+    Walk(Findings findings, Trace trace, boolean skewed, Positions positions) {
         this.findings = findings;
+        this.trace = trace;
         this.skewed = skewed;
         this.positions = positions;
     }
@@ -35,16 +38,22 @@ final class Walk {
         } else if (desired.isArray() && live.isArray()) {
             items(at.enter(desired, live), desired, live);
         } else if (desired.isValueNode() && live.isValueNode()) {
-            String rule = Scalars.same(at.shape(), desired, live);
-            if (rule == null && isFilledIn(at, desired, live)) {
-                findings.equivalent(at, desired, live, "default");
-            } else if (rule == null) {
-                findings.changed(at, desired, live, ruleOf(at));
-            } else if (!rule.isEmpty()) {
-                findings.equivalent(at, desired, live, rule);
-            }
+            scalar(at, desired, live);
         } else {
             findings.changed(at, desired, live, "type");
+        }
+    }
+
+    private void scalar(Place at, JsonNode desired, JsonNode live) {
+        String rule = Scalars.same(at.shape(), desired, live);
+        if (rule == null && isFilledIn(at, desired, live)) {
+            findings.equivalent(at, desired, live, "default");
+        } else if (rule == null) {
+            findings.changed(at, desired, live, ruleOf(at));
+        } else if (rule.isEmpty()) {
+            trace.same(at, desired, live);
+        } else {
+            findings.equivalent(at, desired, live, rule);
         }
     }
 
@@ -62,6 +71,9 @@ final class Walk {
     }
 
     private void fields(Place at, JsonNode desired, JsonNode live) {
+        if (desired.isEmpty() && live.isEmpty()) {
+            trace.same(at, desired, live);
+        }
         for (Map.Entry<String, JsonNode> each : desired.properties()) {
             field(at.field(each.getKey()), each.getValue(), live.get(each.getKey()));
         }
@@ -84,6 +96,8 @@ final class Walk {
         JsonNode implied = at.liveDefault();
         if (implied == null || !matches(at, desired, implied)) {
             findings.removed(at, desired);
+        } else {
+            trace.defaulted(at, desired, null);
         }
     }
 
@@ -94,16 +108,18 @@ final class Walk {
         JsonNode wanted = at.desiredDefault();
         JsonNode consequent = at.liveDefault();
         if (consequent != null && !consequent.equals(wanted) && matches(at, consequent, live)) {
+            trace.defaulted(at, null, live);
             return;
         }
         if (wanted == null && Emptiness.saysNothing(at, live)) {
+            trace.empty(at, live);
             return;
         }
         boolean items = live.isArray() && isKeyed(at.shape());
         if (wanted != null && wanted.isObject() && live.isObject()) {
             both(at, wanted, live);
         } else if (wanted != null && matches(at, wanted, live)) {
-            return;
+            trace.defaulted(at, null, live);
         } else if (live.isObject() && at.shape().form() == Shape.Form.MAP) {
             both(at, NO_FIELDS, live);
         } else if (items) {
@@ -115,7 +131,11 @@ final class Walk {
 
     /// With different versions on both sides a field that one side lacks says nothing.
     private boolean isUncomparable(Place at) {
-        return skewed && at.around() == Shape.Form.STRUCT;
+        boolean unsaid = skewed && at.around() == Shape.Form.STRUCT;
+        if (unsaid) {
+            trace.skewed(at);
+        }
+        return unsaid;
     }
 
     /// Git names it empty and the API server took that for absent: `apiGroup: ""`.
@@ -134,7 +154,7 @@ final class Walk {
     /// Whether two nodes do not differ at all, defaults filled in.
     private static boolean matches(Place at, JsonNode desired, JsonNode live) {
         Probe probe = new Probe();
-        new Walk(probe, false, Positions.UNMOVED).both(at, desired, live);
+        new Walk(probe, Silence.KEPT, false, Positions.UNMOVED).both(at, desired, live);
         return !probe.isDone();
     }
 
@@ -151,7 +171,9 @@ final class Walk {
                 }
             }
             case LIST -> {
-                if (!(Unordered.is(at) && sameInAnyOrder(at, desired, live))) {
+                if (Unordered.is(at) && sameInAnyOrder(at, desired, live)) {
+                    trace.paired(at, desired, live, "any-order");
+                } else {
                     ordered(at, desired, live);
                 }
             }
@@ -165,17 +187,23 @@ final class Walk {
             ambiguous(at, desired, live);
             return;
         }
+        trace.paired(at, desired, live, "keys");
+        Map<String, String> rekeyed = Rekeyed.pairs(at.shape(), wanted, found);
         for (Map.Entry<String, JsonNode> each : wanted.entrySet()) {
             Place item = at.item(each.getKey());
             JsonNode other = found.get(each.getKey());
-            if (other == null) {
-                findings.removed(item, each.getValue());
-            } else {
+            String newKey = rekeyed.get(each.getKey());
+            if (other != null) {
                 both(item, each.getValue(), other);
+            } else if (newKey != null) {
+                JsonNode moved = Objects.requireNonNull(found.get(newKey), "keys are from there");
+                findings.changed(at.item(newKey), each.getValue(), moved, "list-map:key");
+            } else {
+                findings.removed(item, each.getValue());
             }
         }
         for (Map.Entry<String, JsonNode> each : found.entrySet()) {
-            if (!wanted.containsKey(each.getKey())) {
+            if (!wanted.containsKey(each.getKey()) && !rekeyed.containsValue(each.getKey())) {
                 findings.extra(at.item(each.getKey()), each.getValue(), null);
             }
         }
@@ -183,12 +211,14 @@ final class Walk {
 
     /// Two items with one key: which is which cannot be told, so the list is one value.
     private void ambiguous(Place at, JsonNode desired, JsonNode live) {
+        trace.paired(at, desired, live, "ambiguous");
         if (desired.size() != live.size() || !sameByPosition(at, desired, live)) {
             findings.changed(at, desired, live, "list-map:duplicate-keys");
         }
     }
 
     private void ordered(Place at, JsonNode desired, JsonNode live) {
+        trace.paired(at, desired, live, "position");
         if (desired.size() != live.size()) {
             findings.changed(at, desired, live, "list");
             return;

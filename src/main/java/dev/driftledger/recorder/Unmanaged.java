@@ -1,7 +1,7 @@
 package dev.driftledger.recorder;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Generated;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
 import dev.driftledger.drift.Severity;
@@ -10,7 +10,6 @@ import dev.driftledger.model.Digest;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,22 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Finds live objects in the namespaces of applications that no application names and that nobody
 /// but a person, or somebody unknown, made.
 final class Unmanaged {
-    /// Kinds of which controllers and the API server make the objects.
-    private static final Set<String> GENERATED_KINDS =
-            Set.of(
-                    "Endpoints",
-                    "EndpointSlice",
-                    "ControllerRevision",
-                    "Event",
-                    "Lease",
-                    "PodMetrics",
-                    "CertificateRequest",
-                    "Order",
-                    "Challenge");
-
-    private static final Set<String> GENERATED_SECRET_TYPES =
-            Set.of("kubernetes.io/service-account-token", "helm.sh/release.v1");
-
     private Unmanaged() {}
 
     /// Judges one live object that may belong to nobody.
@@ -42,7 +25,7 @@ final class Unmanaged {
         ApplicationId application = candidate(draft.state(), row);
         ObjectNode live = application == null ? null : draft.object(row.object());
         Owner creator =
-                live == null || generated(row.key(), live)
+                live == null || Generated.is(row.key(), live)
                         ? null
                         : suspect(Ownership.creator(live, draft.managers()));
         if (application == null || live == null || creator == null) {
@@ -113,7 +96,7 @@ final class Unmanaged {
         if (row.controller() != null
                 || row.unreadable() != null
                 || namespace.startsWith("kube-")
-                || GENERATED_KINDS.contains(row.key().kind())
+                || Generated.isKind(row.key().kind())
                 || state.members().claimed(row.key())
                 || !allRendered(state)) {
             return null;
@@ -140,25 +123,6 @@ final class Unmanaged {
         return switch (creator.type()) {
             case HUMAN, UNKNOWN -> creator;
             case CONTROLLER, RECONCILER, ADMISSION -> null;
-        };
-    }
-
-    private static boolean generated(ResourceKey key, ObjectNode live) {
-        String name = key.name();
-        JsonNode metadata = live.path("metadata");
-        return switch (key.kind()) {
-            case "ConfigMap" ->
-                    name.equals("kube-root-ca.crt")
-                            || name.equals("openshift-service-ca.crt")
-                            || name.startsWith("istio-ca-");
-            case "ServiceAccount" -> name.equals("default");
-            case "Service" -> key.namespace().equals("default") && name.equals("kubernetes");
-            case "Secret" ->
-                    name.startsWith("sh.helm.release.")
-                            || name.contains("-token-")
-                            || GENERATED_SECRET_TYPES.contains(live.path("type").asText())
-                            || metadata.path("annotations").has("cert-manager.io/certificate-name");
-            default -> !metadata.path("ownerReferences").isEmpty();
         };
     }
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /// The OpenAPI v3 documents that ship with the program, for when a cluster's own are not known.
@@ -28,16 +30,31 @@ public final class BundledSchemas {
         return Schemas.of(documents());
     }
 
+    /// Reads only the documents of these paths, such as `apis/apps/v1`; those that are not there
+    /// are left out.
+    ///
+    /// @throws UncheckedIOException when the program was packed without them
+    public static Schemas load(Set<String> paths) {
+        return Schemas.of(documents(paths::contains));
+    }
+
     /// The documents by path as a server's index spells it, such as `apis/apps/v1`.
     ///
     /// @throws UncheckedIOException when the program was packed without them
     public static SortedMap<String, JsonNode> documents() {
+        return documents(_ -> true);
+    }
+
+    private static SortedMap<String, JsonNode> documents(Predicate<String> wanted) {
         SortedMap<String, JsonNode> documents = new TreeMap<>();
         try {
             String index = new String(read("index.txt"), StandardCharsets.UTF_8);
             for (String file : index.lines().toList()) {
-                String path = file.substring(0, file.length() - SUFFIX.length());
-                documents.put(path.replace("__", "/"), document(file));
+                String name = file.substring(0, file.length() - SUFFIX.length());
+                String path = name.replace("__", "/");
+                if (wanted.test(path)) {
+                    documents.put(path, document(file));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("reading bundled schemas from " + FOLDER, e);

@@ -49,17 +49,24 @@ record Links(@Nullable Stamp at) {
 
     /// One resource's history.
     public String resource(String cluster, ResourceKey key) {
-        return page(
-                "/resource/"
-                        + cluster
-                        + "/"
-                        + (key.group().isEmpty() ? "core" : segment(key.group()))
-                        + "/"
-                        + segment(key.kind())
-                        + "/"
-                        + orDash(key.namespace())
-                        + "/"
-                        + segment(key.name()));
+        return page("/resource/" + address(cluster, key));
+    }
+
+    /// Why one resource's verdict is what it is.
+    public String why(String cluster, ResourceKey key) {
+        return page("/why/" + address(cluster, key));
+    }
+
+    private static String address(String cluster, ResourceKey key) {
+        return cluster
+                + "/"
+                + (key.group().isEmpty() ? "core" : segment(key.group()))
+                + "/"
+                + segment(key.kind())
+                + "/"
+                + orDash(key.namespace())
+                + "/"
+                + segment(key.name());
     }
 
     /// One finding.

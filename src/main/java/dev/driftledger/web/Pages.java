@@ -34,6 +34,8 @@ final class Pages {
 
     static native TemplateInstance resource(Resource page);
 
+    static native TemplateInstance why(Why page);
+
     static native TemplateInstance entry(EntryPage page);
 
     static native TemplateInstance logs(Logs page);
@@ -160,6 +162,9 @@ final class Pages {
             return versions.getLast();
         }
     }
+
+    /// Why one resource's verdict is what it is.
+    record Why(Frame frame, ClusterView cluster, ResourceKey resource, ExplanationView told) {}
 
     /// The history of one resource.
     ///

@@ -36,7 +36,7 @@ class ComparatorTest {
         return GoldenCases.in(
                         "drift/ComparatorTest",
                         Set.of("in-desired.yaml", "in-live.yaml", VERDICT, "case.md"),
-                        Set.of("in-context.yaml", "in-rules.yaml"))
+                        Set.of("in-context.yaml", "in-again.yaml", "in-rules.yaml"))
                 .stream()
                 .map(folder ->
                         DynamicTest.dynamicTest(
@@ -54,22 +54,42 @@ class ComparatorTest {
     }
 
     @Test
-    void no_json_on_either_side_makes_it_throw() {
+    void no_json_on_any_side_makes_it_throw() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
-            ObjectNode desired = RandomJson.object(random, 5);
-            ObjectNode live =
-                    random.nextInt(3) == 0 ? desired.deepCopy() : RandomJson.object(random, 5);
-            RandomJson.spoil(live, random);
+            Comparison comparison = anything(random);
             try {
-                Verdict verdict = compare(desired, live, null);
+                Verdict verdict = Comparator.compare(comparison);
                 assertThat(verdict).isNotNull();
+                if (i % 4 == 0) {
+                    assertThat(Explanation.of(comparison).verdict()).isEqualTo(verdict);
+                }
             } catch (RuntimeException | StackOverflowError e) {
-                throw new AssertionError(
-                        "seed " + seed + ", round " + i + ": " + desired + " / " + live, e);
+                throw new AssertionError("seed " + seed + ", round " + i + ": " + comparison, e);
             }
         }
+    }
+
+    /// Objects that have nothing to do with each other, and copies in which a few nodes are others.
+    private static Comparison anything(Random random) {
+        ObjectNode desired = RandomJson.object(random, 5);
+        return new Comparison(
+                        desired,
+                        other(desired, random),
+                        random.nextBoolean() ? List.of() : List.of(other(desired, random)),
+                        random.nextBoolean() ? null : "kubectl-edit",
+                        random.nextBoolean() ? List.of() : List.of(other(desired, random)),
+                        random.nextInt(4) == 0 ? Schemas.empty() : SCHEMAS,
+                        ManagerTable.builtIn())
+                .withAgain(random.nextInt(3) == 0 ? other(desired, random) : null);
+    }
+
+    private static ObjectNode other(ObjectNode desired, Random random) {
+        ObjectNode other =
+                random.nextInt(3) == 0 ? desired.deepCopy() : RandomJson.object(random, 5);
+        RandomJson.spoil(other, random);
+        return other;
     }
 
     @Test
@@ -155,14 +175,15 @@ class ComparatorTest {
         Schemas schemas =
                 context.path("crd").isObject() ? SCHEMAS.withCrd(context.path("crd")) : SCHEMAS;
         return new Comparison(
-                Manifests.one(GoldenCases.read(folder, "in-desired.yaml")),
-                Manifests.one(GoldenCases.read(folder, "in-live.yaml")),
-                objects(context.path("former")),
-                context.path("applier").asText("ci"),
-                objects(context.path("related")),
-                schemas,
-                ManagerTable.builtIn(),
-                rules(folder));
+                        Manifests.one(GoldenCases.read(folder, "in-desired.yaml")),
+                        Manifests.one(GoldenCases.read(folder, "in-live.yaml")),
+                        objects(context.path("former")),
+                        context.path("applier").asText("ci"),
+                        objects(context.path("related")),
+                        schemas,
+                        ManagerTable.builtIn(),
+                        rules(folder))
+                .withAgain(again(folder));
     }
 
     private static RuleSet rules(Path folder) {
@@ -173,6 +194,12 @@ class ComparatorTest {
                                 Manifests::one)
                         .at(NOW)
                 : RuleSet.none();
+    }
+
+    private static @Nullable ObjectNode again(Path folder) {
+        return GoldenCases.has(folder, "in-again.yaml")
+                ? Manifests.one(GoldenCases.read(folder, "in-again.yaml"))
+                : null;
     }
 
     private static List<ObjectNode> objects(JsonNode list) {

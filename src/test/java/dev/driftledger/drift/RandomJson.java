@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /// Random objects made of the words that the engine looks for, in wrong places and wrong types.
-final class RandomJson {
+public final class RandomJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private static final List<String> NAMES =
@@ -96,14 +96,15 @@ final class RandomJson {
 
     private RandomJson() {}
 
-    static ObjectNode object(Random random, int depth) {
+    /// An object with an API version and a kind.
+    public static ObjectNode object(Random random, int depth) {
         ObjectNode object = fields(random, depth);
         String[] kind = KINDS.get(random.nextInt(KINDS.size())).split(" ", -1);
         return object.put("apiVersion", kind[0]).put("kind", kind[1]);
     }
 
     /// Replaces a few nodes by others.
-    static void spoil(JsonNode node, Random random) {
+    public static void spoil(JsonNode node, Random random) {
         if (node instanceof ObjectNode object) {
             for (String name : List.copyOf(object.propertyStream().map(e -> e.getKey()).toList())) {
                 boolean identity = name.equals("kind") || name.equals("apiVersion");
@@ -127,7 +128,8 @@ final class RandomJson {
         return object;
     }
 
-    private static JsonNode node(Random random, int depth) {
+    /// Any value.
+    public static JsonNode node(Random random, int depth) {
         int choice = random.nextInt(depth > 0 ? 12 : 8);
         return switch (choice) {
             case 0 -> JSON.nullNode();

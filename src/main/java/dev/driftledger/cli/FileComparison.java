@@ -1,0 +1,224 @@
+package dev.driftledger.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.desired.LocalManifests;
+import dev.driftledger.desired.LocalManifests.Flaw;
+import dev.driftledger.desired.LocalManifests.Located;
+import dev.driftledger.drift.Comparator;
+import dev.driftledger.drift.Comparison;
+import dev.driftledger.drift.Explanation;
+import dev.driftledger.drift.Generated;
+import dev.driftledger.drift.Judgement;
+import dev.driftledger.drift.ManagerTable;
+import dev.driftledger.drift.Owner;
+import dev.driftledger.drift.Ownership;
+import dev.driftledger.drift.Schemas;
+import dev.driftledger.drift.Severities;
+import dev.driftledger.drift.Verdict;
+import dev.driftledger.drift.rules.RuleProblem;
+import dev.driftledger.drift.rules.RuleSet;
+import dev.driftledger.model.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Pairs the objects of files by identity and judges each pair as the service would.
+final class FileComparison {
+    private static final String SCALER = "HorizontalPodAutoscaler";
+
+    private final Terms terms;
+    private final SortedMap<ResourceKey, Located> desired;
+    private final SortedMap<ResourceKey, Located> live;
+    private final SortedMap<ResourceKey, Located> applied;
+    private final List<Flaw> flaws = new ArrayList<>();
+    private final List<Flaw> warnings = new ArrayList<>();
+
+    /// The files of one comparison.
+    ///
+    /// @param applied what was applied before; null when nobody says
+    record Files(
+            LocalManifests desired,
+            LocalManifests live,
+            @Nullable LocalManifests applied,
+            List<LocalManifests> definitions) {}
+
+    /// What everything is judged by.
+    ///
+    /// @param schemasName where the schemas are from, for people
+    /// @param applier field manager; null when any reconciler may be it
+    record Terms(
+            String schemasName,
+            Schemas schemas,
+            ManagerTable managers,
+            @Nullable String applier,
+            Severities severities,
+            RuleSet rules) {}
+
+    /// One resource.
+    ///
+    /// @param desired null when git does not name it
+    /// @param live null when the cluster does not have it
+    record Row(
+            ResourceKey key,
+            @Nullable Located desired,
+            @Nullable Located live,
+            Judgement judgement) {
+        Verdict verdict() {
+            return judgement.verdict();
+        }
+
+        /// Whether it makes the whole a drift.
+        boolean counts() {
+            return switch (verdict()) {
+                case Verdict.InSync _, Verdict.Ignored _, Verdict.Unknown _ -> false;
+                case Verdict.Drifted _,
+                        Verdict.Missing _,
+                        Verdict.Unmanaged _,
+                        Verdict.Extra _ ->
+                        true;
+            };
+        }
+
+        boolean isUnknown() {
+            return verdict() instanceof Verdict.Unknown;
+        }
+    }
+
+    FileComparison(Files files, LocalManifests.Placing placing, Terms terms) {
+        this.terms = terms;
+        this.desired = keyed(files.desired(), placing);
+        this.live = keyed(files.live(), placing);
+        LocalManifests before = files.applied();
+        this.applied = before == null ? new TreeMap<>() : keyed(before, placing);
+        files.definitions().forEach(file -> flaws.addAll(file.flaws()));
+        for (RuleProblem problem : terms.rules().problems()) {
+            String words = problem.rule() + " hides nothing: " + problem.message();
+            warnings.add(new Flaw("rules", 0, words));
+        }
+    }
+
+    private SortedMap<ResourceKey, Located> keyed(
+            LocalManifests file, LocalManifests.Placing placing) {
+        LocalManifests.Keyed keyed = file.keyed(placing);
+        flaws.addAll(file.flaws());
+        warnings.addAll(keyed.repeated());
+        return keyed.objects();
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    /// What could not be read, in the order of the files.
+    List<Flaw> flaws() {
+        return flaws;
+    }
+
+    /// What was read and may not be what was meant.
+    List<Flaw> warnings() {
+        return warnings;
+    }
+
+    /// How many live objects nobody names and nobody needs to name.
+    long othersCount() {
+        return live.keySet().stream()
+                .filter(key -> !desired.containsKey(key) && !applied.containsKey(key))
+                .filter(key -> unmanaged(key) == null)
+                .count();
+    }
+
+    /// Every resource that git names, named before, or should name, by identity.
+    List<Row> rows() {
+        Set<ResourceKey> keys = new TreeSet<>(desired.keySet());
+        keys.addAll(live.keySet());
+        List<Row> rows = new ArrayList<>();
+        for (ResourceKey key : keys) {
+            Judgement judgement = judgement(key);
+            if (judgement != null) {
+                rows.add(new Row(key, desired.get(key), live.get(key), judgement));
+            }
+        }
+        return rows;
+    }
+
+    /// Null when it is nobody's business.
+    private @Nullable Judgement judgement(ResourceKey key) {
+        Located wanted = desired.get(key);
+        Located found = live.get(key);
+        if (wanted != null && found != null) {
+            return Comparator.judge(comparison(key, wanted, found));
+        }
+        Verdict verdict = oneSided(key, found);
+        return verdict == null ? null : new Judgement(verdict, List.of(), List.of());
+    }
+
+    private @Nullable Verdict oneSided(ResourceKey key, @Nullable Located found) {
+        if (found == null) {
+            return new Verdict.Missing();
+        }
+        if (applied.containsKey(key)) {
+            return new Verdict.Extra(Ownership.creator(found.object(), terms.managers()));
+        }
+        return unmanaged(key);
+    }
+
+    /// Why the verdict of a resource is what it is.
+    Explanation explain(Row row) {
+        Located wanted = row.desired();
+        Located found = row.live();
+        if (wanted == null || found == null) {
+            return new Explanation(row.verdict(), OneSided.steps(row, applied.get(row.key())));
+        }
+        return Explanation.of(comparison(row.key(), wanted, found));
+    }
+
+    private Comparison comparison(ResourceKey key, Located wanted, Located found) {
+        Located before = applied.get(key);
+        return new Comparison(
+                        wanted.object(),
+                        found.object(),
+                        before == null ? List.of() : List.of(before.object()),
+                        terms.applier(),
+                        scalers(key),
+                        terms.schemas(),
+                        terms.managers(),
+                        terms.rules())
+                .withSeverities(terms.severities());
+    }
+
+    private List<ObjectNode> scalers(ResourceKey target) {
+        return live.entrySet().stream()
+                .filter(each -> each.getKey().kind().equals(SCALER))
+                .filter(each -> each.getKey().namespace().equals(target.namespace()))
+                .map(each -> each.getValue().object())
+                .toList();
+    }
+
+    /// In a namespace that git uses, and made by a person or by somebody unknown.
+    private @Nullable Verdict unmanaged(ResourceKey key) {
+        Located found = live.get(key);
+        if (found == null
+                || !namespaces().contains(key.namespace())
+                || key.namespace().isEmpty()
+                || key.namespace().startsWith("kube-")
+                || Generated.isKind(key.kind())
+                || Generated.is(key, found.object())
+                || !found.object().path("metadata").path("ownerReferences").isEmpty()) {
+            return null;
+        }
+        Owner creator = Ownership.creator(found.object(), terms.managers());
+        return switch (creator.type()) {
+            case HUMAN, UNKNOWN -> new Verdict.Unmanaged(creator);
+            case CONTROLLER, RECONCILER, ADMISSION -> null;
+        };
+    }
+
+    private Set<String> namespaces() {
+        return desired.keySet().stream().map(ResourceKey::namespace).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.driftledger.drift;
+
+/// One rule that fired on the way from two objects to a verdict.
+///
+/// @param path the field, spelled as in [Difference#path()]; empty for the object as a whole
+/// @param stage which part of the engine spoke
+/// @param rule short and stable, such as `quantity`, `default` or `list-map`
+/// @param words one sentence for people; values in it are cut to a bounded length
+public record Step(String path, Stage stage, String rule, String words) {
+
+    /// Which part of the engine spoke, in the order in which an object passes them.
+    public enum Stage {
+        /// What was read and what was known beforehand.
+        INPUT,
+        /// By which schema, and which items belong together.
+        SCHEMA,
+        /// Whether two values are the same.
+        VALUE,
+        /// What is filled in, means nothing, or is made up by the platform.
+        DEFAULT,
+        /// Who owns a field.
+        OWNER,
+        /// What sort of difference it is, and how bad.
+        JUDGEMENT,
+        /// The answer.
+        VERDICT;
+
+        /// As it is written in reports: `judgement`.
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}
