@@ -166,8 +166,7 @@ public final class RecordCommand implements Callable<Integer> {
         new SecureRandom().nextBytes(random);
         EdgeKey key = new EdgeKey("recording", random);
         Redaction _ = key.redaction(confidential);
-        return new ClusterWatch.Options(
-                WatchSettings.defaults(), key, confidential, "record", "1");
+        return new ClusterWatch.Options(WatchSettings.defaults(), key, confidential, "record", "1");
     }
 
     static Duration parse(String text) {

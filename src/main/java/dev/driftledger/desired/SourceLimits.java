@@ -22,13 +22,7 @@ public record SourceLimits(
     /// The defaults of [DesiredConfig].
     public static final SourceLimits DEFAULTS =
             new SourceLimits(
-                    10_000,
-                    8 << 20,
-                    128L << 20,
-                    10_000_000,
-                    50_000,
-                    3 << 20,
-                    YamlLimits.DEFAULTS);
+                    10_000, 8 << 20, 128L << 20, 10_000_000, 50_000, 3 << 20, YamlLimits.DEFAULTS);
 
     /// The limits that are configured.
     public static SourceLimits of(DesiredConfig config) {

@@ -159,8 +159,8 @@ public final class SourceReader {
     /// The first files of a tree that together stay within the limit of bytes, the same at each
     /// rendering of a commit. A file that is too large by itself takes nothing from the others; it
     /// will say so when it is to be read.
-    private List<TreeFiles.Entry> readable(
-            TreeFiles tree, BlobReader reader, Shortfalls shortfalls) throws IOException {
+    private List<TreeFiles.Entry> readable(TreeFiles tree, BlobReader reader, Shortfalls shortfalls)
+            throws IOException {
         long bytesTotal = 0;
         List<TreeFiles.Entry> files = new ArrayList<>();
         for (TreeFiles.Entry file : tree.files()) {
@@ -250,9 +250,7 @@ public final class SourceReader {
     }
 
     private static Rendering rendering(
-            Revision revision,
-            SortedMap<ResourceKey, Manifest> manifests,
-            Shortfalls shortfalls) {
+            Revision revision, SortedMap<ResourceKey, Manifest> manifests, Shortfalls shortfalls) {
         return new Rendering(revision, new ArrayList<>(manifests.values()), shortfalls.told());
     }
 

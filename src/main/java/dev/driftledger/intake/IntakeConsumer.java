@@ -54,9 +54,7 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
                         record.key(),
                         Instant.ofEpochMilli(record.timestamp()));
         return new Received(
-                record.partition(),
-                record.offset(),
-                IntakeCodec.decode(envelope, record.value()));
+                record.partition(), record.offset(), IntakeCodec.decode(envelope, record.value()));
     }
 
     @Override

@@ -61,8 +61,7 @@ record ApplicationRow(
     /// @param snapshotAt when the last snapshot was taken; null before the first
     /// @param dirty whether a verdict, a revision or the list itself changed since
     /// @param stirred whether at least some object of it changed since
-    record Summary(
-            Standing verdict, @Nullable Instant snapshotAt, boolean dirty, boolean stirred) {
+    record Summary(Standing verdict, @Nullable Instant snapshotAt, boolean dirty, boolean stirred) {
         Summary changed() {
             return new Summary(verdict, snapshotAt, true, true);
         }
@@ -90,8 +89,7 @@ record ApplicationRow(
 
     static ApplicationRow added(ApplicationId id) {
         Summary summary = new Summary(Standing.UNKNOWN, null, true, true);
-        return new ApplicationRow(
-                id, Source.NONE, null, false, Waiting.NOT, Stale.NOT, summary);
+        return new ApplicationRow(id, Source.NONE, null, false, Waiting.NOT, Stale.NOT, summary);
     }
 
     @Nullable Revision head() {
@@ -112,8 +110,7 @@ record ApplicationRow(
     }
 
     ApplicationRow with(Waiting now) {
-        return new ApplicationRow(
-                id, source, applied, bootstrapped, now, stale, summary.changed());
+        return new ApplicationRow(id, source, applied, bootstrapped, now, stale, summary.changed());
     }
 
     ApplicationRow with(Stale now) {
@@ -132,7 +129,6 @@ record ApplicationRow(
     }
 
     ApplicationRow asBootstrapped() {
-        return new ApplicationRow(
-                id, source, applied, true, waiting, stale, summary.changed());
+        return new ApplicationRow(id, source, applied, true, waiting, stale, summary.changed());
     }
 }

@@ -112,8 +112,7 @@ final class Applications {
         if (arrived && complete && !row.head().equals(row.applied())) {
             applied(draft, row, row.head(), cause);
         } else if (!arrived) {
-            ApplicationRow pending =
-                    row.pendingSince() == null ? row.with(since(draft)) : row;
+            ApplicationRow pending = row.pendingSince() == null ? row.with(since(draft)) : row;
             draft.put(pending);
             pending(draft, pending);
         }
@@ -137,8 +136,7 @@ final class Applications {
         return new ApplicationRow.Waiting(draft.now(), false);
     }
 
-    private static void applied(
-            Draft draft, ApplicationRow row, Revision head, Cause cause) {
+    private static void applied(Draft draft, ApplicationRow row, Revision head, Cause cause) {
         boolean late = row.overdue() && draft.state().members().pendingCount(row.id()) > 0;
         ApplicationRow now = row.withApplied(head);
         draft.put(late ? now.with(row.waiting()) : now);
@@ -191,8 +189,7 @@ final class Applications {
                 || !row.pendingSince().plus(configured.pendingMax()).isBefore(draft.now())) {
             return;
         }
-        ApplicationRow late =
-                row.with(new ApplicationRow.Waiting(row.pendingSince(), true));
+        ApplicationRow late = row.with(new ApplicationRow.Waiting(row.pendingSince(), true));
         draft.put(late);
         pending(draft, late);
         for (Row.Member member : draft.state().members().of(id)) {

@@ -47,8 +47,7 @@ final class Arrival {
         former.add(old);
         former.addAll(member.former());
         return member.withApplied(
-                digest,
-                former.stream().distinct().limit(draft.limits().formerCount()).toList());
+                digest, former.stream().distinct().limit(draft.limits().formerCount()).toList());
     }
 
     private static Row.Member byManager(

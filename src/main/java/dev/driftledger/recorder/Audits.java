@@ -239,8 +239,7 @@ final class Audits {
                 };
         Digest known = stated.digests().get("audit");
         if (named.audit() != null && !Objects.equals(named.audit(), known)) {
-            Row.Finding told =
-                    finding.with(stated.by(named.owner(), named.with(stated.digests())));
+            Row.Finding told = finding.with(stated.by(named.owner(), named.with(stated.digests())));
             draft.put(told);
             FindingEntry.updated(draft, told, List.of("owner"));
         }

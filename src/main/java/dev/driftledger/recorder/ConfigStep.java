@@ -77,8 +77,7 @@ final class ConfigStep {
 
     /// Ends what is open about an application, which says nothing of what the cluster runs, and
     /// closes it with a last snapshot.
-    private static void remove(
-            Draft draft, ApplicationRow row, @Nullable RecorderConfig before) {
+    private static void remove(Draft draft, ApplicationRow row, @Nullable RecorderConfig before) {
         ApplicationId id = row.id();
         Resolution end =
                 Resolution.because(

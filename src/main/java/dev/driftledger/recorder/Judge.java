@@ -183,8 +183,7 @@ final class Judge {
 
     /// Names the objects that bear on the verdict one by one, or, when they are many, by a list of
     /// their digests in the same order.
-    private static void related(
-            Draft draft, ResourceKey key, SortedMap<String, Digest> digests) {
+    private static void related(Draft draft, ResourceKey key, SortedMap<String, Digest> digests) {
         List<Digest> related = new ArrayList<>();
         for (ResourceKey scaler : draft.state().resources().scalers(key)) {
             Row.Resource row = draft.state().resources().find(scaler);

@@ -225,9 +225,7 @@ public final class Recompute {
         boolean drifted = verdict instanceof Verdict.Drifted;
         boolean stated = row.path("verdict").asText().equals(Standing.DRIFTED.label());
         boolean known =
-                drifted
-                        || verdict instanceof Verdict.InSync
-                        || verdict instanceof Verdict.Ignored;
+                drifted || verdict instanceof Verdict.InSync || verdict instanceof Verdict.Ignored;
         add(
                 entry,
                 key.display(),

@@ -105,7 +105,8 @@ public final class RecorderState {
         return row == null ? map.remove(key) : map.put(key, row);
     }
 
-    private @Nullable ApplicationRow putApplication(ApplicationId id, @Nullable ApplicationRow row) {
+    private @Nullable ApplicationRow putApplication(
+            ApplicationId id, @Nullable ApplicationRow row) {
         mark(unlisted, id, row != null && row.summary().dirty());
         mark(stirred, id, row != null && row.summary().stirred());
         return set(applications, id, row);

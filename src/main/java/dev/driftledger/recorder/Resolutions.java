@@ -29,8 +29,7 @@ final class Resolutions {
                     new Resolution(COMMIT, null, revision.author(), revision.id(), null);
             case Cause.Deleted _ -> deletion(draft, row);
             case Cause.Configured _ -> Resolution.because(CONFIGURATION, "settings changed");
-            case Cause.Other(String reason) ->
-                    Resolution.because(UNKNOWN, SafeJson.text(reason));
+            case Cause.Other(String reason) -> Resolution.because(UNKNOWN, SafeJson.text(reason));
         };
     }
 

@@ -189,8 +189,7 @@ final class Snapshots {
         place(body, draft.state().configured(row.id()));
     }
 
-    private static void place(
-            ObjectNode body, RecorderConfig.@Nullable Application configured) {
+    private static void place(ObjectNode body, RecorderConfig.@Nullable Application configured) {
         if (configured != null) {
             body.put("repository", configured.repository())
                     .put("path", configured.path())
@@ -232,7 +231,9 @@ final class Snapshots {
         for (Row.Finding finding : doubtful(draft.state(), application.id())) {
             ResourceKey key = finding.resource();
             if (key != null) {
-                rows.put(key, row(draft, key, Standing.UNKNOWN).put("reason", finding.stated().reason()));
+                rows.put(
+                        key,
+                        row(draft, key, Standing.UNKNOWN).put("reason", finding.stated().reason()));
             }
         }
         return rows;

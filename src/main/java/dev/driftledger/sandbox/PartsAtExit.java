@@ -19,6 +19,7 @@ public final class PartsAtExit {
 
     /// Hooks are started within moments of each other; where the service never ran there is none.
     private static final long APPEAR_MAX_MS = 2_000;
+
     private static final long LOOK_EVERY_MS = 10;
 
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();

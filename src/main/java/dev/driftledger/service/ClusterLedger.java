@@ -47,11 +47,7 @@ final class ClusterLedger {
         void stopped(String why);
     }
 
-    ClusterLedger(
-            ClusterRef cluster,
-            LogStorage storage,
-            Limits limits,
-            LedgerListener listener) {
+    ClusterLedger(ClusterRef cluster, LogStorage storage, Limits limits, LedgerListener listener) {
         this.cluster = cluster;
         this.storage = storage;
         this.limits = limits;
@@ -152,10 +148,7 @@ final class ClusterLedger {
             RecorderState state = state(stored);
             head =
                     new LogHead(
-                            state,
-                            stored.frontier(),
-                            stored.intakeOffset(),
-                            limits.batchBytes());
+                            state, stored.frontier(), stored.intakeOffset(), limits.batchBytes());
         }
         return head;
     }

@@ -39,6 +39,7 @@ public class Pipeline implements IntakeListener {
 
     /// Never shut down: it keeps no threads, and records may come in while the channel closes.
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
     private volatile int partitionsCount = 1;
 
     Pipeline(LedgerFactory ledgers, Duties duties, KnownClusters known, Watchdog watchdog) {

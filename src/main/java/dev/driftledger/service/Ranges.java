@@ -58,13 +58,7 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
                 || value.compareTo(Duration.ofSeconds(maxSeconds)) > 0) {
             throw new ConfigurationException(
                     key,
-                    "is "
-                            + value
-                            + "; set it between "
-                            + minSeconds
-                            + "s and "
-                            + maxSeconds
-                            + "s");
+                    "is " + value + "; set it between " + minSeconds + "s and " + maxSeconds + "s");
         }
     }
 

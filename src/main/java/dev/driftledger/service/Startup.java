@@ -132,9 +132,12 @@ public class Startup {
                         intake.partitions(),
                         intake.replication(),
                         Map.of(
-                                "cleanup.policy", "delete",
-                                "retention.ms", retention,
-                                "max.message.bytes", Integer.toString(intake.messageBytesMax()))),
+                                "cleanup.policy",
+                                "delete",
+                                "retention.ms",
+                                retention,
+                                "max.message.bytes",
+                                Integer.toString(intake.messageBytesMax()))),
                 new Topics.Wanted(
                         event.topic(),
                         event.partitions(),

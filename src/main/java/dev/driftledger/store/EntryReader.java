@@ -35,8 +35,7 @@ public final class EntryReader {
     /// What comes next for a consumer, in one round trip; of a log that never began, nothing.
     ///
     /// @param countMax how many entries at most; fewer only when there are no more
-    public Uni<Unread> unread(
-            String cluster, String consumer, Set<EntryType> types, int countMax) {
+    public Uni<Unread> unread(String cluster, String consumer, Set<EntryType> types, int countMax) {
         String sql =
                 """
                 SELECT at.next_index, at.size, e.idx, e.bytes

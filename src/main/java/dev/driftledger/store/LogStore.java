@@ -115,9 +115,7 @@ public final class LogStore {
         return pool.preparedQuery(find)
                 .execute(Tuple.of(cluster.uid()))
                 .map(rows ->
-                        rows.size() == 0
-                                ? Optional.empty()
-                                : Optional.of(rows.iterator().next()));
+                        rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next()));
     }
 
     private Uni<Row> begin(ClusterRef cluster, String origin) {

@@ -66,7 +66,8 @@ public class Migration {
                             "quarkus.datasource.jdbc.url names a database that does not exist,"
                                     + " create it or correct the name";
                     case "42" ->
-                            user + " lacks a right or a role, set the roles up as"
+                            user
+                                    + " lacks a right or a role, set the roles up as"
                                     + " docs/how-to/run-the-service.md says";
                     default -> user + " cannot use the database at quarkus.datasource.jdbc.url";
                 };

@@ -245,8 +245,7 @@ public final class Queries {
     }
 
     private static Select about(String name, String cluster, ResourceKey resource) {
-        return bounded(name, cluster, "entry")
-                .where(IS_ABOUT, "resource", storable(resource));
+        return bounded(name, cluster, "entry").where(IS_ABOUT, "resource", storable(resource));
     }
 
     private static String storable(ResourceKey resource) {
@@ -280,10 +279,7 @@ public final class Queries {
                 bounded("effects", cluster, "entry")
                         .where("v.type = 'effect.observed'")
                         .where("v.application", application == null ? null : application.id())
-                        .where(
-                                IS_ABOUT,
-                                "resource",
-                                resource == null ? null : storable(resource));
+                        .where(IS_ABOUT, "resource", resource == null ? null : storable(resource));
         return page(select, at, request);
     }
 

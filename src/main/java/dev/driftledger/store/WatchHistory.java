@@ -113,8 +113,7 @@ final class WatchHistory {
     }
 
     /// Tells what of a time that was not watched was caught up from what was missed.
-    private void unobserved(
-            Coverage.Span time, List<Coverage.Gap> late, List<Coverage.Gap> gaps) {
+    private void unobserved(Coverage.Span time, List<Coverage.Gap> late, List<Coverage.Gap> gaps) {
         Instant done = time.from();
         for (Coverage.Span span : caughtUp) {
             Instant begin = later(span.from(), done);

@@ -142,8 +142,7 @@ public final class ApplicationPages {
         return frame.watching(snapshot.entry().cluster().uid());
     }
 
-    private Uni<List<EffectView>> effects(
-            String cluster, ApplicationId id, @Nullable Instant at) {
+    private Uni<List<EffectView>> effects(String cluster, ApplicationId id, @Nullable Instant at) {
         return queries.effects(cluster, id, null, at, PageRequest.FIRST)
                 .map(page -> page.items().stream().map(EffectView::of).toList());
     }

@@ -31,7 +31,6 @@ public final class ClusterApi {
             @BeanParam ListParameters list, @Context UriInfo uri) {
         list.refuseOtherPages();
         return logs.all(list.moment())
-                .map(all ->
-                        Listing.whole(all, all.stream().mapToLong(LogView::size).sum(), uri));
+                .map(all -> Listing.whole(all, all.stream().mapToLong(LogView::size).sum(), uri));
     }
 }

@@ -38,9 +38,7 @@ public final class FindingApi {
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
         return list.answer(
-                uri,
-                (at, part) -> queries.findings(filters.filter(), at, part),
-                FindingView::of);
+                uri, (at, part) -> queries.findings(filters.filter(), at, part), FindingView::of);
     }
 
     @GET

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param detail more about the cause; null when there is no more
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Watching(
-        boolean observed,
-        @Nullable Stamp since,
-        @Nullable String cause,
-        @Nullable String detail) {
+        boolean observed, @Nullable Stamp since, @Nullable String cause, @Nullable String detail) {
     /// Nothing says that the cluster was ever watched.
     static final Watching UNKNOWN = new Watching(false, null, null, null);
 

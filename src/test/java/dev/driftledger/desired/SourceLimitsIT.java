@@ -48,8 +48,7 @@ class SourceLimitsIT {
         // Given
         git.commit(Map.of("a.yaml", "#".repeat(400), "b.yaml", CART, "c.yaml", CART));
         // When
-        Rendering rendering =
-                render(reader("", limits(9, 300, 2L * CART.length(), 9)));
+        Rendering rendering = render(reader("", limits(9, 300, 2L * CART.length(), 9)));
         // Then
         assertThat(rendering.manifests()).extracting(m -> m.file()).containsExactly("c.yaml#1");
         assertThat(rendering.problems())
@@ -109,9 +108,10 @@ class SourceLimitsIT {
         assertThat(rendering.problems())
                 .singleElement()
                 .satisfies(p -> assertThat(p.harmless()).isFalse())
-                .satisfies(p -> assertThat(p.message())
-                        .startsWith("ConfigMap shop/cart has 1")
-                        .endsWith("more than 1000 (driftledger.desired.object-bytes-max)"));
+                .satisfies(p ->
+                        assertThat(p.message())
+                                .startsWith("ConfigMap shop/cart has 1")
+                                .endsWith("more than 1000 (driftledger.desired.object-bytes-max)"));
     }
 
     @Test

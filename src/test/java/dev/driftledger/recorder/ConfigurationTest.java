@@ -107,8 +107,7 @@ final class ConfigurationTest {
 
         // Then
         assertThat(findings(entries)).containsExactly("finding.resolved unmanaged");
-        assertThat(body(entries.get(1)).at("/resolution/by").asText())
-                .isEqualTo("configuration");
+        assertThat(body(entries.get(1)).at("/resolution/by").asText()).isEqualTo("configuration");
     }
 
     @Test
@@ -118,15 +117,13 @@ final class ConfigurationTest {
 
         // When
         List<Entry> same = shop.configured(Shop.settings(PRESET));
-        List<Entry> other =
-                shop.configured(Shop.settings(limits(64, 1, Duration.ofMinutes(1))));
+        List<Entry> other = shop.configured(Shop.settings(limits(64, 1, Duration.ofMinutes(1))));
 
         // Then
         assertThat(same).isEmpty();
         assertThat(other.getFirst().type()).isEqualTo(EntryType.CONFIG_CHANGED);
         assertThat(body(other.getFirst()).at("/limits/valueMaxBytes").asInt()).isEqualTo(64);
-        assertThat(body(other.getFirst()).at("/limits/flappingMillis").asInt())
-                .isEqualTo(60_000);
+        assertThat(body(other.getFirst()).at("/limits/flappingMillis").asInt()).isEqualTo(60_000);
         assertThat(LimitsJson.read(body(other.getFirst()).path("limits")))
                 .isEqualTo(limits(64, 1, Duration.ofMinutes(1)));
     }

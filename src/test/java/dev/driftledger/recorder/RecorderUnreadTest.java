@@ -53,8 +53,7 @@ class RecorderUnreadTest {
         Shop shop = two();
         shop.rendered("c", LATER, false, configMap("cart", "1"));
         // When
-        List<Entry> entries =
-                shop.rendered("d", configMap("cart", "1"), configMap("stock", "1"));
+        List<Entry> entries = shop.rendered("d", configMap("cart", "1"), configMap("stock", "1"));
         // Then
         assertThat(findings(entries))
                 .containsExactly("finding.resolved unknown", "finding.resolved unknown");

@@ -48,8 +48,7 @@ final class WhatChangedTest {
         assertThat(findings(entries)).containsExactly("finding.updated changed data.key");
         assertThat(entries.get(1).correlation()).isEqualTo(opened.correlation());
         assertThat(changes(entries.get(1))).containsExactly("owner", "live");
-        assertThat(body(entries.get(1)).at("/owner/manager").asText())
-                .isEqualTo("kubectl-patch");
+        assertThat(body(entries.get(1)).at("/owner/manager").asText()).isEqualTo("kubectl-patch");
     }
 
     @Test
@@ -123,8 +122,7 @@ final class WhatChangedTest {
         }
 
         // Then
-        List<Entry> versions =
-                entries.stream().filter(e -> body(e).has("finding")).toList();
+        List<Entry> versions = entries.stream().filter(e -> body(e).has("finding")).toList();
         assertThat(versions.stream().map(Entry::correlation).collect(Collectors.toSet()))
                 .hasSize(1);
         assertThat(findings(versions))
@@ -231,8 +229,7 @@ final class WhatChangedTest {
         assertThat(opened.digests()).containsKey("related").doesNotContainKey("related1");
         String list =
                 new String(
-                        crowded.log()
-                                .blob(Objects.requireNonNull(opened.digests().get("related"))),
+                        crowded.log().blob(Objects.requireNonNull(opened.digests().get("related"))),
                         StandardCharsets.UTF_8);
         assertThat(list.split(",")).hasSize(2000);
         assertThat(Recompute.check(crowded.log().entries(), crowded.log().blobs()))

@@ -58,7 +58,6 @@ final class RecorderSettingsTest {
                                 config.getConfigMapping(SourceConfig.class)))
                 // Then
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        "driftledger.service.recorder.tombstones-count is 0; set 1 to 100000");
+                .hasMessage("driftledger.service.recorder.tombstones-count is 0; set 1 to 100000");
     }
 }

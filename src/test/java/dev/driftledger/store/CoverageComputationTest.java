@@ -90,8 +90,7 @@ final class CoverageComputationTest {
         // When
         Coverage.OfType pods = pods(5, 105, 105);
         // Then
-        assertThat(pods.caughtUp())
-                .containsExactly(new Coverage.Gap(span(5, 10), "restart", null));
+        assertThat(pods.caughtUp()).containsExactly(new Coverage.Gap(span(5, 10), "restart", null));
         assertThat(pods.gaps()).isEmpty();
     }
 

@@ -60,7 +60,10 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
-        command.addAll(List.of(System.getProperty("service.jvm", "-XX:TieredStopAtLevel=1").split(" ", -1)));
+        command.addAll(
+                List.of(
+                        System.getProperty("service.jvm", "-XX:TieredStopAtLevel=1")
+                                .split(" ", -1)));
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString(), "serve"));

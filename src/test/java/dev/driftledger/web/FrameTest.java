@@ -102,7 +102,12 @@ final class FrameTest {
                                         new Coverage.Span(middle, NOW), "silence", "nothing came"));
         Coverage.OfType type =
                 new Coverage.OfType(
-                        "/api/v1/pods", List.of(new Coverage.Span(from, end)), List.of(), gaps, 0.5, 0);
+                        "/api/v1/pods",
+                        List.of(new Coverage.Span(from, end)),
+                        List.of(),
+                        gaps,
+                        0.5,
+                        0);
         Coverage coverage =
                 new Coverage(
                         from,

@@ -31,8 +31,7 @@ final class PropertyScanner {
         boolean alias = cursor.at('*');
         cursor.skip();
         String name = word();
-        if (name.isEmpty()
-                || !(cursor.atBlankOrEnd() || BEHIND_NAME.indexOf(cursor.peek()) >= 0)) {
+        if (name.isEmpty() || !(cursor.atBlankOrEnd() || BEHIND_NAME.indexOf(cursor.peek()) >= 0)) {
             throw new ScanException(
                     start.getLine(), "a name of letters and digits must follow & or *");
         }

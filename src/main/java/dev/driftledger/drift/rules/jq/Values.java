@@ -118,8 +118,7 @@ final class Values {
         while (l < left.size() || r < right.size()) {
             boolean first =
                     r == right.size()
-                            || (l < left.size()
-                                    && compare(left.get(l), right.get(r), budget) <= 0);
+                            || (l < left.size() && compare(left.get(l), right.get(r), budget) <= 0);
             merged.add(first ? left.get(l++) : right.get(r++));
         }
         return Collections.unmodifiableList(merged);
