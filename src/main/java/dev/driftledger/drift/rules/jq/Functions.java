@@ -85,26 +85,6 @@ final class Functions {
         return value.isTextual() ? value.textValue() : json(value, budget);
     }
 
-    static ArrayNode split(String text, String by, Budget budget) throws RuleException {
-        budget.text(text.length());
-        ArrayNode parts = NODES.arrayNode();
-        if (text.isEmpty()) {
-            return parts;
-        }
-        if (by.isEmpty()) {
-            budget.build(text.length());
-            text.codePoints().forEach(c -> parts.add(Character.toString(c)));
-            return parts;
-        }
-        int from = 0;
-        for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
-            budget.build(1);
-            parts.add(text.substring(from, at));
-            from = at + by.length();
-        }
-        return parts.add(text.substring(from));
-    }
-
     /// What `sort_by` and its like make of rows of a key `k` and a value `v`.
     static JsonNode keyed(String name, List<JsonNode> rows, Budget budget) throws RuleException {
         List<JsonNode> sorted = byKey(rows, budget);

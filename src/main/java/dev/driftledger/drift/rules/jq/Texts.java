@@ -1,6 +1,7 @@
 package dev.driftledger.drift.rules.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.re2j.Pattern;
@@ -47,7 +48,7 @@ final class Texts {
             case "trim/0" -> NODES.textNode(text.strip());
             case "ltrim/0" -> NODES.textNode(text.stripLeading());
             case "rtrim/0" -> NODES.textNode(text.stripTrailing());
-            case "split/1" -> Functions.split(text, other, budget);
+            case "split/1" -> split(text, other, budget);
             case "test/1", "test/2" -> test(text, arguments, budget);
             default -> throw new AssertionError(name);
         };
@@ -123,7 +124,8 @@ final class Texts {
 
     private static String cased(String text, boolean upper) {
         StringBuilder cased = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             String one = String.valueOf(c);
             boolean ascii = c < 128;
             String other = upper ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT);
@@ -134,5 +136,25 @@ final class Texts {
 
     private static JsonNode bool(boolean value) {
         return BooleanNode.valueOf(value);
+    }
+
+    static ArrayNode split(String text, String by, Budget budget) throws RuleException {
+        budget.text(text.length());
+        ArrayNode parts = NODES.arrayNode();
+        if (text.isEmpty()) {
+            return parts;
+        }
+        if (by.isEmpty()) {
+            budget.build(text.length());
+            text.codePoints().forEach(c -> parts.add(Character.toString(c)));
+            return parts;
+        }
+        int from = 0;
+        for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
+            budget.build(1);
+            parts.add(text.substring(from, at));
+            from = at + by.length();
+        }
+        return parts.add(text.substring(from));
     }
 }

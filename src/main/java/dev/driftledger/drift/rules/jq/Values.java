@@ -64,7 +64,7 @@ final class Values {
     static int compare(JsonNode one, JsonNode other, Budget budget) throws RuleException {
         budget.step();
         int order = Integer.compare(rank(one), rank(other));
-        if (order != 0 || one == other) {
+        if (order != 0) {
             return order;
         }
         if (one.isNumber()) {
