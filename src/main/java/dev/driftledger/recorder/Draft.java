@@ -131,7 +131,7 @@ final class Draft {
         touched.add(application);
     }
 
-    /// Says that an object of the application changed, or what its Pods run, and maybe nothing else.
+    /// Says that an object of the application changed, or what its Pods run, if nothing else did.
     void stir(ApplicationId application) {
         ApplicationRow row = state.applications().get(application);
         if (row != null && !row.summary().stirred()) {

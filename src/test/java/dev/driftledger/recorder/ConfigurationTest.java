@@ -205,7 +205,8 @@ final class ConfigurationTest {
                  "head":{"id":"a","subject":"s"},"rendered":[],"problems":[],
                  "knownAt":"2026-11-22T12:00:00Z","bootstrapped":true,
                  "pendingSince":"2026-11-22T12:00:01Z","overdue":true,"staleReason":"away",
-                 "verdict":"DRIFTED","snapshotAt":"2026-11-22T12:00:02Z","dirty":false}
+                 "verdict":"DRIFTED","snapshotAt":"2026-11-22T12:00:02Z","dirty":false,
+                 "stirred":false}
                 """;
         String finding =
                 """

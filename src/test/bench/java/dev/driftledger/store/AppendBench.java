@@ -29,10 +29,10 @@ import java.util.concurrent.Semaphore;
 /// Durable signed entries per second against a bare batched insert of the same bytes: one
 /// connection each, alternating rounds, `fsync` on. Prints the median ratio.
 ///
-/// Ours hashes the leaves, grows the tree and appends with its projections; beside it a signer reads
-/// everything back, hashes it again, signs and stores a checkpoint over what there is, as in the
-/// service; a round ends when all of it is signed. The bare insert has an index and the bytes.
-/// Arguments: batch size, batches per round, rounds.
+/// Ours hashes the leaves, grows the tree and appends with its projections; beside it a signer
+/// reads everything back, hashes it again, signs and stores a checkpoint over what there is, as
+/// in the service; a round ends when all of it is signed. The bare insert has an index and the
+/// bytes. Arguments: batch size, batches per round, rounds.
 public final class AppendBench {
     private static final String ORIGIN = "bench.example/log";
     private static final ClusterRef CLUSTER = new ClusterRef("bench", "bench");

@@ -16,47 +16,15 @@ import java.util.Set;
 /// Built-in functions of values to one value.
 final class Functions {
     static final Set<String> NAMES =
-            Set.of(
-                    "not/0",
-                    "length/0",
-                    "utf8bytelength/0",
-                    "keys/0",
-                    "keys_unsorted/0",
-                    "has/1",
-                    "contains/1",
-                    "add/0",
-                    "type/0",
-                    "tostring/0",
-                    "tonumber/0",
-                    "tojson/0",
-                    "fromjson/0",
-                    "floor/0",
-                    "ceil/0",
-                    "round/0",
-                    "abs/0",
-                    "sort/0",
-                    "unique/0",
-                    "min/0",
-                    "max/0",
-                    "reverse/0",
-                    "flatten/0",
-                    "flatten/1",
-                    "from_entries/0",
-                    "ascii_downcase/0",
-                    "ascii_upcase/0",
-                    "startswith/1",
-                    "endswith/1",
-                    "ltrimstr/1",
-                    "rtrimstr/1",
-                    "trim/0",
-                    "ltrim/0",
-                    "rtrim/0",
-                    "split/1",
-                    "join/1",
-                    "test/1",
-                    "test/2",
-                    "index/1",
-                    "rindex/1");
+            Names.listed(
+                    """
+                    not/0 length/0 utf8bytelength/0 keys/0 keys_unsorted/0 has/1 contains/1
+                    add/0 type/0 tostring/0 tonumber/0 tojson/0 fromjson/0 floor/0 ceil/0
+                    round/0 abs/0 sort/0 unique/0 min/0 max/0 reverse/0 flatten/0 flatten/1
+                    from_entries/0 ascii_downcase/0 ascii_upcase/0 startswith/1 endswith/1
+                    ltrimstr/1 rtrimstr/1 trim/0 ltrim/0 rtrim/0 split/1 join/1 test/1
+                    test/2 index/1 rindex/1
+                    """);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> OF_TEXTS =

@@ -16,62 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// Built-in functions that take expressions, or give any number of outputs.
 final class Generators {
     static final Set<String> NAMES =
-            Set.of(
-                    "empty/0",
-                    "error/0",
-                    "error/1",
-                    "select/1",
-                    "recurse/0",
-                    "recurse/1",
-                    "recurse/2",
-                    "first/0",
-                    "last/0",
-                    "first/1",
-                    "last/1",
-                    "nth/1",
-                    "nth/2",
-                    "limit/2",
-                    "skip/2",
-                    "until/2",
-                    "while/2",
-                    "repeat/1",
-                    "range/1",
-                    "range/2",
-                    "range/3",
-                    "isempty/1",
-                    "any/0",
-                    "any/1",
-                    "any/2",
-                    "all/0",
-                    "all/1",
-                    "all/2",
-                    "map/1",
-                    "add/1",
-                    "path/1",
-                    "paths/0",
-                    "paths/1",
-                    "getpath/1",
-                    "del/1",
-                    "to_entries/0",
-                    "with_entries/1",
-                    "sort_by/1",
-                    "group_by/1",
-                    "unique_by/1",
-                    "min_by/1",
-                    "max_by/1",
-                    "arrays/0",
-                    "objects/0",
-                    "iterables/0",
-                    "booleans/0",
-                    "numbers/0",
-                    "strings/0",
-                    "nulls/0",
-                    "values/0",
-                    "scalars/0",
-                    "IN/1",
-                    "IN/2",
-                    "in/1",
-                    "inside/1");
+            Names.listed(
+                    """
+                    empty/0 error/0 error/1 select/1 recurse/0 recurse/1 recurse/2 first/0
+                    last/0 first/1 last/1 nth/1 nth/2 limit/2 skip/2 until/2 while/2
+                    repeat/1 range/1 range/2 range/3 isempty/1 any/0 any/1 any/2 all/0 all/1
+                    all/2 map/1 add/1 path/1 paths/0 paths/1 getpath/1 del/1 to_entries/0
+                    with_entries/1 sort_by/1 group_by/1 unique_by/1 min_by/1 max_by/1
+                    arrays/0 objects/0 iterables/0 booleans/0 numbers/0 strings/0 nulls/0
+                    values/0 scalars/0 IN/1 IN/2 in/1 inside/1
+                    """);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Expression IDENTITY = new Expression.Identity();
