@@ -54,6 +54,9 @@ public record Entry(
     /// How many bytes an entry may have, because its length is written in 16 bits.
     public static final int SIZE_MAX_BYTES = 65_535;
 
+    /// The name, among the digests, of the blob that holds a body too long for its entry.
+    public static final String WHOLE_BODY = "body";
+
     public Entry {
         if (v != VERSION) {
             throw new IllegalArgumentException("entry has v " + v + ", want " + VERSION);
@@ -107,6 +110,15 @@ public record Entry(
             String name,
             @Nullable String uid,
             @Nullable String resourceVersion) {}
+
+    /// Digest of the blob that holds the whole body; null when the entry itself does. A long body
+    /// names its longest fields only by `{"sha256", "size"}`, and `scope` and `gap` entries that
+    /// were written before there was that digest leave them out.
+    public @Nullable Digest wholeBody() {
+        boolean bare = type == EntryType.SCOPE || type == EntryType.GAP;
+        Digest named = digests.get(WHOLE_BODY);
+        return named == null && bare && blob != null ? blob.sha256() : named;
+    }
 
     /// Content that lies beside the log.
     ///

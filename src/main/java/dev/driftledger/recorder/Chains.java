@@ -1,21 +1,26 @@
 package dev.driftledger.recorder;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Gives entries their place: each source numbers its own and names its previous one.
 final class Chains {
-    /// Entries above this move what they can to a blob.
+    /// Entries above this move their whole body to a blob and name their longest fields by digest.
     static final int SOFT_MAX_BYTES = 16 * 1024;
+
+    /// What the names of a blob and of a field in it take, at most.
+    private static final int NAMES_BYTES = 512;
+
+    private static final int NAME_BYTES = 100;
 
     private static final long FIRST_SEQ = 0;
     private static final String JSON = "application/json";
@@ -29,11 +34,11 @@ final class Chains {
         Entry entry = entry(draft, statement, last, new Content(body, statement.blob()));
         byte[] bytes = entry.bytes();
         if (bytes.length > SOFT_MAX_BYTES) {
-            Entry.BlobRef blob = statement.blob();
-            if (blob == null) {
-                blob = draft.keep(JSON, ObjectBytes.of(statement.body()));
-            }
-            entry = entry(draft, statement, last, new Content(scalars(body), blob));
+            Entry.BlobRef whole = draft.keep(JSON, ObjectBytes.of(body));
+            statement.digest(Entry.WHOLE_BODY, whole.sha256());
+            Entry.BlobRef blob = statement.blob() == null ? whole : statement.blob();
+            ObjectNode rest = shorter(body, bytes.length + NAMES_BYTES - SOFT_MAX_BYTES);
+            entry = entry(draft, statement, last, new Content(rest, blob));
             bytes = entry.bytes();
         }
         draft.put(Part.SOURCE, source, new Row.Chain(entry.seq(), Digest.of(bytes)));
@@ -66,16 +71,30 @@ final class Chains {
                 null);
     }
 
-    /// The fields that are short by nature; the rest is in the blob.
-    private static ObjectNode scalars(ObjectNode body) {
-        ObjectNode kept = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, JsonNode> field : body.properties()) {
-            if (field.getValue().isValueNode() && field.getValue().asText().length() <= 1024) {
-                kept.set(field.getKey(), field.getValue());
+    /// The body with its longest fields named by digest, until it has that many bytes less or has
+    /// none left that is longer than its name.
+    private static ObjectNode shorter(ObjectNode body, int excess) {
+        List<Field> fields = new ArrayList<>();
+        body.properties()
+                .forEach(field ->
+                        fields.add(new Field(field.getKey(), ObjectBytes.of(field.getValue()))));
+        fields.sort(
+                Comparator.comparingInt((Field field) -> -field.bytes().length)
+                        .thenComparing(Field::name));
+        ObjectNode kept = body.deepCopy();
+        int left = excess;
+        for (Field field : fields) {
+            if (left > 0 && field.bytes().length > NAME_BYTES) {
+                kept.putObject(field.name())
+                        .put("sha256", Digest.of(field.bytes()).hex())
+                        .put("size", field.bytes().length);
+                left -= field.bytes().length - NAME_BYTES;
             }
         }
         return kept;
     }
+
+    private record Field(String name, byte[] bytes) {}
 
     /// First half of SHA-256 over the parts, each followed by a line feed: 32 hex digits.
     static String firstHalf(String... parts) {

@@ -216,6 +216,12 @@ final class LogWalk {
         return scalers;
     }
 
+    /// The whole body of an entry; null when it has none or that is not there.
+    @Nullable ObjectNode body(Entry entry) {
+        Digest whole = entry.wholeBody();
+        return whole == null ? entry.body() : object(whole);
+    }
+
     @Nullable ObjectNode object(@Nullable Digest digest) {
         return digest != null && json(digest) instanceof ObjectNode object ? object : null;
     }

@@ -32,9 +32,17 @@ final class CoverageComputation {
     /// @param lastAt `recordedAt` of the last entry by the end of the range; null for none
     record Signs(@Nullable Instant beganAt, @Nullable Instant lastAt) {}
 
-    /// Takes the next entry.
+    /// Takes the next entry, whose whole body is in it.
     void add(Entry entry) {
-        JsonNode body = entry.body() == null ? MissingNode.getInstance() : entry.body();
+        add(entry, entry.body());
+    }
+
+    /// Takes the next entry.
+    ///
+    /// @param whole its whole body; null when it has none or that is not stored
+    void add(Entry entry, @Nullable JsonNode whole) {
+        JsonNode rest = entry.body() == null ? MissingNode.getInstance() : entry.body();
+        JsonNode body = whole == null ? rest : whole;
         Instant at = entry.observedAt();
         if (entry.type() == EntryType.STARTUP) {
             started(at, body);
@@ -88,6 +96,12 @@ final class CoverageComputation {
     }
 
     private void scope(Instant at, JsonNode body) {
+        silence = Duration.ofSeconds(body.path("silenceSeconds").asLong(silence.toSeconds()));
+        if (!body.path("watched").isArray()) {
+            String lacks = "the list of what is watched from then on is not stored";
+            byPath.values().forEach(type -> type.close(at, "scope-unknown", lacks));
+            return;
+        }
         Set<String> watched = new TreeSet<>();
         body.path("watched").forEach(path -> watched.add(path.asText()));
         watched.forEach(path -> byPath.computeIfAbsent(path, _ -> new WatchHistory()));
@@ -104,12 +118,13 @@ final class CoverageComputation {
                             left.path("plural").asText(),
                             left.path("reason").asText()));
         }
-        silence = Duration.ofSeconds(body.path("silenceSeconds").asLong(silence.toSeconds()));
     }
 
     private void gap(JsonNode body) {
         Set<String> paths = new TreeSet<>();
-        body.path("types").forEach(path -> paths.add(path.asText()));
+        if (body.path("types").isArray()) {
+            body.path("types").forEach(path -> paths.add(path.asText()));
+        }
         Instant from = time(body.path("from"));
         Instant to = time(body.path("to"));
         if (from == null || to == null || !from.isBefore(to)) {

@@ -1,8 +1,17 @@
 package dev.driftledger.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.model.Digest;
+import dev.driftledger.model.Json;
+import dev.driftledger.recorder.Decision;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -44,26 +53,59 @@ final class CoverageReading {
         this.entriesMax = entriesMax;
     }
 
-    Uni<Coverage> read(Instant from, Instant to) {
-        Coverage.Span range = new Coverage.Span(from, to);
-        return BoundsReading.bounds(session, cluster, to)
+    /// What is read before the bodies that are too long for their entries.
+    record Told(
+            List<Entry> entries,
+            Coverage.Heartbeats heartbeats,
+            CoverageComputation.Signs signs) {
+
+        /// The blobs that hold whole bodies.
+        Set<Digest> bodies() {
+            Set<Digest> bodies = new LinkedHashSet<>();
+            for (Entry entry : entries) {
+                Digest body = entry.wholeBody();
+                if (body != null) {
+                    bodies.add(body);
+                }
+            }
+            return bodies;
+        }
+
+        Coverage coverage(Coverage.Span range, Map<Digest, Decision.Blob> bodies) {
+            CoverageComputation computation = new CoverageComputation();
+            for (Entry entry : entries) {
+                computation.add(entry, body(entry, bodies));
+            }
+            return computation.coverage(range, signs, heartbeats);
+        }
+
+        private static @Nullable JsonNode body(Entry entry, Map<Digest, Decision.Blob> bodies) {
+            Digest body = entry.wholeBody();
+            if (body == null) {
+                return entry.body();
+            }
+            Decision.Blob stored = bodies.get(body);
+            try {
+                return stored == null ? null : Json.parse(stored.content().bytes());
+            } catch (IOException _) {
+                return null;
+            }
+        }
+    }
+
+    Uni<Told> read(Coverage.Span range) {
+        return BoundsReading.bounds(session, cluster, range.to())
                 .map(Bounds::asOf)
                 .flatMap(size ->
-                        entries(from, size)
-                                .flatMap(entries -> coverage(computed(entries), range, size)));
+                        entries(range.from(), size)
+                                .flatMap(entries -> told(entries, range.from(), size)));
     }
 
-    private Uni<Coverage> coverage(
-            CoverageComputation computation, Coverage.Span range, long size) {
-        return heartbeats(range.from(), size)
+    private Uni<Told> told(List<EntryRow> rows, Instant from, long size) {
+        List<Entry> entries = rows.stream().map(row -> row.recorded().entry()).toList();
+        return heartbeats(from, size)
                 .flatMap(heartbeats ->
-                        signs(size).map(signs -> computation.coverage(range, signs, heartbeats)));
-    }
-
-    private static CoverageComputation computed(List<EntryRow> rows) {
-        CoverageComputation computation = new CoverageComputation();
-        rows.forEach(row -> computation.add(row.recorded().entry()));
-        return computation;
+                        signs(size).map(signs -> new Told(entries, heartbeats, signs)));
     }
 
     private Uni<List<EntryRow>> entries(Instant from, long size) {

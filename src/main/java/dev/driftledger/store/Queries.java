@@ -308,8 +308,11 @@ public final class Queries {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("from " + from + " must be before to " + to);
         }
-        return read(session ->
-                new CoverageReading(session, cluster, config.coverageEntriesMax()).read(from, to));
+        Coverage.Span range = new Coverage.Span(from, to);
+        int max = config.coverageEntriesMax();
+        return read(session -> new CoverageReading(session, cluster, max).read(range))
+                .flatMap(told ->
+                        files.blobs(told.bodies()).map(bodies -> told.coverage(range, bodies)));
     }
 
     /// One blob; empty when it is not stored.

@@ -1,5 +1,6 @@
 package dev.driftledger.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import java.util.List;
@@ -11,11 +12,7 @@ final class Sentence {
     static String of(Entry entry) {
         Body body = Body.of(entry);
         return switch (entry.type()) {
-            case SCOPE ->
-                    "Watching "
-                            + body.node().path("watched").size()
-                            + " types, leaving out "
-                            + body.node().path("excluded").size();
+            case SCOPE -> scope(body);
             case STARTUP -> "Recording started by " + body.text("instance");
             case SHUTDOWN -> "Recording stopped: " + body.text("reason");
             case HEARTBEAT ->
@@ -67,6 +64,16 @@ final class Sentence {
                     RESTORE_VERIFIED ->
                     Mark.words(entry.type().wireName().replace('.', '-'));
         };
+    }
+
+    /// How many types, where the lists are not too long for the entry.
+    private static String scope(Body body) {
+        JsonNode watched = body.node().path("watched");
+        JsonNode excluded = body.node().path("excluded");
+        return "Watching "
+                + (watched.isArray() ? watched.size() : "the listed")
+                + " types, leaving out "
+                + (excluded.isArray() ? excluded.size() : "those that are listed as left out");
     }
 
     private static String gap(Body body) {

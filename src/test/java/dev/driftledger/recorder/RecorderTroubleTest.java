@@ -288,6 +288,11 @@ class RecorderTroubleTest {
         // Then
         assertThat(entries.getFirst().bytes().length).isLessThan(2000);
         assertThat(body(entries.getFirst()).path("silenceSeconds").asInt()).isEqualTo(120);
+        assertThat(body(entries.getFirst()).path("excluded").isArray()).isTrue();
+        assertThat(body(entries.getFirst()).path("watched").path("size").asInt())
+                .isGreaterThan(Chains.SOFT_MAX_BYTES);
+        assertThat(entries.getFirst().wholeBody())
+                .isEqualTo(Digest.of(log.blob(entries.getFirst())));
         assertThat(
                         new String(
                                 log.blob(entries.getFirst()),

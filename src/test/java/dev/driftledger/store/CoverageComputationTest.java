@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.EntryType;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CoverageComputationTest {
@@ -214,6 +215,55 @@ final class CoverageComputationTest {
         assertThat(pods.observed()).containsExactly(span(0, 50));
         assertThat(pods.gaps()).containsExactly(gap(50, 100, "silence", "nothing was recorded"));
         assertThat(pods.share()).isEqualTo(0.5);
+    }
+
+    private Coverage scoped(@Nullable ObjectNode whole) {
+        ObjectNode rest = body().put("silenceSeconds", 30);
+        rest.putObject("watched").put("sha256", "00").put("size", 20_000);
+        log.say(EntryType.WATCH_STARTED, 0, null, pods());
+        log.say(EntryType.SCOPE, 10, null, rest);
+        CoverageComputation computation = new CoverageComputation();
+        log.batch(Map.of())
+                .leaves()
+                .forEach(leaf -> {
+                    boolean scope = leaf.entry().type() == EntryType.SCOPE;
+                    computation.add(leaf.entry(), scope ? whole : leaf.entry().body());
+                });
+        CoverageComputation.Signs signs = new CoverageComputation.Signs(second(0), second(20));
+        return computation.coverage(span(0, 20), signs, NONE);
+    }
+
+    @Test
+    void a_scope_whose_list_is_beside_the_log_is_read_from_there() {
+        // Given
+        ObjectNode whole = body().put("silenceSeconds", 30);
+        whole.putArray("watched").add(PODS);
+        // When
+        Coverage coverage = scoped(whole);
+        // Then
+        assertThat(coverage.types())
+                .singleElement()
+                .satisfies(pods -> assertThat(pods.observed()).containsExactly(span(0, 20)));
+    }
+
+    @Test
+    void a_scope_whose_list_is_lost_makes_unknown_what_is_watched_and_names_nothing_else() {
+        // When
+        Coverage coverage = scoped(null);
+        // Then
+        assertThat(coverage.types())
+                .singleElement()
+                .satisfies(pods -> {
+                    assertThat(pods.path()).isEqualTo(PODS);
+                    assertThat(pods.gaps())
+                            .containsExactly(
+                                    gap(
+                                            10,
+                                            20,
+                                            "scope-unknown",
+                                            "the list of what is watched from then on is not"
+                                                    + " stored"));
+                });
     }
 
     @Test
