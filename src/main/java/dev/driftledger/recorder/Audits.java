@@ -30,6 +30,16 @@ final class Audits {
     private static final Duration DELETION_NEAR = Duration.ofSeconds(60);
     private static final Set<String> WRITES =
             Set.of("create", "update", "patch", "apply", "delete", "deletecollection");
+
+    /// How the names of users begin that are programs of the cluster.
+    private static final List<String> MACHINES =
+            List.of(
+                    "system:serviceaccount:",
+                    "system:node:",
+                    "system:kube-",
+                    "system:apiserver",
+                    "system:cloud-controller-manager");
+
     private static final Set<String> DELETIONS = Set.of("delete", "deletecollection");
 
     private Audits() {}
@@ -124,7 +134,9 @@ final class Audits {
         for (Row.Audit row : about(draft, key, changedAt, NEAR)) {
             Owner named = AuditMatch.withUser(owner, row.event(), key, changedAt);
             if (!named.equals(owner)) {
-                return named(draft, named, row);
+                String user = user(row.event());
+                Owner told = named.withUser(user).withType(typed(named.type(), user));
+                return named(draft, told, row);
             }
         }
         return new Named(owner, null);
@@ -174,22 +186,21 @@ final class Audits {
         return found;
     }
 
+    /// Who sent a request. What a client calls itself is its own choice, so only a machine's user
+    /// may be known by it; without a field manager the API server takes the program's name.
     private static Owner actor(JsonNode event, ManagerTable managers) {
-        String user = event.path("impersonatedUser").path("username").asText();
-        if (user.isEmpty()) {
-            user = event.path("user").path("username").asText();
-        }
         String agent = event.path("userAgent").asText();
         String program = agent.contains("/") ? agent.substring(0, agent.indexOf('/')) : agent;
-        Owner.Type type = managers.typeOf(program);
-        if (user.startsWith("system:") && type != Owner.Type.RECONCILER) {
-            type = Owner.Type.CONTROLLER;
-        } else if (!user.isEmpty() && type == Owner.Type.UNKNOWN) {
-            type = Owner.Type.HUMAN;
-        }
+        String manager = AuditMatch.fieldManager(event);
+        String user = user(event);
+        Owner.Type named = managers.typeOf(program);
+        Owner.Type type =
+                isMachine(user) && named != Owner.Type.RECONCILER
+                        ? Owner.Type.CONTROLLER
+                        : typed(named, user);
         return new Owner(
                 type,
-                fieldManager(event),
+                manager != null || program.isEmpty() ? manager : program,
                 null,
                 null,
                 null,
@@ -197,15 +208,26 @@ final class Audits {
                 Owner.Evidence.AUDIT);
     }
 
-    private static @Nullable String fieldManager(JsonNode event) {
-        String uri = event.path("requestURI").asText();
-        int at = uri.indexOf("fieldManager=");
-        if (at < 0) {
-            return null;
+    /// The user of an event: of one who acts as another the person, where one of them is.
+    private static String user(JsonNode event) {
+        String user = event.path("user").path("username").asText();
+        String other = event.path("impersonatedUser").path("username").asText();
+        return other.isEmpty() || (isMachine(other) && !isMachine(user)) ? user : other;
+    }
+
+    /// A person is one under whatever name a tool writes, and a machine is none.
+    private static Owner.Type typed(Owner.Type named, String user) {
+        if (user.isEmpty()) {
+            return named;
         }
-        int from = at + "fieldManager=".length();
-        int end = uri.indexOf('&', from);
-        return uri.substring(from, end < 0 ? uri.length() : end);
+        if (!isMachine(user)) {
+            return Owner.Type.HUMAN;
+        }
+        return named == Owner.Type.HUMAN ? Owner.Type.CONTROLLER : named;
+    }
+
+    private static boolean isMachine(String user) {
+        return MACHINES.stream().anyMatch(user::startsWith);
     }
 
     private static void enrich(Draft draft, Row.Audit row) {

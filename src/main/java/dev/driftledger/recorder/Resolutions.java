@@ -57,9 +57,10 @@ final class Resolutions {
         if (row.path() != null && owner.type() == Owner.Type.UNKNOWN) {
             owner = Attribution.of(previous, live, row.path(), draft.managers());
         }
+        boolean told = owner.manager() != null;
         if (row.resource() != null) {
             owner = Audits.explain(draft, owner, row.resource(), draft.observedAt()).owner();
-            if (owner.manager() == null) {
+            if (!told) {
                 owner = Audits.writer(draft, row.resource(), draft.observedAt()).owner();
             }
         }
@@ -69,7 +70,8 @@ final class Resolutions {
                     case ADMISSION -> Owner.Type.CONTROLLER.label();
                     case UNKNOWN -> UNKNOWN;
                 };
-        if (owner.manager() != null && owner.manager().equals(applier(draft, row))) {
+        boolean person = !told && owner.type() == Owner.Type.HUMAN;
+        if (!person && owner.manager() != null && owner.manager().equals(applier(draft, row))) {
             by = RECONCILER;
         }
         return new Resolution(by, owner.manager(), owner.user(), null, null);

@@ -1,0 +1,105 @@
+package dev.driftledger.recorder;
+
+import static dev.driftledger.recorder.Shop.body;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.model.IntakeRecord;
+import org.junit.jupiter.api.Test;
+
+class AuditsTest {
+    private static final String CONTROLLER = "argocd-application-controller";
+    private static final String MACHINE = "system:serviceaccount:argocd:" + CONTROLLER;
+
+    /// The owner of the missing ConfigMap after the user deleted it with that tool.
+    private static JsonNode deleter(ObjectNode users, String agent) {
+        Shop shop = Shop.inSync();
+        shop.deleted(shop.live("cart", "1", Shop.CI));
+        ObjectNode event = Shop.audit("cart", "nobody", "delete", shop.now());
+        event.put("userAgent", agent).setAll(users);
+        return owner(shop, event);
+    }
+
+    private static JsonNode owner(Shop shop, ObjectNode event) {
+        return body(shop.log()
+                        .feed(
+                                new IntakeRecord.AuditObserved(
+                                        MemoryLog.CLUSTER, shop.now(), event))
+                        .getFirst())
+                .path("owner");
+    }
+
+    private static ObjectNode user(String name) {
+        return Shop.object("{\"user\":{\"username\":\"" + name + "\"}}");
+    }
+
+    @Test
+    void a_person_who_calls_the_tool_as_the_reconciler_stays_a_person() {
+        // When
+        JsonNode owner = deleter(user("alice"), CONTROLLER + "/v3.1");
+
+        // Then
+        assertThat(owner.path("type").asText()).isEqualTo("human");
+        assertThat(owner.path("user").asText()).isEqualTo("alice");
+        assertThat(owner.path("manager").asText()).isEqualTo(CONTROLLER);
+    }
+
+    @Test
+    void a_program_of_the_cluster_is_known_by_its_name() {
+        assertThat(deleter(user(MACHINE), CONTROLLER + "/v3.1").path("type").asText())
+                .isEqualTo("reconciler");
+        assertThat(deleter(user(MACHINE), "kubectl/v1.36").path("type").asText())
+                .isEqualTo("controller");
+        assertThat(deleter(user("system:kube-scheduler"), "x").path("type").asText())
+                .isEqualTo("controller");
+    }
+
+    @Test
+    void a_user_of_whom_nothing_is_known_is_a_person() {
+        assertThat(deleter(user("system:admin"), "kube-controller-manager").path("type").asText())
+                .isEqualTo("human");
+    }
+
+    @Test
+    void a_person_who_acts_as_a_program_is_the_one_who_is_named() {
+        // Given
+        ObjectNode users = user("alice");
+        users.putObject("impersonatedUser").put("username", MACHINE);
+
+        // When
+        JsonNode owner = deleter(users, CONTROLLER);
+
+        // Then
+        assertThat(owner.path("type").asText()).isEqualTo("human");
+        assertThat(owner.path("user").asText()).isEqualTo("alice");
+    }
+
+    @Test
+    void a_person_who_writes_under_the_reconcilers_field_manager_stays_a_person() {
+        // Given
+        Shop shop = Shop.inSync();
+        shop.seen(shop.live("cart", "2", CONTROLLER));
+
+        // When
+        JsonNode owner = owner(shop, Shop.audit("cart", "alice", "patch", shop.now()));
+
+        // Then
+        assertThat(owner.path("type").asText()).isEqualTo("human");
+        assertThat(owner.path("manager").asText()).isEqualTo(CONTROLLER);
+        assertThat(owner.path("user").asText()).isEqualTo("alice");
+    }
+
+    @Test
+    void a_program_that_writes_under_a_persons_tool_is_no_person() {
+        // Given
+        Shop shop = Shop.inSync();
+        shop.seen(shop.live("cart", "2", "kubectl-edit"));
+
+        // When
+        JsonNode owner = owner(shop, Shop.audit("cart", MACHINE, "patch", shop.now()));
+
+        // Then
+        assertThat(owner.path("type").asText()).isEqualTo("controller");
+    }
+}
