@@ -35,6 +35,7 @@ final class Unmanaged {
         ApplicationRow doubtful = doubtful(draft.state(), row.key());
         if (doubtful == null) {
             endUnknown(draft, row, cause);
+            endElsewhere(draft, row, application);
             Claim claim =
                     Claim.whole(Claim.UNMANAGED, creator, severity(row.key()))
                             .with(creator, digests(row));
@@ -166,16 +167,35 @@ final class Unmanaged {
         endUnknown(draft, row, cause);
     }
 
+    /// One object is told of one application: another one may come to be the first that deploys to
+    /// its namespace.
+    private static void endElsewhere(Draft draft, Row.Resource row, ApplicationId application) {
+        Cause cause = new Cause.Other("told of application " + application.id() + " from now on");
+        for (ApplicationId other : List.copyOf(draft.state().applications().keySet())) {
+            if (!other.equals(application)) {
+                end(draft, row, other, new Ended(Claim.UNMANAGED, cause));
+            }
+        }
+    }
+
+    private record Ended(String kind, Cause cause) {}
+
     private static void endUnknown(Draft draft, Row.Resource row, Cause cause) {
         end(draft, row, Claim.UNKNOWN, cause);
     }
 
     private static void end(Draft draft, Row.Resource row, String kind, Cause cause) {
         for (ApplicationId application : List.copyOf(draft.state().applications().keySet())) {
-            if (draft.state().findings().openCount(application, kind) > 0) {
-                for (Row.Finding finding : about(draft.state(), application, row.key(), kind)) {
-                    Findings.end(draft, finding, cause);
-                }
+            end(draft, row, application, new Ended(kind, cause));
+        }
+    }
+
+    private static void end(
+            Draft draft, Row.Resource row, ApplicationId application, Ended ended) {
+        if (draft.state().findings().openCount(application, ended.kind()) > 0) {
+            for (Row.Finding finding :
+                    about(draft.state(), application, row.key(), ended.kind())) {
+                Findings.end(draft, finding, ended.cause());
             }
         }
     }
