@@ -111,6 +111,8 @@ final class Applications {
         boolean complete = kind(draft, id) == AppliedBy.Kind.HEAD || row.hidden() == null;
         if (arrived && complete && !row.head().equals(row.applied())) {
             applied(draft, row, row.head(), cause);
+        } else if (arrived && complete) {
+            settled(draft, row, row.head(), new Cause.Desired(row.head()));
         } else if (!arrived) {
             ApplicationRow pending = row.pendingSince() == null ? row.with(since(draft)) : row;
             draft.put(pending);
@@ -149,12 +151,20 @@ final class Applications {
             statement.body().put("previous", row.applied().id());
         }
         draft.write(statement);
+        settled(draft, row, head, cause);
+        draft.applied(row.id());
+    }
+
+    /// Ends the waiting of heads: this one is applied, and one before it is none any more.
+    private static void settled(Draft draft, ApplicationRow row, Revision head, Cause cause) {
+        if (draft.state().findings().openCount(row.id(), Claim.PENDING) == 0) {
+            return;
+        }
         for (Row.Finding finding : draft.state().findings().about(row.id(), null)) {
             if (finding.open() && finding.kind().equals(Claim.PENDING)) {
                 Findings.end(draft, finding, Resolutions.applied(draft, finding, head, cause));
             }
         }
-        draft.applied(row.id());
     }
 
     private static void pending(Draft draft, ApplicationRow row) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells whether a resource got the head of its source.
 ///
 /// Under `MANAGER` it has, once the live object lacks nothing that the head changed, or once that
-/// manager wrote it after the head was known. Under `ANNOTATION` the live object says which
+/// manager wrote it after the head was known, other than just what was applied before. Under `ANNOTATION` the live object says which
 /// revision it has. Under `HEAD` it always has.
 final class Arrival {
     private Arrival() {}
@@ -64,7 +64,10 @@ final class Arrival {
         if (live == null || head == null) {
             return member;
         }
-        boolean written = previous != null && wroteHead(draft, member, manager, previous);
+        boolean written =
+                previous != null
+                        && wroteHead(draft, member, manager, previous)
+                        && !isApplied(draft, member, live);
         return written || lacksNothing(draft, member, head, live)
                 ? applied(draft, member, member.head())
                 : member;
@@ -137,6 +140,23 @@ final class Arrival {
             case Verdict.Drifted(List<Difference> differences, _, _) ->
                     known(draft, member, live).containsAll(wishes(differences));
             case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _, Verdict.Unknown _ ->
+                    false;
+        };
+    }
+
+    /// Whether the live object is what was applied before: a write that left it so gave it no head.
+    private static boolean isApplied(Draft draft, Row.Member member, ObjectNode live) {
+        ObjectNode applied = member.applied() == null ? null : draft.object(member.applied());
+        if (applied == null) {
+            return false;
+        }
+        return switch (Judge.compare(draft, member, applied, live)) {
+            case Verdict.InSync _, Verdict.Ignored _ -> true;
+            case Verdict.Drifted _,
+                    Verdict.Missing _,
+                    Verdict.Unmanaged _,
+                    Verdict.Extra _,
+                    Verdict.Unknown _ ->
                     false;
         };
     }
