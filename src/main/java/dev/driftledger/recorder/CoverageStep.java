@@ -222,7 +222,8 @@ final class CoverageStep {
         }
     }
 
-    private static void bridge(Draft draft) {
+    /// Explains a silence that the record itself does not.
+    static void bridge(Draft draft) {
         Row.Clock clock = draft.state().clock();
         if (clock == null
                 || clock.entryAt() == null

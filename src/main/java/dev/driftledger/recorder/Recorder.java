@@ -75,6 +75,7 @@ public final class Recorder {
             }
         }
         Draft bare = draft.again();
+        CoverageStep.bridge(bare);
         malformed(
                 bare,
                 new Malformed(
@@ -175,6 +176,7 @@ public final class Recorder {
     /// @throws RefusedException when it has not even a name
     private static Decision poisonObject(
             Draft draft, ObjectObserved seen, IntakeOrigin origin, Throwable failure) {
+        CoverageStep.bridge(draft);
         ResourceKey key = Contents.key(seen.resourceType(), seen.object());
         ObjectUnreadable news =
                 new ObjectUnreadable(
