@@ -17,9 +17,10 @@ final class Chains {
     /// Entries above this move their whole body to a blob and name their longest fields by digest.
     static final int SOFT_MAX_BYTES = 16 * 1024;
 
-    /// What the names of a blob and of a field in it take, at most.
-    private static final int NAMES_BYTES = 512;
+    /// What is kept free for all but the body.
+    private static final int REST_BYTES = 4 * 1024;
 
+    /// What naming a field by its digest takes.
     private static final int NAME_BYTES = 100;
 
     private static final long FIRST_SEQ = 0;
@@ -31,13 +32,14 @@ final class Chains {
         String source = statement.source().id();
         Row.Chain last = draft.state().chain(source);
         ObjectNode body = (ObjectNode) SafeJson.of(statement.body());
+        byte[] whole = ObjectBytes.of(body);
         Entry entry = entry(draft, statement, last, new Content(body, statement.blob()));
-        byte[] bytes = entry.bytes();
+        byte[] bytes = whole.length > SOFT_MAX_BYTES ? whole : entry.bytes();
         if (bytes.length > SOFT_MAX_BYTES) {
-            Entry.BlobRef whole = draft.keep(JSON, ObjectBytes.of(body));
-            statement.digest(Entry.WHOLE_BODY, whole.sha256());
-            Entry.BlobRef blob = statement.blob() == null ? whole : statement.blob();
-            ObjectNode rest = shorter(body, bytes.length + NAMES_BYTES - SOFT_MAX_BYTES);
+            Entry.BlobRef kept = draft.keep(JSON, whole);
+            statement.digest(Entry.WHOLE_BODY, kept.sha256());
+            Entry.BlobRef blob = statement.blob() == null ? kept : statement.blob();
+            ObjectNode rest = shorter(body, bytes.length + REST_BYTES - SOFT_MAX_BYTES);
             entry = entry(draft, statement, last, new Content(rest, blob));
             bytes = entry.bytes();
         }

@@ -225,6 +225,28 @@ class RecorderTroubleTest {
     }
 
     @Test
+    void a_silence_before_what_the_rules_fail_on_is_explained_too() {
+        // Given
+        Shop shop = Shop.inSync();
+        ObjectNode poison = shop.live("cart", "1", Shop.CI);
+        ((ObjectNode) poison.get("data")).put("key", "\ud800");
+
+        // When
+        shop.pass(Duration.ofMinutes(5));
+        List<Entry> named = shop.seen(poison);
+        shop.pass(Duration.ofMinutes(5));
+        List<Entry> nameless = shop.seen(JsonNodeFactory.instance.objectNode());
+
+        // Then
+        assertThat(named)
+                .extracting(Entry::type)
+                .startsWith(EntryType.GAP, EntryType.OBJECT_UNREADABLE);
+        assertThat(nameless)
+                .extracting(Entry::type)
+                .containsExactly(EntryType.GAP, EntryType.INTAKE_MALFORMED);
+    }
+
+    @Test
     void an_instance_that_did_not_say_that_it_stopped_leaves_a_gap() {
         // Given
         Shop shop = Shop.empty();
@@ -270,7 +292,7 @@ class RecorderTroubleTest {
         // Given
         MemoryLog log = new MemoryLog();
         List<ResourceType> many = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 3000; i++) {
             many.add(new ResourceType("example.com", "v1", "Kind" + i, "kinds" + i, true));
         }
 
@@ -297,7 +319,7 @@ class RecorderTroubleTest {
                         new String(
                                 log.blob(entries.getFirst()),
                                 java.nio.charset.StandardCharsets.UTF_8))
-                .contains("kinds999");
+                .contains("kinds2999");
     }
 
     @Test
