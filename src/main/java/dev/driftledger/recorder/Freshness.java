@@ -4,6 +4,7 @@ import dev.driftledger.model.IntakeRecord.ObjectObserved;
 import dev.driftledger.model.ResourceType;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Tells news from what was seen before. A watch that goes on at an older version tells some
@@ -74,7 +75,7 @@ final class Freshness {
 
     /// Forgets objects that went long ago.
     static void forget(Draft draft) {
-        Map.copyOf(draft.state().tombstones())
+        new TreeMap<>(draft.state().tombstones())
                 .forEach((uid, grave) -> {
                     if (grave.at().plus(draft.limits().tombstonesKept()).isBefore(draft.now())) {
                         draft.remove(Part.TOMBSTONE, uid);

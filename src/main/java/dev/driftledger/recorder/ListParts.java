@@ -23,12 +23,11 @@ final class ListParts {
         return application.id() + "\n" + list.hex();
     }
 
-    /// @throws IllegalArgumentException when the resources have another digest
+    /// @throws RefusedException when the resources have another digest
     static void arrived(Draft draft, DesiredPart part) {
         byte[] bytes = ObjectBytes.of(ResourceList.json(part.resources()));
         if (!Digest.of(bytes).equals(part.list())) {
-            throw new IllegalArgumentException(
-                    "part of a list has digest " + Digest.of(bytes) + ", want " + part.list());
+            throw new RefusedException("part of a list has not the digest that is said of it");
         }
         draft.keep("application/json", bytes);
         draft.put(
@@ -50,7 +49,7 @@ final class ListParts {
 
     /// The record with its whole list in it.
     ///
-    /// @throws IllegalArgumentException when a part is not there or the parts are not in order
+    /// @throws RefusedException when a part is not there or the parts are not in order
     static DesiredRendered joined(Draft draft, DesiredRendered news) {
         if (news.parts().isEmpty()) {
             return news;
@@ -59,13 +58,13 @@ final class ListParts {
         for (Digest digest : news.parts()) {
             JsonNode part = part(draft, news.application(), digest);
             if (part == null) {
-                throw new IllegalArgumentException("part " + digest + " of a list is not there");
+                throw new RefusedException("a part of a list is not there");
             }
             whole.addAll(ResourceList.read(part));
         }
         for (int i = 1; i < whole.size(); i++) {
             if (whole.get(i - 1).key().compareTo(whole.get(i).key()) >= 0) {
-                throw new IllegalArgumentException("parts of a list are not in order");
+                throw new RefusedException("parts of a list are not in order");
             }
         }
         return news.whole(whole);

@@ -144,7 +144,7 @@ sealed interface Row
     ///
     /// @param applied what was applied; null while it never was
     /// @param head what the head wants; null when the head names it no more
-    /// @param former what was applied before, newest first, at most 3
+    /// @param former what was applied before, newest first, as many as `former-count`
     /// @param problem why the head's wish cannot be read; null when it can
     /// @param reason why the standing is unknown; null when it is not
     record Member(

@@ -155,14 +155,20 @@ class ListPartsTest {
                                         parts.get(1).list(),
                                         good.resources()));
         assertThat(entries).extracting(Entry::type).containsExactly(EntryType.INTAKE_MALFORMED);
+        assertThat(body(entries.getFirst()).path("problem").asText())
+                .isEqualTo("part of a list has not the digest that is said of it");
     }
 
     @Test
     void parts_that_make_no_sorted_list_are_malformed_and_change_nothing() {
         parts.forEach(shop.log()::feed);
         assertThat(named(parts.get(1), parts.get(0)))
-                .extracting(Entry::type)
-                .containsExactly(EntryType.INTAKE_MALFORMED);
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.type()).isEqualTo(EntryType.INTAKE_MALFORMED);
+                    assertThat(body(entry).path("problem").asText())
+                            .isEqualTo("parts of a list are not in order");
+                });
         assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync");
     }
 
