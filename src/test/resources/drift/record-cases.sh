@@ -354,6 +354,32 @@ EOF
 as kubectl-edit '[{"op":"add","path":"/spec/template/spec/hostNetwork","value":true}]' deployment/a
 end deployment/a
 
+begin 48-empty-value-in-a-map "An entry of a map is there whatever its value: a label and a node selector often are a key with an empty text." <<EOF
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a, namespace: a}
+spec:
+  selector: {matchLabels: {app: a}}
+  template:
+    metadata: {labels: {app: a}}
+    spec: {nodeSelector: {worker: ''}, containers: [{name: c, image: 'nginx:1'}]}
+EOF
+as kubectl-edit '[{"op":"add","path":"/metadata/labels","value":{"hand":""}},{"op":"remove","path":"/spec/template/spec/nodeSelector/worker"}]' deployment/a
+end deployment/a
+
+begin 49-zero-that-matters "Zero is not absence everywhere: no grace at all where absence means for ever, no service links where absence means some." <<EOF
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a, namespace: a}
+spec:
+  selector: {matchLabels: {app: a}}
+  template:
+    metadata: {labels: {app: a}}
+    spec: {tolerations: [{key: x, operator: Exists, effect: NoExecute}], containers: [{name: c, image: 'nginx:1'}]}
+EOF
+as kubectl-edit '[{"op":"add","path":"/spec/template/spec/tolerations/0/tolerationSeconds","value":0},{"op":"add","path":"/spec/template/spec/enableServiceLinks","value":false}]' deployment/a
+end deployment/a
+
 begin 47-volume-bound "Case 43 of the side effects (velero #2810): the controller bound a claim; what it wrote down is a side effect." none <<EOF
 apiVersion: v1
 kind: PersistentVolumeClaim

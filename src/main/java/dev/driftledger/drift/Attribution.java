@@ -43,11 +43,14 @@ public final class Attribution {
         return found;
     }
 
-    /// The one entry that wrote between both observations, when nobody owns the path any more.
+    /// The one entry that wrote between both observations, when nobody owns the path any more. One
+    /// that only lost paths did not write: others took them, and a removal by an update is noted
+    /// nowhere. One of a subresource removes nothing: `scale` sets a number, and statuses are
+    /// written all the time.
     private static FieldOwners.@Nullable Entry onlyActive(FieldOwners before, FieldOwners now) {
         FieldOwners.Entry found = null;
         for (FieldOwners.Entry each : now.entries()) {
-            if (active(before, each, null)) {
+            if (each.subresource() == null && active(before, each, null)) {
                 if (found != null) {
                     return null;
                 }
@@ -63,10 +66,14 @@ public final class Attribution {
             if (former.sameWriter(entry)) {
                 return later(former.time(), entry.time())
                         || (path != null && !former.owns(path))
-                        || (path == null && !former.paths().equals(entry.paths()));
+                        || (path == null && gained(former, entry));
             }
         }
         return true;
+    }
+
+    private static boolean gained(FieldOwners.Entry former, FieldOwners.Entry now) {
+        return !former.paths().keySet().containsAll(now.paths().keySet());
     }
 
     private static boolean later(@Nullable Instant former, @Nullable Instant now) {
