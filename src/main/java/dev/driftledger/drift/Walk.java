@@ -154,7 +154,7 @@ final class Walk {
     /// Whether two nodes do not differ at all, defaults filled in.
     private static boolean matches(Place at, JsonNode desired, JsonNode live) {
         Probe probe = new Probe();
-        new Walk(probe, Trace.OFF, false, Positions.UNMOVED).both(at, desired, live);
+        new Walk(probe, Silence.KEPT, false, Positions.UNMOVED).both(at, desired, live);
         return !probe.isDone();
     }
 

@@ -102,7 +102,7 @@ final class Explanations {
             return rows.stream()
                     .map(row -> row.digest("desired"))
                     .filter(Objects::nonNull)
-                    .filter(digest -> !digest.equals(desired))
+                    .filter(digest -> !Objects.equals(digest, desired))
                     .distinct()
                     .toList();
         }
@@ -218,7 +218,9 @@ final class Explanations {
                                 SNAPSHOTS);
         return snapshots.flatMap(page -> {
             SortedSet<Digest> lists = new TreeSet<>();
-            page.items().forEach(each -> list(each).ifPresent(lists::add));
+            for (Recorded each : page.items()) {
+                list(each).ifPresent(digest -> lists.add(digest));
+            }
             return files.blobs(lists).map(blobs -> rows(asked.key(), page.items(), blobs));
         });
     }
@@ -232,7 +234,8 @@ final class Explanations {
             ResourceKey key, List<Recorded> snapshots, SortedMap<Digest, Decision.Blob> blobs) {
         List<Row> rows = new ArrayList<>();
         for (Recorded snapshot : snapshots) {
-            Decision.Blob blob = list(snapshot).map(blobs::get).orElse(null);
+            Optional<Digest> digest = list(snapshot);
+            Decision.Blob blob = digest.isEmpty() ? null : blobs.get(digest.get());
             JsonNode list = blob == null ? MissingNode.getInstance() : json(blob);
             for (JsonNode row : list) {
                 if (row.path("resource").asText().equals(key.id()) && row.has("desired")) {
@@ -310,11 +313,12 @@ final class Explanations {
         List<Step> steps = new ArrayList<>();
         Row row = found.row();
         if (row != null) {
+            String stated = row.row().path("verdict").asText();
             steps.add(
                     source(
                             "snapshot",
                             row.snapshot(),
-                            "names what was applied; it says " + row.row().path("verdict").asText()));
+                            "names what was applied; it says " + stated));
         }
         found.seen()
                 .ifPresent(seen ->

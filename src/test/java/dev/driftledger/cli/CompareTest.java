@@ -55,7 +55,7 @@ class CompareTest {
     /// With `-Ddriftledger.golden=write` the verdicts are written anew, to be reviewed as a diff.
     private static void check(Path folder) throws IOException {
         Run run = run(arguments("compare", folder, "-o", "json"));
-        ObjectNode report = (ObjectNode) Json.parse(run.out().getBytes());
+        ObjectNode report = (ObjectNode) json(run.out());
         String actual = report.put("exitCode", run.code()).toPrettyString() + "\n";
         if ("write".equals(System.getProperty("driftledger.golden"))) {
             Files.writeString(folder.resolve(VERDICT), actual);
@@ -70,17 +70,18 @@ class CompareTest {
                         "cli/CompareTest",
                         Set.of("in-desired.yaml", "in-live.yaml", VERDICT, "case.md"),
                         OPTIONS.keySet())) {
-            JsonNode compared = Json.parse(GoldenCases.read(each, VERDICT).getBytes());
+            JsonNode compared = json(GoldenCases.read(each, VERDICT));
 
             Run run = run(arguments("why", each, "-o", "json"));
 
-            JsonNode explained = Json.parse(run.out().getBytes()).path("explanations");
+            JsonNode explained = json(run.out()).path("explanations");
             assertThat(run.code()).as(each + run.err()).isZero();
             assertThat(explained.findValuesAsText("verdict"))
                     .as(each.toString())
                     .isEqualTo(compared.path("resources").findValuesAsText("verdict"));
             for (JsonNode explanation : explained) {
-                JsonNode last = explanation.path("steps").path(explanation.path("steps").size() - 1);
+                JsonNode steps = explanation.path("steps");
+                JsonNode last = steps.path(steps.size() - 1);
                 assertThat(last.path("stage").asText()).isEqualTo("verdict");
                 assertThat(last.path("rule")).isEqualTo(explanation.path("verdict"));
             }
@@ -158,7 +159,7 @@ class CompareTest {
         // Given
         Path desired = write("desired.yaml", configMap("b", ""));
         InputStream before = System.in;
-        System.setIn(new ByteArrayInputStream(configMap("b", "").getBytes()));
+        System.setIn(new ByteArrayInputStream(configMap("b", "").getBytes(StandardCharsets.UTF_8)));
 
         // When
         Run run;
@@ -180,12 +181,13 @@ class CompareTest {
     void documents_of_a_cluster_take_the_place_of_the_bundled_ones() throws IOException {
         // Given
         Path desired = write("desired.yaml", configMap("b", ""));
-        Path api = Files.createDirectories(folder.resolve("openapi/api"));
+        Path openapi = folder.resolve("openapi");
+        Path api = Files.createDirectories(openapi.resolve("api"));
         Files.writeString(api.resolve("v1.json"), "{\"components\": {\"schemas\": {}}}");
         Path empty = Files.createDirectories(folder.resolve("empty"));
 
         // When
-        Run run = compare(desired, desired, "--openapi", api.getParent().toString());
+        Run run = compare(desired, desired, "--openapi", openapi.toString());
         Run none = compare(desired, desired, "--openapi", empty.toString());
 
         // Then
@@ -234,6 +236,10 @@ class CompareTest {
             assertThat(run.code()).as("seed %d, round %d", seed, i).isBetween(0, 2);
             assertThat(run.err()).as("seed %d, round %d", seed, i).doesNotContain("Exception");
         }
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return Json.parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String configMap(String value, String more) {

@@ -85,26 +85,6 @@ final class Functions {
         return value.isTextual() ? value.textValue() : json(value, budget);
     }
 
-    static ArrayNode split(String text, String by, Budget budget) throws RuleException {
-        budget.text(text.length());
-        ArrayNode parts = NODES.arrayNode();
-        if (text.isEmpty()) {
-            return parts;
-        }
-        if (by.isEmpty()) {
-            budget.build(text.length());
-            text.codePoints().forEach(c -> parts.add(Character.toString(c)));
-            return parts;
-        }
-        int from = 0;
-        for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
-            budget.build(1);
-            parts.add(text.substring(from, at));
-            from = at + by.length();
-        }
-        return parts.add(text.substring(from));
-    }
-
     /// What `sort_by` and its like make of rows of a key `k` and a value `v`.
     static JsonNode keyed(String name, List<JsonNode> rows, Budget budget) throws RuleException {
         List<JsonNode> sorted = byKey(rows, budget);
@@ -172,18 +152,20 @@ final class Functions {
     }
 
     private static String json(JsonNode value, Budget budget) throws RuleException {
-        budget.steps(count(value));
+        inspect(value, budget);
         String json = value.toString();
         budget.text(json.length());
         return json;
     }
 
-    private static long count(JsonNode value) {
-        long count = 1;
+    /// Refuses values that are too big or too deep to go through.
+    static void inspect(JsonNode value, Budget budget) throws RuleException {
+        budget.step();
+        budget.enter();
         for (JsonNode each : value) {
-            count += count(each);
+            inspect(each, budget);
         }
-        return count;
+        budget.leave();
     }
 
     private static JsonNode tonumber(JsonNode in) throws JqError {
@@ -212,6 +194,14 @@ final class Functions {
     }
 
     private static boolean contains(JsonNode in, JsonNode part, Budget budget)
+            throws JqError, RuleException {
+        budget.enter();
+        boolean contains = holds(in, part, budget);
+        budget.leave();
+        return contains;
+    }
+
+    private static boolean holds(JsonNode in, JsonNode part, Budget budget)
             throws JqError, RuleException {
         budget.step();
         if (in.isObject() && part.isObject()) {

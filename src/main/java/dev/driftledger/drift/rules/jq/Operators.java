@@ -149,7 +149,7 @@ final class Operators {
     private static JsonNode divided(JsonNode left, JsonNode right, Budget budget)
             throws JqError, RuleException {
         if (left.isTextual() && right.isTextual()) {
-            return Functions.split(left.textValue(), right.textValue(), budget);
+            return Texts.split(left.textValue(), right.textValue(), budget);
         }
         if (!left.isNumber() || !right.isNumber()) {
             throw wrong("divide", left, right);
