@@ -2,6 +2,7 @@ package dev.driftledger.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftledger.testkit.KubeLab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,17 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 /// says how many changes are made.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomChangeIT {
+    private @Nullable KubeLab lab;
     private @Nullable RandomCluster cluster;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException, InterruptedException {
-        cluster = new RandomCluster(folder);
+        lab = KubeLab.start(folder, "RandomChangeIT");
+        cluster = new RandomCluster(lab, folder);
     }
 
     @AfterAll
     void stop() {
         if (cluster != null) {
             cluster.close();
+        }
+        if (lab != null) {
+            lab.close();
         }
     }
 

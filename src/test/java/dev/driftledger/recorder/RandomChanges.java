@@ -46,6 +46,8 @@ final class RandomChanges {
                     "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy,"
                             + " spec: {podSelector: {}}}");
 
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
     private final RandomCluster cluster;
     private final Random random;
     private final ApiClient client;
@@ -101,6 +103,9 @@ final class RandomChanges {
         }
         for (int attempt = 0; attempt < 6; attempt++) {
             RandomActor actor = RandomActor.pick(random);
+            if (actor == RandomActor.CI_APPLY && member.applier().equals(actor.manager())) {
+                continue;
+            }
             RandomEdit.Sort sort = sort();
             SchemaNode schema = cluster.schema(before);
             RandomEdit.Edited edit =
@@ -185,7 +190,8 @@ final class RandomChanges {
             created = client.apply(member.path(), "ci", again).object();
         } else {
             ((ObjectNode) again.get("metadata"))
-                    .set("annotations", rest.path("metadata").path("annotations"));
+                    .withObjectProperty("annotations")
+                    .set(LAST_APPLIED, rest.at("/metadata/annotations").path(LAST_APPLIED));
             created =
                     client.post(
                                     member.kind().collection(member.application()),

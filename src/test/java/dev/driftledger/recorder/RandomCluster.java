@@ -79,8 +79,9 @@ final class RandomCluster implements AutoCloseable {
         }
     }
 
-    RandomCluster(Path folder) throws IOException, InterruptedException {
-        lab = KubeLab.start(folder, "RandomChangeIT");
+    /// Applies everything, watches it and renders it; returns once the recorder knows all.
+    RandomCluster(KubeLab lab, Path folder) throws IOException, InterruptedException {
+        this.lab = lab;
         client = lab.client(ClusterAccess.CI);
         List<ServedKind> served = ServedKind.all(client);
         read("shop", "ci", served);
@@ -149,7 +150,6 @@ final class RandomCluster implements AutoCloseable {
     public void close() {
         watch.close();
         connection.close();
-        lab.close();
     }
 
     private void read(String application, String applier, List<ServedKind> served)

@@ -40,7 +40,8 @@ final class Truth {
     /// @param asked the places that the request changes
     boolean written(ObjectNode after, Writer writer, Collection<String> asked) {
         SortedMap<String, @Nullable JsonNode> now = FieldTruth.between(schema, rest, after);
-        boolean changed = !now.equals(places);
+        boolean changed =
+                asked.stream().anyMatch(place -> !beneath(places, place).equals(beneath(now, place)));
         for (Map.Entry<String, @Nullable JsonNode> each : now.entrySet()) {
             String place = each.getKey();
             if (!places.containsKey(place)
@@ -56,6 +57,14 @@ final class Truth {
     /// Whether a change there would mix with one that was made already.
     boolean touches(Collection<String> asked) {
         return asked.stream().anyMatch(a -> places.keySet().stream().anyMatch(p -> related(a, p)));
+    }
+
+    /// What differs at a place, above it or below it.
+    private static SortedMap<String, @Nullable JsonNode> beneath(
+            SortedMap<String, @Nullable JsonNode> all, String place) {
+        SortedMap<String, @Nullable JsonNode> some = new TreeMap<>(all);
+        some.keySet().removeIf(each -> !related(each, place));
+        return some;
     }
 
     private static boolean related(String one, String other) {
@@ -100,7 +109,7 @@ final class Truth {
         boolean secret = member.kind().kind().equals("Secret") && place.startsWith("data");
         boolean named = secret || FieldTruth.names(schema, member.manifest(), place);
         if (named) {
-            return true;
+            return !(writer.type().equals("controller") && place.endsWith(".failurePolicy"));
         }
         boolean applier =
                 writer.manager().equals(member.applier())
