@@ -41,7 +41,8 @@ final class Truth {
     boolean written(ObjectNode after, Writer writer, Collection<String> asked) {
         SortedMap<String, @Nullable JsonNode> now = FieldTruth.between(schema, rest, after);
         boolean changed =
-                asked.stream().anyMatch(place -> !beneath(places, place).equals(beneath(now, place)));
+                asked.stream()
+                        .anyMatch(place -> !beneath(places, place).equals(beneath(now, place)));
         for (Map.Entry<String, @Nullable JsonNode> each : now.entrySet()) {
             String place = each.getKey();
             if (!places.containsKey(place)

@@ -39,6 +39,7 @@ public final class KubeLab implements AutoCloseable {
                     "clusterrole-aggregation-controller",
                     "serviceaccount-controller",
                     "ephemeral-volume-controller",
+                    "resourcequota-controller",
                     "service-cidr-controller",
                     "resourceclaim-controller",
                     "validatingadmissionpolicy-status-controller");
