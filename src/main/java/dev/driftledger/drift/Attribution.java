@@ -20,7 +20,7 @@ public final class Attribution {
         if (previous != null) {
             FieldOwners before = FieldOwners.of(previous);
             FieldOwners.Entry writer = writer(before, now, path);
-            if (writer == null && now.ownerOf(path) == null) {
+            if (writer == null && !isOwned(now, path)) {
                 writer = onlyActive(before, now);
             }
             if (writer != null) {
@@ -31,16 +31,24 @@ public final class Attribution {
         return last == null ? Owner.UNKNOWN : last.owner(managers, Owner.Evidence.FINAL_STATE);
     }
 
-    /// The entry that came to own the path, or owned it and wrote again.
+    /// The entry that came to own the path, or owned it and wrote again; one that names the path
+    /// before one that owns something around it or below.
     private static FieldOwners.@Nullable Entry writer(
             FieldOwners before, FieldOwners now, String path) {
+        FieldOwners.Entry named = null;
         FieldOwners.Entry found = null;
         for (FieldOwners.Entry each : now.entries()) {
             if (each.owns(path) && active(before, each, path)) {
                 found = FieldOwners.newer(found, each);
+                named = each.names(path) ? FieldOwners.newer(named, each) : named;
             }
         }
-        return found;
+        return named == null ? found : named;
+    }
+
+    /// Whether an entry owns the path itself or something below it, not just a node around it.
+    private static boolean isOwned(FieldOwners owners, String path) {
+        return owners.entries().stream().anyMatch(e -> e.names(path) || e.ownsBelow(path));
     }
 
     /// The one entry that wrote between both observations, when nobody owns the path any more. One

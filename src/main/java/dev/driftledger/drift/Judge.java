@@ -114,8 +114,9 @@ final class Judge implements Findings {
             return;
         }
         FieldOwners.Entry entry = ownerOf(path);
-        String allocation = Allocations.rule(kind, path);
-        if (allocation != null && !isHuman(entry)) {
+        String derived = Derived.rule(comparison.desired(), comparison.live(), at.path());
+        String allocation = derived == null ? Allocations.rule(kind, path) : derived;
+        if (allocation != null && (derived != null || !isHuman(entry))) {
             trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, null, live, owner(entry), allocation);
         } else if (KnownMetadata.isMark(at.path()) && !isHuman(entry)) {

@@ -20,7 +20,7 @@ enum Delivery {
         @Override
         List<String> deliver(KubeLab lab, List<AtRestSet.Item> items, Path folder)
                 throws IOException, InterruptedException {
-            return refused(lab.kubectl("apply", "-n", label(), "-f", file(items, folder)));
+            return refused(lab.kubectl("apply", UNCHECKED, "-n", label(), "-f", file(items, folder)));
         }
     },
     SERVER_SIDE("server-side", "ci") {
@@ -30,6 +30,7 @@ enum Delivery {
             return refused(
                     lab.kubectl(
                             "apply",
+                            UNCHECKED,
                             "--server-side",
                             "--field-manager=ci",
                             "-n",
@@ -43,9 +44,9 @@ enum Delivery {
         List<String> deliver(KubeLab lab, List<AtRestSet.Item> items, Path folder)
                 throws IOException, InterruptedException {
             String file = file(items, folder);
-            List<String> refused = refused(lab.kubectl("create", "-n", label(), "-f", file));
+            List<String> refused = refused(lab.kubectl("create", UNCHECKED, "-n", label(), "-f", file));
             if (refused.isEmpty()) {
-                refused = refused(lab.kubectl("replace", "-n", label(), "-f", file));
+                refused = refused(lab.kubectl("replace", UNCHECKED, "-n", label(), "-f", file));
             }
             return refused;
         }
@@ -95,6 +96,9 @@ enum Delivery {
             return refused;
         }
     };
+
+    /// A key of a Secret may be null, which kubectl's own check does not like and the server does.
+    private static final String UNCHECKED = "--validate=false";
 
     /// Groups whose kinds Helm does not know as Go types.
     private static final List<String> NO_STRATEGY =

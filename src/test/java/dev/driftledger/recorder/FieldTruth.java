@@ -70,12 +70,13 @@ final class FieldTruth {
 
     private void compare(
             String at, SchemaNode schema, @Nullable JsonNode before, @Nullable JsonNode after) {
-        boolean gone = isNothing(after);
-        if (isNothing(before) && gone) {
+        if (isNothing(before) && isNothing(after)) {
             return;
         }
-        if (before == null || after == null || gone || isNothing(before)) {
-            whole(at, schema, gone ? null : after);
+        if (before == null || before.isNull()) {
+            whole(at, schema, after);
+        } else if (after == null || after.isNull()) {
+            places.put(at, null);
         } else if (before.isObject() && after.isObject()) {
             for (String name : names(before, after)) {
                 compare(field(at, name), schema.field(name), before.get(name), after.get(name));

@@ -107,10 +107,11 @@ final class Truth {
     /// Whether a change by such a writer must be a finding. What a controller, or the applier
     /// itself, puts where the manifest says nothing need not be one.
     private boolean counts(String place, Writer writer) {
-        boolean secret = member.kind().kind().equals("Secret") && place.startsWith("data");
-        boolean named = secret || FieldTruth.names(schema, member.manifest(), place);
-        if (named) {
+        if (isNamed(place)) {
             return !(writer.type().equals("controller") && place.endsWith(".failurePolicy"));
+        }
+        if (place.contains("].") && places.keySet().stream().anyMatch(p -> explains(p, place))) {
+            return false;
         }
         boolean applier =
                 writer.manager().equals(member.applier())
@@ -120,6 +121,22 @@ final class Truth {
         return !applier
                 && !writer.type().equals("controller")
                 && (writer.type().equals("human") || !allocated);
+    }
+
+    private boolean isNamed(String place) {
+        String key = place.replaceFirst("^data\\.?\\[?", "").replaceFirst("]$", "");
+        boolean secret =
+                place.startsWith("data")
+                        && (member.manifest().path("stringData").has(key)
+                                || member.manifest().path("data").has(key));
+        return secret || FieldTruth.names(schema, member.manifest(), place);
+    }
+
+    /// In an item that became another one, a field that git leaves out may follow from one that it
+    /// names: the API group of a subject from its kind.
+    private boolean explains(String named, String place) {
+        String item = place.substring(0, place.lastIndexOf("].") + 2);
+        return !named.equals(place) && named.startsWith(item) && isNamed(named);
     }
 
     /// The findings that must be open, by what they are about, and those that may be.
