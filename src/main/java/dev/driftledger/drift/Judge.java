@@ -131,9 +131,10 @@ final class Judge implements Findings {
         }
     }
 
-    /// Nobody owns it: the API server itself wrote it, unless ownership was erased.
+    /// Nobody owns it: the API server itself wrote it, unless ownership was erased. Replicas that
+    /// are not the default were scaled: a scale of what nobody owned is noted nowhere.
     private void unowned(String path, JsonNode live, @Nullable JsonNode standard) {
-        if (!isUnreliable()) {
+        if (!isUnreliable() && !path.equals(AutoscalerRange.PATH)) {
             trace.reason(path, Stage.OWNER, "admission", "unowned: the API server itself wrote it");
             add(path, Kind.CONTROLLED, standard, live, SERVER, "admission");
         } else if (standard != null) {

@@ -38,7 +38,12 @@ final class Truth {
     /// Takes the answer to a write; whether anything changed by it.
     ///
     /// @param asked the places that the request changes
-    boolean written(ObjectNode after, Writer writer, Collection<String> asked) {
+    boolean written(
+            ObjectNode before, ObjectNode after, Writer somebody, Collection<String> asked) {
+        boolean tracked =
+                !before.path("metadata").path("managedFields").isEmpty()
+                        || somebody.operation().equals("Apply");
+        Writer writer = tracked ? somebody : untraced(somebody);
         SortedMap<String, @Nullable JsonNode> now = FieldTruth.between(schema, rest, after);
         boolean changed =
                 asked.stream()
@@ -48,7 +53,9 @@ final class Truth {
             if (!places.containsKey(place)
                     || !Objects.equals(places.get(place), each.getValue())) {
                 boolean own = asked.stream().anyMatch(a -> related(a, place));
-                changes.put(place, new Change(writer, own));
+                if (own || !places.containsKey(place)) {
+                    changes.put(place, new Change(writer, own));
+                }
             }
         }
         places = now;
@@ -99,8 +106,9 @@ final class Truth {
         return new Expected(required, allowed);
     }
 
-    /// A removal by an update leaves no author in `managedFields`.
-    private static Writer untraced(Writer writer) {
+    /// A removal by an update leaves no author in `managedFields`, and nothing does while an object
+    /// has no entries at all: the API server tracks again from the next server-side apply on.
+    static Writer untraced(Writer writer) {
         return new Writer(writer.manager(), "", "", writer.type());
     }
 
@@ -136,7 +144,14 @@ final class Truth {
     /// names: the API group of a subject from its kind.
     private boolean explains(String named, String place) {
         String item = place.substring(0, place.lastIndexOf("].") + 2);
-        return !named.equals(place) && named.startsWith(item) && isNamed(named);
+        return isFieldOf(item, place)
+                && !named.equals(place)
+                && isFieldOf(item, named)
+                && isNamed(named);
+    }
+
+    private static boolean isFieldOf(String item, String place) {
+        return place.startsWith(item) && place.substring(item.length()).matches("[^.\\[]+");
     }
 
     /// The findings that must be open, by what they are about, and those that may be.
@@ -195,7 +210,8 @@ final class Truth {
                                                     && finding.about()
                                                             .startsWith(
                                                                     about.substring(0, list + 1))
-                                                    && required.containsKey(finding.about()));
+                                                    && (required.containsKey(finding.about())
+                                                            || allowed.contains(finding.about())));
         }
     }
 }
