@@ -12,7 +12,9 @@ import dev.driftledger.testkit.KubeLab;
 import dev.driftledger.testkit.Manifests;
 import dev.driftledger.testkit.ServedKind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every kind that a real API server stores, written in five ways, with its controllers running:
 /// nobody touched it, so nothing may count.
+///
+/// With `-Ddriftledger.golden=write` the pairs of [AtRestTest] are written anew.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AtRestIT {
     private static final String STORES_NOTHING = "is answered and not stored";
@@ -121,7 +126,7 @@ class AtRestIT {
     }
 
     @Test
-    void nothing_counts_at_rest() {
+    void nothing_counts_at_rest() throws IOException {
         // Given
         List<Pair> pairs = pairs();
 
@@ -130,6 +135,9 @@ class AtRestIT {
         pairs.forEach(pair -> judge(pair, pairs, findings));
 
         // Then
+        if ("write".equals(System.getProperty("driftledger.golden"))) {
+            write(pairs);
+        }
         print(pairs);
         findings.forEach(System.out::println);
         assertThat(findings).isEmpty();
@@ -148,6 +156,19 @@ class AtRestIT {
                                                         item,
                                                         client.get(item.path()).object()))));
         return pairs;
+    }
+
+    private static void write(List<Pair> pairs) throws IOException {
+        Path file = Path.of("src/test/resources/drift/at-rest/pairs.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            for (Pair pair : pairs) {
+                ObjectNode line = pair.live().objectNode();
+                line.put("applier", pair.delivery().manager());
+                line.set("desired", pair.item().manifest());
+                line.set("live", pair.live());
+                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private ApiClient client() {

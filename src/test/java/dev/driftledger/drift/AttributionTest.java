@@ -46,12 +46,7 @@ class AttributionTest {
         ObjectNode previous = map(entry("ci", "Apply", 1, BOTH));
 
         // When
-        Owner owner =
-                owner(
-                        previous,
-                        map(
-                                entry("ci", "Apply", 1, "{'f:data': {}}"),
-                                entry("kubectl-edit", "Update", 2, KEPT)));
+        Owner owner = owner(previous, map(entry("kubectl-edit", "Update", 2, KEPT)));
 
         // Then
         assertThat(owner.manager()).isEqualTo("kubectl-edit");
@@ -91,6 +86,57 @@ class AttributionTest {
 
         // Then
         assertThat(owner).isEqualTo(Owner.UNKNOWN);
+    }
+
+    @Test
+    void whoever_owns_the_field_comes_before_whoever_owns_the_map_around_it() {
+        // Given
+        ObjectNode previous = map();
+
+        // When
+        Owner owner =
+                owner(
+                        previous,
+                        map(
+                                entry("mesh-controller", "Apply", 2, "{'f:data': {'f:gone': {}}}"),
+                                entry("before-first-apply", "Update", 2, "{'f:data': {}}")));
+
+        // Then
+        assertThat(owner.manager()).isEqualTo("mesh-controller");
+    }
+
+    @Test
+    void entries_that_went_with_all_their_fields_were_not_erased() {
+        // Given
+        ObjectNode previous = map(entry("ci", "Apply", 1, BOTH));
+        previous.putObject("data").put("gone", "1").put("kept", "2");
+        ObjectNode emptied = map();
+        ObjectNode erased = map();
+        erased.putObject("data").put("kept", "3");
+
+        // When, Then
+        assertThat(Ownership.erased(previous, emptied)).isFalse();
+        assertThat(Ownership.erased(previous, erased)).isTrue();
+    }
+
+    @Test
+    void items_that_still_stand_without_entries_were_erased() {
+        // Given
+        String fields =
+                "{'f:metadata': {'f:finalizers': {'v:\"x\"': {}}},"
+                        + " 'f:items': {'k:{\"name\":\"a\"}': {'.': {}, 'f:name': {}}}}";
+        ObjectNode previous = map(entry("ci", "Apply", 1, fields));
+        ObjectNode item = map();
+        item.putArray("items").addObject().put("name", "a");
+        ObjectNode other = map();
+        other.putArray("items").addObject().put("name", "b");
+        ObjectNode finalizer = map();
+        ((ObjectNode) finalizer.get("metadata")).putArray("finalizers").add("x");
+
+        // When, Then
+        assertThat(Ownership.erased(previous, item)).isTrue();
+        assertThat(Ownership.erased(previous, finalizer)).isTrue();
+        assertThat(Ownership.erased(previous, other)).isFalse();
     }
 
     @Test

@@ -43,13 +43,13 @@ class RandomChangeIT {
 
     @Test
     void every_change_is_found_with_its_author_and_none_invented() {
-        run(Integer.getInteger("driftledger.random.changes", 400));
+        run(Integer.getInteger("driftledger.random.changes", 1_000));
     }
 
     @Test
     @Tag("soak")
     void thousands_of_changes_are_found_and_none_invented() {
-        run(Integer.getInteger("driftledger.random.changes", 4_000));
+        run(Integer.getInteger("driftledger.random.changes", 10_000));
     }
 
     private void run(int count) {
