@@ -354,6 +354,63 @@ EOF
 as kubectl-edit '[{"op":"add","path":"/spec/template/spec/hostNetwork","value":true}]' deployment/a
 end deployment/a
 
+begin 60-empty-value-in-a-map "An entry of a map is there whatever its value: a label and a node selector often are a key with an empty text." <<EOF
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a, namespace: a}
+spec:
+  selector: {matchLabels: {app: a}}
+  template:
+    metadata: {labels: {app: a}}
+    spec: {nodeSelector: {worker: ''}, containers: [{name: c, image: 'nginx:1'}]}
+EOF
+as kubectl-edit '[{"op":"add","path":"/metadata/labels","value":{"hand":""}},{"op":"remove","path":"/spec/template/spec/nodeSelector/worker"}]' deployment/a
+end deployment/a
+
+begin 61-zero-that-matters "Zero is not absence everywhere: no grace at all where absence means for ever, no service links where absence means some." <<EOF
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a, namespace: a}
+spec:
+  selector: {matchLabels: {app: a}}
+  template:
+    metadata: {labels: {app: a}}
+    spec: {tolerations: [{key: x, operator: Exists, effect: NoExecute}], containers: [{name: c, image: 'nginx:1'}]}
+EOF
+as kubectl-edit '[{"op":"add","path":"/spec/template/spec/tolerations/0/tolerationSeconds","value":0},{"op":"add","path":"/spec/template/spec/enableServiceLinks","value":false}]' deployment/a
+end deployment/a
+
+begin 62-scaled-while-nobody-owned-replicas "A scale of replicas that nobody owned, because git leaves them to the default, is noted nowhere: it counts, and who did it is unknown." <<EOF
+$(deployment "")
+EOF
+act scale deployment/a --replicas=3
+end deployment/a
+
+begin 63-labels-of-a-template "The API server labels a Job without labels as its template, in the name of whoever creates it; a further label is somebody's." none <<EOF
+apiVersion: batch/v1
+kind: Job
+metadata: {name: a, namespace: a}
+spec:
+  manualSelector: true
+  suspend: true
+  selector: {matchLabels: {job: own}}
+  template:
+    metadata: {labels: {job: own}}
+    spec: {restartPolicy: Never, containers: [{name: c, image: 'nginx:1'}]}
+EOF
+[ -z "$folder" ] || k create -f "$folder/in-desired.yaml"
+as kubectl-edit '[{"op":"add","path":"/metadata/labels/hand","value":"made"}]' job/a
+end job/a
+
+begin 64-null-in-a-secret "A key of null is taken away by client-side apply, and is empty after a create: both are what git says." csa <<EOF
+apiVersion: v1
+kind: Secret
+metadata: {name: a, namespace: a}
+stringData: {a: b}
+data: {gone: null}
+EOF
+end secret/a
+
 begin 47-volume-bound "Case 43 of the side effects (velero #2810): the controller bound a claim; what it wrote down is a side effect." none <<EOF
 apiVersion: v1
 kind: PersistentVolumeClaim

@@ -20,7 +20,7 @@ public final class Attribution {
         if (previous != null) {
             FieldOwners before = FieldOwners.of(previous);
             FieldOwners.Entry writer = writer(before, now, path);
-            if (writer == null && now.ownerOf(path) == null) {
+            if (writer == null && !isOwned(now, path)) {
                 writer = onlyActive(before, now);
             }
             if (writer != null) {
@@ -31,23 +31,34 @@ public final class Attribution {
         return last == null ? Owner.UNKNOWN : last.owner(managers, Owner.Evidence.FINAL_STATE);
     }
 
-    /// The entry that came to own the path, or owned it and wrote again.
+    /// The entry that came to own the path, or owned it and wrote again; one that names the path
+    /// before one that owns something around it or below.
     private static FieldOwners.@Nullable Entry writer(
             FieldOwners before, FieldOwners now, String path) {
+        FieldOwners.Entry named = null;
         FieldOwners.Entry found = null;
         for (FieldOwners.Entry each : now.entries()) {
             if (each.owns(path) && active(before, each, path)) {
                 found = FieldOwners.newer(found, each);
+                named = each.names(path) ? FieldOwners.newer(named, each) : named;
             }
         }
-        return found;
+        return named == null ? found : named;
     }
 
-    /// The one entry that wrote between both observations, when nobody owns the path any more.
+    /// Whether an entry owns the path itself or something below it, not just a node around it.
+    private static boolean isOwned(FieldOwners owners, String path) {
+        return owners.entries().stream().anyMatch(e -> e.names(path) || e.ownsBelow(path));
+    }
+
+    /// The one entry that wrote between both observations, when nobody owns the path any more. One
+    /// that only lost paths did not write: others took them, and a removal by an update is noted
+    /// nowhere. One of a subresource removes nothing: `scale` sets a number, and statuses are
+    /// written all the time.
     private static FieldOwners.@Nullable Entry onlyActive(FieldOwners before, FieldOwners now) {
         FieldOwners.Entry found = null;
         for (FieldOwners.Entry each : now.entries()) {
-            if (active(before, each, null)) {
+            if (each.subresource() == null && active(before, each, null)) {
                 if (found != null) {
                     return null;
                 }
@@ -63,10 +74,14 @@ public final class Attribution {
             if (former.sameWriter(entry)) {
                 return later(former.time(), entry.time())
                         || (path != null && !former.owns(path))
-                        || (path == null && !former.paths().equals(entry.paths()));
+                        || (path == null && gained(former, entry));
             }
         }
         return true;
+    }
+
+    private static boolean gained(FieldOwners.Entry former, FieldOwners.Entry now) {
+        return !former.paths().keySet().containsAll(now.paths().keySet());
     }
 
     private static boolean later(@Nullable Instant former, @Nullable Instant now) {

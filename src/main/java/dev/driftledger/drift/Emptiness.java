@@ -6,7 +6,8 @@ import java.util.Set;
 /// When something empty means the same as nothing.
 ///
 /// `limits: {}`, `env: []`, `value: ""`, `hostNetwork: false` say nothing; `podSelector: {}`
-/// selects everything, `emptyDir: {}` is a volume, `runAsUser: 0` is root.
+/// selects everything, `emptyDir: {}` is a volume, `runAsUser: 0` is root, and an entry of a map is
+/// there whatever its value: a node selector often is a key with an empty text.
 final class Emptiness {
     /// Fields that the API keeps apart from their absence even when zero.
     private static final Set<String> ZERO_MATTERS =
@@ -27,6 +28,15 @@ final class Emptiness {
                     "replicas",
                     "minReplicas",
                     "backoffLimit",
+                    "backoffLimitPerIndex",
+                    "maxFailedIndexes",
+                    "tolerationSeconds",
+                    "startingDeadlineSeconds",
+                    "enableServiceLinks",
+                    "ready",
+                    "serving",
+                    "mode",
+                    "default",
                     "parallelism",
                     "completions",
                     "weight",
@@ -42,7 +52,8 @@ final class Emptiness {
                     "NetworkPolicyPeer",
                     "LifecycleHandler",
                     "PersistentVolumeSpec",
-                    "DeploymentStrategy");
+                    "DeploymentStrategy",
+                    "JSONSchemaProps");
 
     private Emptiness() {}
 
@@ -57,7 +68,9 @@ final class Emptiness {
         if (value.isObject()) {
             return objectSaysNothing(at, value);
         }
-        return isZero(value) && (isPlainText(at) || !ZERO_MATTERS.contains(at.name()));
+        return isZero(value)
+                && at.around() != Shape.Form.MAP
+                && (isPlainText(at) || !ZERO_MATTERS.contains(at.name()));
     }
 
     private static boolean objectSaysNothing(Place at, JsonNode value) {

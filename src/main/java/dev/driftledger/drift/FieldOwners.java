@@ -45,6 +45,12 @@ final class FieldOwners {
                     && java.util.Objects.equals(subresource, other.subresource);
         }
 
+        /// Owns this very path. An empty map of which nothing else is owned looks like an atomic
+        /// one, so this is better evidence than lying in a node that is owned.
+        boolean names(String path) {
+            return paths.containsKey(path);
+        }
+
         /// Owns exactly this path, or the atomic node in which it lies.
         boolean ownsExactly(String path) {
             if (paths.containsKey(path)) {
@@ -110,19 +116,73 @@ final class FieldOwners {
         return entries;
     }
 
-    /// The entry that owns a path: one that owns it exactly before one that only owns parts of it,
-    /// then the newest; null when none does.
+    /// The entry that owns a path: one that names it before one that owns the node around it,
+    /// that before one that only owns parts of it, then the newest; null when none does.
     @Nullable Entry ownerOf(String path) {
+        Entry named = null;
         Entry exact = null;
         Entry partly = null;
         for (Entry each : entries) {
-            if (each.ownsExactly(path)) {
+            if (each.names(path)) {
+                named = newer(named, each);
+            } else if (each.ownsExactly(path)) {
                 exact = newer(exact, each);
             } else if (each.ownsBelow(path)) {
                 partly = newer(partly, each);
             }
         }
+        if (named != null) {
+            return named;
+        }
         return exact == null ? partly : exact;
+    }
+
+    /// Whether anything that the entries of one version own stands in another version still.
+    static boolean anyStands(JsonNode owned, JsonNode object) {
+        for (JsonNode each : owned.path("metadata").path("managedFields")) {
+            if (stands(each.path("fieldsV1"), object, 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean stands(JsonNode fields, JsonNode node, int depth) {
+        if (fields.isEmpty() || depth > DEPTH_MAX) {
+            return true;
+        }
+        for (Map.Entry<String, JsonNode> each : fields.properties()) {
+            JsonNode inner = inner(each.getKey(), node);
+            if (inner != null && stands(each.getValue(), inner, depth + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What an element of FieldsV1 stands for in a node; null when it is not there.
+    private static @Nullable JsonNode inner(String element, JsonNode node) {
+        if (element.startsWith("f:")) {
+            return node.get(element.substring(2));
+        }
+        JsonNode wanted = element.length() < 2 ? null : read(element.substring(2));
+        if (element.startsWith("i:")) {
+            return node.get(wanted == null ? -1 : wanted.asInt(-1));
+        }
+        for (JsonNode item : node) {
+            if (node.isArray() && wanted != null && isItem(element, wanted, item)) {
+                return item;
+            }
+        }
+        return null;
+    }
+
+    /// Whether an element of FieldsV1 picks this item, by its keys or by its value.
+    private static boolean isItem(String element, JsonNode wanted, JsonNode item) {
+        return element.startsWith("k:")
+                ? wanted.propertyStream()
+                        .allMatch(e -> e.getValue().equals(item.get(e.getKey())))
+                : wanted.equals(item);
     }
 
     static Entry newer(@Nullable Entry one, Entry other) {

@@ -108,8 +108,9 @@ final class Judge implements Findings {
             return;
         }
         FieldOwners.Entry entry = ownerOf(path);
-        String allocation = Allocations.rule(kind, path);
-        if (allocation != null && !isHuman(entry)) {
+        String derived = Derived.rule(comparison.desired(), comparison.live(), at.path());
+        String allocation = derived == null ? Allocations.rule(kind, path) : derived;
+        if (allocation != null && (derived != null || !isHuman(entry))) {
             trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, null, live, owner(entry), allocation);
         } else if (KnownMetadata.isMark(at.path()) && !isHuman(entry)) {
@@ -124,9 +125,10 @@ final class Judge implements Findings {
         }
     }
 
-    /// Nobody owns it: the API server itself wrote it, unless ownership was erased.
+    /// Nobody owns it: the API server itself wrote it, unless ownership was erased. Replicas that
+    /// are not the default were scaled: a scale of what nobody owned is noted nowhere.
     private void unowned(String path, JsonNode live, @Nullable JsonNode standard) {
-        if (!isUnreliable()) {
+        if (!isUnreliable() && !path.equals(AutoscalerRange.PATH)) {
             trace.reason(path, Stage.OWNER, "admission", "unowned: the API server itself wrote it");
             add(path, Kind.CONTROLLED, standard, live, SERVER, "admission");
         } else if (standard != null) {

@@ -6,10 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/// A Secret as the API server stores it: `stringData` merged over `data`, null as empty text.
+/// A Secret as the API server stores it: `stringData` merged over `data`.
+///
+/// A value of null is an empty text when an object is created or replaced, and takes the key away
+/// when it is patched, as client-side apply and Helm do: it is whichever of both the other side
+/// has.
 final class SecretData {
     /// How redacted values begin; they stand for the decoded bytes and are kept as they are.
     private static final String FINGERPRINT = "hmac-sha256:";
+
+    /// How the fingerprint of a null ends.
+    private static final String NULL_MARK = ":null";
 
     private SecretData() {}
 
@@ -19,25 +26,28 @@ final class SecretData {
             return comparison;
         }
         ObjectNode again = comparison.again();
+        JsonNode there = comparison.live().path("data");
         return comparison
                 .withSides(
-                        folded(comparison.desired()),
-                        folded(comparison.live()),
+                        folded(comparison.desired(), there),
+                        folded(comparison.live(), there),
                         comparison.formerDesired())
-                .withAgain(again == null ? null : folded(again));
+                .withAgain(again == null ? null : folded(again, there));
     }
 
     /// The same manifest with everything in `data`; the manifest itself when it is no Secret or
     /// has nothing to fold.
-    private static ObjectNode folded(ObjectNode manifest) {
+    ///
+    /// @param there the live side's data
+    private static ObjectNode folded(ObjectNode manifest, JsonNode there) {
         if (!isSecret(manifest)) {
             return manifest;
         }
         ObjectNode folded = manifest.objectNode();
         ObjectNode data = manifest.objectNode();
         manifest.properties().forEach(e -> folded.set(e.getKey(), e.getValue()));
-        put(manifest.path("data"), data, false);
-        put(manifest.path("stringData"), data, true);
+        put(manifest.path("data"), data, there, false);
+        put(manifest.path("stringData"), data, there, true);
         folded.remove("stringData");
         folded.set("data", data);
         return folded;
@@ -50,15 +60,20 @@ final class SecretData {
                 && (manifest.has("stringData") || manifest.has("data"));
     }
 
-    private static void put(JsonNode from, ObjectNode data, boolean clear) {
+    private static void put(JsonNode from, ObjectNode data, JsonNode there, boolean clear) {
         for (Map.Entry<String, JsonNode> each : from.properties()) {
-            JsonNode value = each.getValue();
-            if (value.isNull()) {
-                data.put(each.getKey(), "");
-            } else if (clear && value.isTextual() && !value.asText().startsWith(FINGERPRINT)) {
-                data.put(each.getKey(), encoded(value.asText()));
+            String key = each.getKey();
+            String text = each.getValue().asText();
+            boolean redacted = each.getValue().isTextual() && text.startsWith(FINGERPRINT);
+            if (each.getValue().isNull() || (redacted && text.endsWith(NULL_MARK))) {
+                data.remove(key);
+                if (there.has(key)) {
+                    data.put(key, redacted ? text.replace(NULL_MARK, "") : "");
+                }
+            } else if (clear && each.getValue().isTextual() && !redacted) {
+                data.put(key, encoded(text));
             } else {
-                data.set(each.getKey(), value);
+                data.set(key, each.getValue());
             }
         }
     }

@@ -83,7 +83,7 @@ final class SecretContent {
 
     private String ofText(List<String> place, String key, JsonNode value) {
         if (value.isNull()) {
-            return fingerprint.of(at(place, key, "value"), new byte[0]);
+            return fingerprint.of(at(place, key, "value"), new byte[0]) + ":null";
         }
         return value.isTextual()
                 ? fingerprint.of(at(place, key, "value"), utf8(value.textValue()))

@@ -32,10 +32,18 @@ class RedactionTest {
     }
 
     @Test
-    void line_breaks_in_base64_do_not_matter_and_null_is_empty() {
-        assertThat(redact("{'data':{'a':'aHVu\\r\\ndGVyMg==\\n','b':null}}"))
-                .isEqualTo(redact("{'data':{'a':'aHVudGVyMg==','b':''}}"));
-        assertThat(redact("{'stringData':{'b':null}}")).isEqualTo(redact("{'data':{'b':''}}"));
+    void line_breaks_in_base64_do_not_matter() {
+        assertThat(redact("{'data':{'a':'aHVu\\r\\ndGVyMg==\\n'}}"))
+                .isEqualTo(redact("{'data':{'a':'aHVudGVyMg=='}}"));
+    }
+
+    @Test
+    void null_is_the_empty_value_with_a_mark_of_its_own() {
+        String empty = redact("{'data':{'b':''}}").at("/data/b").textValue();
+
+        assertThat(redact("{'data':{'b':null}}").at("/data/b").textValue())
+                .isEqualTo(empty + ":null");
+        assertThat(redact("{'stringData':{'b':null}}")).isEqualTo(redact("{'data':{'b':null}}"));
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.driftledger.drift.defaults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Service, Endpoints, EndpointSlice, Secret, Ingress backends (pkg/apis/core/v1, discovery/v1).
+/// Service, Endpoints, EndpointSlice, Secret, Ingress backends, addresses of Nodes
+/// (pkg/apis/core/v1, discovery/v1).
 final class ServiceDefaults {
     private ServiceDefaults() {}
 
@@ -27,11 +29,17 @@ final class ServiceDefaults {
                 .row("discovery.v1.EndpointPort", "name", "")
                 .row("discovery.v1.EndpointPort", "protocol", "TCP")
                 .row("core.v1.Secret", "type", "Opaque")
+                .row("core.v1.NodeSpec", "podCIDRs", ServiceDefaults::podRanges)
                 .row("networking.v1.HTTPIngressPath", "pathType", "ImplementationSpecific");
     }
 
     private static @Nullable JsonNode affinity(Scope scope) {
         return scope.text("sessionAffinity").equals("ClientIP") ? DefaultTable.struct() : null;
+    }
+
+    private static @Nullable JsonNode podRanges(Scope scope) {
+        JsonNode range = scope.self().get("podCIDR");
+        return range == null ? null : JsonNodeFactory.instance.arrayNode().add(range);
     }
 
     private static boolean isNamed(Scope scope) {
