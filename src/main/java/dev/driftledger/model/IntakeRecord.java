@@ -170,8 +170,8 @@ public sealed interface IntakeRecord {
     /// @param resources sorted by key, each key once; empty when there are parts
     /// @param problems files or documents that could not be read, which are unknown, not absent
     /// @param rewritten true when the previous revision is no ancestor of this one (force-push)
-    /// @param rules digest of a [DesiredObject] that holds the source's [IgnoreRulesFile]; null when
-    ///     it has none
+    /// @param rules digest of the [DesiredObject] that holds the source's [IgnoreRulesFile]; null
+    ///     when it has none
     record DesiredRendered(
             ClusterRef cluster,
             Instant observedAt,

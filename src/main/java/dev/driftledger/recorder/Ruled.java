@@ -44,6 +44,7 @@ record Ruled(List<Hiding> hidden, List<RuleProblem> failures) {
     /// Whether the rules' author should look at it.
     static boolean isTrouble(@Nullable Ruled ruled) {
         return ruled != null
-                && (!ruled.failures.isEmpty() || ruled.hidden.stream().anyMatch(Hiding::everything));
+                && (!ruled.failures.isEmpty()
+                        || ruled.hidden.stream().anyMatch(Hiding::everything));
     }
 }

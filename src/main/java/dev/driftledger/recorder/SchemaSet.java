@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The schemas, the manager table and the severities that the state's rows stand for, made when first needed.
+/// The schemas, the manager table and the severities that the state's rows stand for, made when
+/// first needed.
 final class SchemaSet {
     private static final String CRD_GROUP = "apiextensions.k8s.io";
     private static final String CRD_KIND = "CustomResourceDefinition";
