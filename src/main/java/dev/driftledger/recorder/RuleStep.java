@@ -99,19 +99,22 @@ final class RuleStep {
             of(troubles, problem.rule()).sentences.add(SafeJson.text(problem.message()));
         }
         for (Row.Member member : draft.state().members().of(id)) {
-            Ruled ruled = member.ruled();
-            if (Ruled.isTrouble(ruled)) {
-                String name = SafeJson.text(member.key().display());
-                Objects.requireNonNull(ruled).hidden().stream()
-                        .filter(Hiding::everything)
-                        .forEach(each -> of(troubles, each.rule()).blinded.add(name));
-                for (RuleProblem failure : ruled.failures()) {
-                    Trouble trouble = of(troubles, failure.rule());
-                    trouble.failed.add(name + ": " + failure.message());
-                }
+            if (member.ruled() != null) {
+                note(troubles, SafeJson.text(member.key().display()), member.ruled());
             }
         }
         return troubles;
+    }
+
+    private static void note(SortedMap<String, Trouble> troubles, String resource, Ruled ruled) {
+        for (Hiding hiding : ruled.hidden()) {
+            if (hiding.everything()) {
+                of(troubles, hiding.rule()).blinded.add(resource);
+            }
+        }
+        for (RuleProblem failure : ruled.failures()) {
+            of(troubles, failure.rule()).failed.add(resource + ": " + failure.message());
+        }
     }
 
     private static Trouble of(SortedMap<String, Trouble> troubles, String rule) {
