@@ -1,6 +1,7 @@
 package dev.driftledger.desired;
 
 import dev.driftledger.desired.yaml.KubernetesYaml;
+import dev.driftledger.model.IgnoreRulesFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.errors.LargeObjectException;
@@ -53,6 +54,19 @@ final class BlobReader {
                     : ManifestFile.parse(yaml, bytes);
         } catch (MissingObjectException | LargeObjectException e) {
             return ManifestFile.unreadable("file is missing in the repository's objects");
+        }
+    }
+
+    /// The ignore rules in a file; what is wrong with it is part of the answer.
+    IgnoreRulesFile rules(String path, ObjectId blob) throws IOException {
+        try {
+            ObjectLoader loader = objects.open(blob, Constants.OBJ_BLOB);
+            long size = loader.getSize();
+            return size > RulesFile.BYTES_MAX
+                    ? RulesFile.unreadable(path, RulesFile.tooLarge(size))
+                    : RulesFile.parse(path, yaml, loader.getCachedBytes(RulesFile.BYTES_MAX));
+        } catch (MissingObjectException | LargeObjectException e) {
+            return RulesFile.unreadable(path, "file is missing in the repository's objects");
         }
     }
 

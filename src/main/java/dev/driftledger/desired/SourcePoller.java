@@ -117,8 +117,20 @@ final class SourcePoller {
             }
         }
         await(underWay);
+        sendRules(rendering, now);
         sendList(rendering, rewritten);
         sent = now;
+    }
+
+    private void sendRules(Rendering rendering, Set<Digest> now)
+            throws SinkException, RefusedException, InterruptedException {
+        Rendering.Rules rules = rendering.rules();
+        if (rules != null && now.add(rules.digest()) && !sent.contains(rules.digest())) {
+            sendOne(
+                    "the ignore rules",
+                    new IntakeRecord.DesiredObject(
+                            cluster, clock.instant(), rules.digest(), rules.content()));
+        }
     }
 
     /// A list that is too long for one record goes before in parts, each durable before the record
@@ -148,7 +160,8 @@ final class SourcePoller {
                         digests,
                         digests.isEmpty() ? rendering.resources() : List.of(),
                         rendering.problems(),
-                        rewritten));
+                        rewritten,
+                        rendering.rules() == null ? null : rendering.rules().digest()));
     }
 
     private void sayFresh() throws SinkException, RefusedException, InterruptedException {

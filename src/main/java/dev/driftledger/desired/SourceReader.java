@@ -84,7 +84,11 @@ public final class SourceReader {
                 shortfalls.tooManyNodes(
                         wanted.get(files.size()).path(), wanted.size() - files.size());
             }
-            return collect(revision(commit), files, shortfalls);
+            Rendering rendering = collect(revision(commit), files, shortfalls);
+            ObjectId rules = TreeFiles.rules(mirror.repository(), commit, folder);
+            return rules == null
+                    ? rendering
+                    : rendering.with(reader.rules(RulesFile.path(folder), rules));
         } catch (IOException e) {
             throw new SourceException(
                     "commit " + commitId.name() + " of " + mirror.shown() + " cannot be read", e);

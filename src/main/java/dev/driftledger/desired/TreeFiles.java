@@ -12,10 +12,11 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.jspecify.annotations.Nullable;
 
 /// The manifest files of one folder at one commit, in git's order, and what is left out and why.
 ///
-/// @param files those named `*.yaml`, `*.yml` or `*.json`
+/// @param files those named `*.yaml`, `*.yml` or `*.json`, but for ignore rules
 /// @param problems links, submodules and whatever is beyond the limit
 record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
     private static final int PATH_BYTES_MAX = 1024;
@@ -142,7 +143,23 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
         return String.join("/", parts);
     }
 
+    /// The file with the folder's ignore rules; null when it has none. A link is none.
+    static @Nullable ObjectId rules(Repository repository, RevCommit commit, String folder)
+            throws IOException {
+        try (TreeWalk walk =
+                TreeWalk.forPath(repository, RulesFile.path(folder), commit.getTree())) {
+            boolean file =
+                    walk != null
+                            && (walk.getFileMode(0).getBits() & FileMode.TYPE_MASK)
+                                    == FileMode.TYPE_FILE;
+            return file ? walk.getObjectId(0) : null;
+        }
+    }
+
     private static boolean isManifest(String path) {
+        if (RulesFile.is(path)) {
+            return false;
+        }
         String name = path.toLowerCase(Locale.ROOT);
         return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
     }

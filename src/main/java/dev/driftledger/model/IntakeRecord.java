@@ -170,6 +170,8 @@ public sealed interface IntakeRecord {
     /// @param resources sorted by key, each key once; empty when there are parts
     /// @param problems files or documents that could not be read, which are unknown, not absent
     /// @param rewritten true when the previous revision is no ancestor of this one (force-push)
+    /// @param rules digest of the [DesiredObject] that holds the source's [IgnoreRulesFile]; null
+    ///     when it has none
     record DesiredRendered(
             ClusterRef cluster,
             Instant observedAt,
@@ -178,10 +180,33 @@ public sealed interface IntakeRecord {
             List<Digest> parts,
             List<DesiredResource> resources,
             List<RenderProblem> problems,
-            boolean rewritten)
+            boolean rewritten,
+            @Nullable Digest rules)
             implements IntakeRecord {
         public DesiredRendered {
             parts = parts == null ? List.of() : List.copyOf(parts); // absent in older records
+        }
+
+        /// A revision without ignore rules.
+        public DesiredRendered(
+                ClusterRef cluster,
+                Instant observedAt,
+                ApplicationId application,
+                Revision revision,
+                List<Digest> parts,
+                List<DesiredResource> resources,
+                List<RenderProblem> problems,
+                boolean rewritten) {
+            this(
+                    cluster,
+                    observedAt,
+                    application,
+                    revision,
+                    parts,
+                    resources,
+                    problems,
+                    rewritten,
+                    null);
         }
 
         /// The same with the whole list in it.
@@ -194,7 +219,8 @@ public sealed interface IntakeRecord {
                     List.of(),
                     list,
                     problems,
-                    rewritten);
+                    rewritten,
+                    rules);
         }
     }
 

@@ -17,16 +17,29 @@ import org.jspecify.annotations.Nullable;
 ///     `reconciler` or `admission`, before the built-in table
 /// @param limits how much is remembered and written; records from before there were limits mean
 ///     the defaults
+/// @param severities how bad differences are, before the built-in table; the first row that fits
+///     decides. Records from before there were any mean none
 public record RecorderConfig(
         List<Application> applications,
         Duration snapshotInterval,
         SortedMap<String, String> managers,
-        RecorderLimits limits) {
+        RecorderLimits limits,
+        List<SeverityRow> severities) {
 
     public RecorderConfig {
         applications = List.copyOf(applications);
         managers = Collections.unmodifiableSortedMap(new TreeMap<>(managers));
         limits = Objects.requireNonNullElse(limits, RecorderLimits.DEFAULT);
+        severities = severities == null ? List.of() : List.copyOf(severities);
+    }
+
+    /// Settings with the built-in severities.
+    public RecorderConfig(
+            List<Application> applications,
+            Duration snapshotInterval,
+            SortedMap<String, String> managers,
+            RecorderLimits limits) {
+        this(applications, snapshotInterval, managers, limits, List.of());
     }
 
     /// Settings with the default limits.
@@ -61,6 +74,13 @@ public record RecorderConfig(
             String path,
             Duration pendingMax,
             AppliedBy appliedBy) {}
+
+    /// How bad a difference in some fields is.
+    ///
+    /// @param kind such as `Deployment`, or `*` for all
+    /// @param path pattern of paths, such as `spec.replicas` or `**.image`
+    /// @param severity `info`, `low`, `medium`, `high` or `critical`
+    public record SeverityRow(String kind, String path, String severity) {}
 
     /// How to tell which revision of a configured source was applied.
     ///

@@ -27,16 +27,22 @@ record ApplicationRow(
     /// @param head newest revision; null before the first rendering
     /// @param rendered the newest revisions rendered, newest first, the head at 0
     /// @param knownAt when its first head was known; null before
+    /// @param rules the ignore rules in force; null when it has none
     record Source(
             @Nullable Revision head,
             List<Row.Rendered> rendered,
             List<RenderProblem> problems,
-            @Nullable Instant knownAt) {
-        static final Source NONE = new Source(null, List.of(), List.of(), null);
+            @Nullable Instant knownAt,
+            @Nullable Ruling rules) {
+        static final Source NONE = new Source(null, List.of(), List.of(), null, null);
 
         Source {
             rendered = List.copyOf(rendered);
             problems = List.copyOf(problems);
+        }
+
+        Source with(Ruling now) {
+            return new Source(head, rendered, problems, knownAt, now);
         }
     }
 
@@ -98,6 +104,11 @@ record ApplicationRow(
 
     @Nullable Instant pendingSince() {
         return waiting.pendingSince();
+    }
+
+    /// The ignore rules in force; null when it has none.
+    @Nullable Ruling rules() {
+        return source.rules();
     }
 
     boolean overdue() {

@@ -34,6 +34,7 @@ record Claim(
     static final String ERASED = "ownership-erased";
     static final String UNKNOWN = "unknown";
     static final String REWRITTEN = "history-rewritten";
+    static final String RULE_PROBLEM = "rule-problem";
 
     static Claim of(
             Difference difference, Verdict.Certainty certainty, SortedMap<String, Digest> digests) {

@@ -73,6 +73,7 @@ final class ConfigStep {
         ObjectNode managers = body.putObject("managers");
         config.managers().forEach(managers::put);
         LimitsJson.write(body.putObject("limits"), config.limits());
+        body.set("severities", SeveritiesJson.write(config.severities()));
     }
 
     /// Ends what is open about an application, which says nothing of what the cluster runs, and

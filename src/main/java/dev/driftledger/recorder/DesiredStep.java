@@ -72,6 +72,7 @@ final class DesiredStep {
         Digest digest = Digest.of(list);
         if (news.revision().equals(row.head())
                 && news.problems().equals(source.problems())
+                && Objects.equals(news.rules(), file(source.rules()))
                 && source.rendered().getFirst().list().equals(digest)) {
             return;
         }
@@ -87,11 +88,20 @@ final class DesiredStep {
                                 news.revision(),
                                 remembered(draft, source, newest),
                                 news.problems(),
-                                knownAt));
+                                knownAt,
+                                Ruling.next(source.rules(), news.rules(), draft.now())));
         draft.put(now);
+        boolean ruled = !Objects.equals(source.rules(), now.rules());
         rewritten(draft, news, row);
         hidden(draft, now, new Cause.Desired(news.revision()));
         Set<ResourceKey> changed = members(draft, news);
+        if (ruled) {
+            draft.review(news.application());
+            draft.state()
+                    .members()
+                    .of(news.application())
+                    .forEach(member -> changed.add(member.key()));
+        }
         judge(draft, news, changed);
         Cause cause = new Cause.Desired(news.revision());
         if (!allRendered && Unmanaged.allRendered(draft.state())) {
@@ -105,6 +115,10 @@ final class DesiredStep {
         }
     }
 
+    private static @Nullable Digest file(@Nullable Ruling ruling) {
+        return ruling == null ? null : ruling.file();
+    }
+
     /// Whether the settings name no such application: what still arrives about it is told by its
     /// entry and changes nothing.
     private static boolean unconfigured(Draft draft, ApplicationId application) {
@@ -115,6 +129,7 @@ final class DesiredStep {
         Statement statement =
                 new Statement(EntryType.DESIRED_RENDERED, Statement.Source.DESIRED)
                         .blob(list)
+                        .digest(Judge.IGNORE, news.rules())
                         .correlation(news.revision().id());
         ObjectNode body = statement.body();
         body.put("application", news.application().id());
@@ -229,7 +244,8 @@ final class DesiredStep {
                 old == null ? List.of() : old.former(),
                 null,
                 old == null ? Standing.UNKNOWN : old.standing(),
-                old == null ? Observation.NOT_YET : old.reason());
+                old == null ? Observation.NOT_YET : old.reason(),
+                old == null ? null : old.ruled());
     }
 
     /// What a broken file held is unknown, and so is what no file names while one could not be

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
+import dev.driftledger.drift.Severities;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ClusterRef;
@@ -41,6 +42,7 @@ final class Draft {
     private final Map<Digest, ObjectNode> objects = new HashMap<>();
     private final TreeSet<ApplicationId> touched = new TreeSet<>();
     private final TreeSet<ApplicationId> applied = new TreeSet<>();
+    private final TreeSet<ApplicationId> reviewed = new TreeSet<>();
 
     private record Slot(Part part, String key) {}
 
@@ -153,6 +155,15 @@ final class Draft {
         return touched;
     }
 
+    /// Says that what is wrong with the application's ignore rules may have changed.
+    void review(ApplicationId application) {
+        reviewed.add(application);
+    }
+
+    Set<ApplicationId> reviewed() {
+        return reviewed;
+    }
+
     /// Keeps content beside the log.
     Entry.BlobRef keep(String mediaType, byte[] content) {
         Digest digest = Digest.of(content);
@@ -206,6 +217,17 @@ final class Draft {
 
     ManagerTable managers() {
         return state.schemaSet().managers();
+    }
+
+    Severities severities() {
+        return state.schemaSet().severities();
+    }
+
+    /// The ignore rules in force for an application.
+    RuleBook.InForce rules(ApplicationId application) {
+        ApplicationRow row = state.applications().get(application);
+        Ruling ruling = row == null ? null : row.rules();
+        return state.ruleBook().of(application, ruling, this::object);
     }
 
     /// How much is remembered and written, by the settings in force.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Comparator;
 import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.Difference;
+import dev.driftledger.drift.Judgement;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Severity;
 import dev.driftledger.drift.Verdict;
@@ -15,12 +16,16 @@ import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Judges one resource of an application: its standing and its findings.
 final class Judge {
+    /// Name of the digest of an application's ignore rules.
+    static final String IGNORE = "ignore";
+
     private Judge() {}
 
     /// Judges the member as the state has it now.
@@ -49,8 +54,16 @@ final class Judge {
 
     private static void stand(
             Draft draft, Row.Member member, Standing standing, @Nullable String reason) {
-        if (member.standing() != standing || !java.util.Objects.equals(member.reason(), reason)) {
-            draft.put(member.withStanding(standing, reason));
+        stand(draft, member, member.withStanding(standing, reason, null));
+    }
+
+    private static void stand(Draft draft, Row.Member member, Row.Member now) {
+        if (!now.equals(member)) {
+            draft.put(now);
+        }
+        if (!Objects.equals(member.ruled(), now.ruled())
+                && (Ruled.isTrouble(member.ruled()) || Ruled.isTrouble(now.ruled()))) {
+            draft.review(member.application());
         }
     }
 
@@ -78,6 +91,9 @@ final class Judge {
             Findings.settle(draft, target(draft, member), List.of(), cause);
             draft.remove(Part.MEMBER, MemberIndex.rowKey(member.application(), member.key()));
             draft.touch(member.application());
+            if (Ruled.isTrouble(member.ruled())) {
+                draft.review(member.application());
+            }
         } else if (member.applied() == null) {
             Findings.settle(draft, target(draft, member), List.of(), cause);
             stand(draft, member, Standing.PENDING, null);
@@ -104,7 +120,7 @@ final class Judge {
             if (desired == null) {
                 unknown(draft, member, "the applied manifest's stored content is missing", cause);
             } else {
-                verdict(draft, member, compare(draft, member, desired, live), cause);
+                verdict(draft, member, judge(draft, member, desired, live), cause);
             }
         }
     }
@@ -125,21 +141,28 @@ final class Judge {
         stand(draft, member, Standing.EXTRA, null);
     }
 
-    private static void verdict(Draft draft, Row.Member member, Verdict verdict, Cause cause) {
+    private static void verdict(Draft draft, Row.Member member, Judgement judgement, Cause cause) {
+        Ruled ruled = Ruled.of(judgement);
+        Verdict verdict = judgement.verdict();
         switch (verdict) {
-            case Verdict.InSync _, Verdict.Ignored _ -> {
-                Findings.settle(draft, target(draft, member), List.of(), cause);
-                stand(draft, member, member.pending() ? Standing.PENDING : Standing.IN_SYNC, null);
-            }
+            case Verdict.InSync _ -> agreed(draft, member, Standing.IN_SYNC, ruled, cause);
+            case Verdict.Ignored _ -> agreed(draft, member, Standing.IGNORED, ruled, cause);
             case Verdict.Drifted drifted -> {
                 Findings.settle(
                         draft, target(draft, member), claims(draft, member, drifted), cause);
-                stand(draft, member, Standing.DRIFTED, null);
+                stand(draft, member, member.withStanding(Standing.DRIFTED, null, ruled));
             }
             case Verdict.Unknown(String reason) -> unknown(draft, member, reason, cause);
             case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _ ->
                     unknown(draft, member, "the comparison of two objects said " + verdict, cause);
         }
+    }
+
+    private static void agreed(
+            Draft draft, Row.Member member, Standing standing, @Nullable Ruled ruled, Cause cause) {
+        Findings.settle(draft, target(draft, member), List.of(), cause);
+        Standing now = member.pending() ? Standing.PENDING : standing;
+        stand(draft, member, member.withStanding(now, null, ruled));
     }
 
     private static List<Claim> claims(Draft draft, Row.Member member, Verdict.Drifted drifted) {
@@ -174,6 +197,10 @@ final class Judge {
         if (settings != null) {
             digests.put("rules", settings.digest());
         }
+        ApplicationRow application = draft.state().applications().get(member.application());
+        if (application != null && application.rules() != null) {
+            digests.put(IGNORE, application.rules().file());
+        }
         for (int i = 0; i < member.former().size(); i++) {
             digests.put("former" + (i + 1), member.former().get(i));
         }
@@ -204,6 +231,11 @@ final class Judge {
 
     /// Compares a live object with one desired version of the member.
     static Verdict compare(Draft draft, Row.Member member, ObjectNode desired, ObjectNode live) {
+        return judge(draft, member, desired, live).verdict();
+    }
+
+    private static Judgement judge(
+            Draft draft, Row.Member member, ObjectNode desired, ObjectNode live) {
         RecorderConfig.Application configured = draft.state().configured(member.application());
         List<ObjectNode> former = new ArrayList<>();
         for (Digest digest : member.former()) {
@@ -214,15 +246,17 @@ final class Judge {
             Row.Resource row = draft.state().resources().find(scaler);
             add(related, row == null ? null : draft.object(row.object()));
         }
-        return Comparator.compare(
+        return Comparator.judge(
                 new Comparison(
-                        desired,
-                        live,
-                        former,
-                        configured == null ? null : applier(configured),
-                        related,
-                        draft.schemas(),
-                        draft.managers()));
+                                desired,
+                                live,
+                                former,
+                                configured == null ? null : applier(configured),
+                                related,
+                                draft.schemas(),
+                                draft.managers(),
+                                draft.rules(member.application()).rules())
+                        .withSeverities(draft.severities()));
     }
 
     private static void add(List<ObjectNode> list, @Nullable ObjectNode object) {

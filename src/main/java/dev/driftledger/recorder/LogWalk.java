@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
+import dev.driftledger.drift.Severities;
+import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
@@ -11,10 +13,13 @@ import dev.driftledger.model.Json;
 import dev.driftledger.model.RecorderLimits;
 import dev.driftledger.model.ResourceKey;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,10 @@ final class LogWalk {
     private @Nullable Schemas schemas;
     private ManagerTable managers = ManagerTable.builtIn();
     private Map<String, String> appliers = Map.of();
+    private Severities severities = Severities.builtIn();
+    private final RuleBook ruleBook = new RuleBook();
+    private final SortedMap<ApplicationId, Ruling> rulings = new TreeMap<>();
+    private @Nullable Set<ApplicationId> configured;
     private RecorderLimits limits = RecorderLimits.DEFAULT;
 
     LogWalk(BlobSource blobs) {
@@ -45,16 +54,16 @@ final class LogWalk {
             }
             case OBJECT_OBSERVED, OBJECT_DELETED -> object(entry);
             case CONFIG_CHANGED -> config(entry);
+            case DESIRED_RENDERED -> rendered(entry);
+            case HEARTBEAT -> passed(entry.recordedAt());
             case SCOPE,
                     STARTUP,
                     SHUTDOWN,
-                    HEARTBEAT,
                     GAP,
                     WATCH_STARTED,
                     WATCH_UNAVAILABLE,
                     SNAPSHOT,
                     OBJECT_UNREADABLE,
-                    DESIRED_RENDERED,
                     DESIRED_STALE,
                     DESIRED_FRESH,
                     FINDING_OPENED,
@@ -97,6 +106,47 @@ final class LogWalk {
         }
     }
 
+    private void rendered(Entry entry) {
+        if (entry.body() == null) {
+            return;
+        }
+        ApplicationId id = ApplicationId.ofId(entry.body().path("application").asText());
+        if (configured != null && !configured.contains(id)) {
+            return;
+        }
+        Digest file = entry.digests().get(Judge.IGNORE);
+        rule(id, Ruling.next(rulings.get(id), file, entry.recordedAt()));
+    }
+
+    /// Has an application judged by these rules from here on.
+    void rule(ApplicationId application, @Nullable Ruling ruling) {
+        if (ruling == null) {
+            rulings.remove(application);
+        } else {
+            rulings.put(application, ruling);
+        }
+    }
+
+    private void passed(Instant now) {
+        rulings.replaceAll((id, ruling) ->
+                ruleBook.of(id, ruling, this::object).isOver(now)
+                        ? new Ruling(ruling.file(), now)
+                        : ruling);
+    }
+
+    /// The ignore rules in force for an application; null when it has none.
+    @Nullable Ruling ruling(ApplicationId application) {
+        return rulings.get(application);
+    }
+
+    RuleSet rules(ApplicationId application) {
+        return ruleBook.of(application, rulings.get(application), this::object).rules();
+    }
+
+    Severities severities() {
+        return severities;
+    }
+
     private void config(Entry entry) {
         JsonNode rules = entry.blob() == null ? null : json(entry.blob().sha256());
         if (rules == null) {
@@ -108,7 +158,9 @@ final class LogWalk {
                 .forEach(e -> rows.put(e.getKey(), e.getValue().asText()));
         managers = ManagerTable.builtIn().with(rows);
         Map<String, String> names = new HashMap<>();
+        Set<ApplicationId> known = new HashSet<>();
         for (JsonNode application : rules.path("applications")) {
+            known.add(ApplicationId.ofId(application.path("application").asText()));
             if (application.path("appliedBy").asText().equals("manager")) {
                 names.put(
                         application.path("application").asText(),
@@ -116,6 +168,9 @@ final class LogWalk {
             }
         }
         appliers = names;
+        configured = known;
+        rulings.keySet().retainAll(known);
+        severities = SeveritiesJson.table(rules.path("severities"));
         limits = LimitsJson.read(rules.path("limits"));
     }
 

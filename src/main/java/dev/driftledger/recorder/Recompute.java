@@ -133,8 +133,12 @@ public final class Recompute {
                         walk.named(entry, "related"));
         String version = Contents.version(live.path("apiVersion").asText());
         Digest schema = walk.schemas().digest(key.group(), version, key.kind());
+        Ruling ruling = walk.ruling(application);
+        Digest file = ruling == null ? null : ruling.file();
         if (!Objects.equals(schema, entry.digests().get("schema"))) {
             add(entry, subject, Result.FAIL, "the schema in force was " + schema);
+        } else if (!Objects.equals(file, entry.digests().get(Judge.IGNORE))) {
+            add(entry, subject, Result.FAIL, "the ignore rules in force were " + file);
         } else if (verdict instanceof Verdict.Drifted drifted && holds(drifted, body)) {
             add(entry, subject, Result.PASS, "");
         } else {
@@ -147,18 +151,21 @@ public final class Recompute {
     private Verdict compare(Sides sides, List<ObjectNode> former, List<ObjectNode> related) {
         return Comparator.compare(
                 new Comparison(
-                        sides.desired(),
-                        sides.live(),
-                        former,
-                        walk.applier(sides.application()),
-                        related,
-                        walk.schemas(),
-                        walk.managers()));
+                                sides.desired(),
+                                sides.live(),
+                                former,
+                                walk.applier(sides.application()),
+                                related,
+                                walk.schemas(),
+                                walk.managers(),
+                                walk.rules(sides.application()))
+                        .withSeverities(walk.severities()));
     }
 
     private boolean holds(Verdict.Drifted drifted, ObjectNode body) {
         for (Difference difference : drifted.differences()) {
             if (SafeJson.text(difference.path()).equals(body.path("path").asText())
+                    && difference.severity().label().equals(body.path("severity").asText())
                     && same(difference.desired(), body.get("desired"))
                     && same(difference.live(), body.get("live"))) {
                 return true;
@@ -188,6 +195,16 @@ public final class Recompute {
         };
     }
 
+    private static String label(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.InSync _ -> Standing.IN_SYNC.label();
+            case Verdict.Ignored _ -> Standing.IGNORED.label();
+            case Verdict.Drifted _ -> Standing.DRIFTED.label();
+            case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _, Verdict.Unknown _ ->
+                    Standing.UNKNOWN.label();
+        };
+    }
+
     /// @param ours whether to check it; what was applied is noted in any case
     private void snapshot(Entry entry, boolean ours) {
         JsonNode rows = entry.blob() == null ? null : walk.json(entry.blob().sha256());
@@ -204,6 +221,7 @@ public final class Recompute {
             String verdict = row.path("verdict").asText();
             boolean computed =
                     verdict.equals(Standing.IN_SYNC.label())
+                            || verdict.equals(Standing.IGNORED.label())
                             || verdict.equals(Standing.DRIFTED.label());
             if (ours && computed) {
                 row(entry, application, row, former);
@@ -225,14 +243,11 @@ public final class Recompute {
             return;
         }
         Verdict verdict = compare(new Sides(application, desired, live), former, walk.scalers(key));
-        boolean drifted = verdict instanceof Verdict.Drifted;
-        boolean stated = row.path("verdict").asText().equals(Standing.DRIFTED.label());
-        boolean known =
-                drifted || verdict instanceof Verdict.InSync || verdict instanceof Verdict.Ignored;
+        boolean same = row.path("verdict").asText().equals(label(verdict));
         add(
                 entry,
                 key.display(),
-                known && drifted == stated ? Result.PASS : Result.FAIL,
-                known && drifted == stated ? "" : "computed again: " + summary(verdict));
+                same ? Result.PASS : Result.FAIL,
+                same ? "" : "computed again: " + summary(verdict));
     }
 }

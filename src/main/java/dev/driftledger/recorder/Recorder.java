@@ -21,7 +21,7 @@ import java.util.List;
 /// give the same entries, byte for byte, and the same new state.
 public final class Recorder {
     /// The version of the rules by which is decided; entries name it.
-    public static final String ENGINE_VERSION = "0.2.0";
+    public static final String ENGINE_VERSION = "0.3.0";
 
     private Recorder() {}
 
@@ -125,6 +125,7 @@ public final class Recorder {
         if (record instanceof IntakeRecord.Heartbeat) {
             timePassed(draft);
         }
+        RuleStep.review(draft, record);
         Snapshots.summarize(draft);
         if (!draft.empty() || record instanceof IntakeRecord.Heartbeat) {
             Clocks.tick(draft);
@@ -134,6 +135,9 @@ public final class Recorder {
     private static void timePassed(Draft draft) {
         for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
             Applications.overdue(draft, row.id());
+        }
+        if (Clocks.of(draft).beatAt(draft.now())) {
+            RuleStep.expire(draft);
         }
         Snapshots.stirred(draft);
         Findings.forget(draft);
@@ -188,6 +192,7 @@ public final class Recorder {
                         origin.sizeBytes(),
                         reason(failure));
         ObjectStep.unreadable(draft, news);
+        RuleStep.review(draft, news);
         Snapshots.summarize(draft);
         Clocks.tick(draft);
         return draft.finish();

@@ -36,6 +36,7 @@ public final class RecorderState {
     private final TreeMap<String, Row.Audit> audits = new TreeMap<>();
     private final TreeMap<MemberIndex.Kind, String> pathsOfKinds = new TreeMap<>();
     private final SchemaSet schemaSet = new SchemaSet(this);
+    private final RuleBook ruleBook = new RuleBook();
     private Row.@Nullable Name name;
     private Row.@Nullable Clock clock;
     private Row.@Nullable Settings settings;
@@ -109,6 +110,9 @@ public final class RecorderState {
             ApplicationId id, @Nullable ApplicationRow row) {
         mark(unlisted, id, row != null && row.summary().dirty());
         mark(stirred, id, row != null && row.summary().stirred());
+        if (row == null) {
+            ruleBook.forget(id);
+        }
         return set(applications, id, row);
     }
 
@@ -232,6 +236,10 @@ public final class RecorderState {
 
     SchemaSet schemaSet() {
         return schemaSet;
+    }
+
+    RuleBook ruleBook() {
+        return ruleBook;
     }
 
     SortedMap<ApplicationId, ApplicationRow> applications() {

@@ -18,12 +18,14 @@ public final class Retelling {
     /// Which verdict.
     ///
     /// @param former what was applied before, newest first
+    /// @param ruling the ignore rules in force; null when there were none
     public record Question(
             ApplicationId application,
             ResourceKey key,
             Digest desired,
             Digest live,
-            List<Digest> former) {
+            List<Digest> former,
+            @Nullable Ruling ruling) {
         public Question {
             former = List.copyOf(former);
         }
@@ -37,6 +39,7 @@ public final class Retelling {
             Question question, List<Entry> inForce, BlobSource blobs) {
         LogWalk walk = new LogWalk(blobs);
         inForce.forEach(walk::follow);
+        walk.rule(question.application(), question.ruling());
         ObjectNode desired = walk.object(question.desired());
         ObjectNode live = walk.object(question.live());
         if (desired == null || live == null) {
@@ -51,12 +54,15 @@ public final class Retelling {
         }
         return Explanation.of(
                 new Comparison(
-                        desired,
-                        live,
-                        former.subList(0, Math.min(former.size(), walk.limits().formerCount())),
-                        walk.applier(question.application()),
-                        walk.scalers(question.key()),
-                        walk.schemas(),
-                        walk.managers()));
+                                desired,
+                                live,
+                                former.subList(
+                                        0, Math.min(former.size(), walk.limits().formerCount())),
+                                walk.applier(question.application()),
+                                walk.scalers(question.key()),
+                                walk.schemas(),
+                                walk.managers(),
+                                walk.rules(question.application()))
+                        .withSeverities(walk.severities()));
     }
 }

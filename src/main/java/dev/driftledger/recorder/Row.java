@@ -57,7 +57,12 @@ sealed interface Row
             long silenceSeconds,
             @Nullable String instance,
             @Nullable Digest scope)
-            implements Row {}
+            implements Row {
+        /// Whether a heartbeat entry was written at that moment.
+        boolean beatAt(Instant moment) {
+            return moment.equals(heartbeatAt);
+        }
+    }
 
     /// The settings in force.
     ///
@@ -147,6 +152,7 @@ sealed interface Row
     /// @param former what was applied before, newest first, as many as `former-count`
     /// @param problem why the head's wish cannot be read; null when it can
     /// @param reason why the standing is unknown; null when it is not
+    /// @param ruled what ignore rules did at the last judgement; null when they did nothing
     record Member(
             ApplicationId application,
             ResourceKey key,
@@ -157,7 +163,8 @@ sealed interface Row
             List<Digest> former,
             @Nullable String problem,
             Standing standing,
-            @Nullable String reason)
+            @Nullable String reason,
+            @Nullable Ruled ruled)
             implements Row {
         public Member {
             former = List.copyOf(former);
@@ -178,7 +185,8 @@ sealed interface Row
                     former,
                     trouble,
                     standing,
-                    reason);
+                    reason,
+                    ruled);
         }
 
         Member withApplied(Digest now, List<Digest> before) {
@@ -192,12 +200,23 @@ sealed interface Row
                     before,
                     problem,
                     standing,
-                    reason);
+                    reason,
+                    ruled);
         }
 
-        Member withStanding(Standing now, @Nullable String why) {
+        Member withStanding(Standing now, @Nullable String why, @Nullable Ruled rules) {
             return new Member(
-                    application, key, apiVersion, file, applied, head, former, problem, now, why);
+                    application,
+                    key,
+                    apiVersion,
+                    file,
+                    applied,
+                    head,
+                    former,
+                    problem,
+                    now,
+                    why,
+                    rules);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
+import dev.driftledger.drift.Severities;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ResourceKey;
 import java.util.Objects;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The schemas and the manager table that the state's rows stand for, made when first needed.
+/// The schemas, the manager table and the severities that the state's rows stand for, made when
+/// first needed.
 final class SchemaSet {
     private static final String CRD_GROUP = "apiextensions.k8s.io";
     private static final String CRD_KIND = "CustomResourceDefinition";
@@ -21,6 +23,7 @@ final class SchemaSet {
     private @Nullable Schemas schemas;
     private Row.@Nullable Settings tableOf;
     private ManagerTable table = ManagerTable.builtIn();
+    private Severities severities = Severities.builtIn();
 
     SchemaSet(RecorderState state) {
         this.state = state;
@@ -74,6 +77,16 @@ final class SchemaSet {
     }
 
     ManagerTable managers() {
+        followSettings();
+        return table;
+    }
+
+    Severities severities() {
+        followSettings();
+        return severities;
+    }
+
+    private void followSettings() {
         Row.Settings settings = state.settings();
         if (!Objects.equals(tableOf, settings)) {
             tableOf = settings;
@@ -81,7 +94,11 @@ final class SchemaSet {
                     settings == null
                             ? ManagerTable.builtIn()
                             : ManagerTable.builtIn().with(settings.config().managers());
+            severities =
+                    settings == null
+                            ? Severities.builtIn()
+                            : SeveritiesJson.table(
+                                    SeveritiesJson.write(settings.config().severities()));
         }
-        return table;
     }
 }

@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Hiding;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ObjectBytes;
@@ -140,6 +141,10 @@ final class Snapshots {
                 new Statement(EntryType.SNAPSHOT, Statement.Source.RECORDER)
                         .blob(draft.keep("application/json", ObjectBytes.of(rows)));
         rules(draft, statement);
+        if (row.rules() != null) {
+            statement.digest(Judge.IGNORE, row.rules().file());
+            statement.body().put("rulesAsOf", Rfc3339.format(row.rules().asOf()));
+        }
         body(draft, row, statement.body(), reason);
         draft.write(statement);
         draft.put(
@@ -212,6 +217,7 @@ final class Snapshots {
             if (member.reason() != null) {
                 node.put("reason", member.reason());
             }
+            ignored(node, member.ruled());
             SortedSet<String> run =
                     images.computeIfAbsent(
                                     member.key().namespace(),
@@ -237,6 +243,26 @@ final class Snapshots {
             }
         }
         return rows;
+    }
+
+    /// What each rule hides of the resource.
+    private static void ignored(ObjectNode node, @Nullable Ruled ruled) {
+        if (ruled == null) {
+            return;
+        }
+        for (Hiding hiding : ruled.hidden()) {
+            ObjectNode rule =
+                    node.withArray("ignored")
+                            .addObject()
+                            .put("rule", hiding.rule())
+                            .put("origin", hiding.origin())
+                            .put("fieldsCount", hiding.fieldsCount())
+                            .put("digest", hiding.digest().hex())
+                            .put("everything", hiding.everything());
+            if (hiding.reason() != null) {
+                rule.put("reason", hiding.reason());
+            }
+        }
     }
 
     private static ObjectNode row(Draft draft, ResourceKey key, Standing standing) {

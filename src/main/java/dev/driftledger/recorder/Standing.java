@@ -6,6 +6,8 @@ import java.util.Map;
 /// What holds for one resource of an application, ordered as reports count it.
 enum Standing {
     IN_SYNC,
+    /// In sync but for what ignore rules hide.
+    IGNORED,
     DRIFTED,
     MISSING,
     UNMANAGED,

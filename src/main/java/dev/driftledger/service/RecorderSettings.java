@@ -4,6 +4,7 @@ import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderConfig.AppliedBy;
 import dev.driftledger.model.RecorderLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,12 @@ import java.util.TreeMap;
 final class RecorderSettings {
     private static final Set<String> CLASSES =
             Set.of("human", "controller", "reconciler", "admission");
+
+    private static final String SEVERITIES = "driftledger.service.severities";
+    private static final List<String> SEVERITY_NAMES =
+            List.of("info", "low", "medium", "high", "critical");
+    private static final int SEVERITIES_MAX = 1000;
+    private static final int SEVERITY_PATH_LENGTH_MAX = 256;
 
     private RecorderSettings() {}
 
@@ -31,7 +38,35 @@ final class RecorderSettings {
                 applications,
                 service.snapshotInterval(),
                 new TreeMap<>(service.managers()),
-                limits(service.recorder()));
+                limits(service.recorder()),
+                severities(service.severities()));
+    }
+
+    private static List<RecorderConfig.SeverityRow> severities(
+            List<ServiceConfig.SeverityRow> rows) {
+        if (rows.size() > SEVERITIES_MAX) {
+            throw new ConfigurationException(
+                    SEVERITIES, "has " + rows.size() + " rows, set at most " + SEVERITIES_MAX);
+        }
+        List<RecorderConfig.SeverityRow> taken = new ArrayList<>();
+        for (ServiceConfig.SeverityRow row : rows) {
+            String at = SEVERITIES + "[" + taken.size() + "].";
+            if (row.path().isBlank() || row.path().length() > SEVERITY_PATH_LENGTH_MAX) {
+                throw new ConfigurationException(
+                        at + "path",
+                        "has "
+                                + row.path().length()
+                                + " characters; set a pattern such as spec.replicas of at most "
+                                + SEVERITY_PATH_LENGTH_MAX);
+            }
+            if (!SEVERITY_NAMES.contains(row.severity())) {
+                throw new ConfigurationException(
+                        at + "severity",
+                        "is '" + row.severity() + "'; set one of " + SEVERITY_NAMES);
+            }
+            taken.add(new RecorderConfig.SeverityRow(row.kind(), row.path(), row.severity()));
+        }
+        return taken;
     }
 
     private static RecorderLimits limits(ServiceConfig.RecorderLimits set) {
@@ -58,12 +93,13 @@ final class RecorderSettings {
         }
     }
 
-    /// Checks all sources, managers and limits.
+    /// Checks all sources, managers, severities and limits.
     ///
     /// @param clusterNames the clusters that are configured
     /// @throws ConfigurationException for the first mistake
     static void check(Set<String> clusterNames, ServiceConfig service, SourceConfig sources) {
         limits(service.recorder());
+        severities(service.severities());
         new TreeMap<>(sources.byName())
                 .forEach((name, source) -> {
                     if (!clusterNames.contains(source.cluster())) {

@@ -77,6 +77,10 @@ public interface ServiceConfig {
     /// name ending in `*` is a prefix.
     Map<String, String> managers();
 
+    /// How bad differences are, before the built-in table; the first row that fits decides. At most
+    /// 1,000 rows.
+    List<SeverityRow> severities();
+
     /// Fields beside Secrets whose values must never be stored, each `group/kind:/json/pointer`;
     /// `kind:/json/pointer` for the core group.
     Optional<List<String>> confidentialPaths();
@@ -94,6 +98,20 @@ public interface ServiceConfig {
 
     /// How much the recorder remembers and writes.
     RecorderLimits recorder();
+
+    /// How bad a difference in some fields is.
+    interface SeverityRow {
+        /// Kind of the resource, such as `Deployment`; `*` is any.
+        @WithDefault("*")
+        String kind();
+
+        /// Pattern of the field's path: `[]` is any item or key, `*` any text within one step, `**`
+        /// any number of steps, such as `spec.replicas` or `**.image`.
+        String path();
+
+        /// `info`, `low`, `medium`, `high` or `critical`.
+        String severity();
+    }
 
     /// How much the recorder remembers and writes. The log names these with its other rules, and a
     /// change of them is an entry.

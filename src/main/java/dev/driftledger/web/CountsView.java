@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record CountsView(
         long inSync,
+        long ignored,
         long drifted,
         long missing,
         long unmanaged,
@@ -17,6 +18,7 @@ record CountsView(
     static CountsView of(Body counts) {
         return new CountsView(
                 counts.count("inSync"),
+                counts.count("ignored"),
                 counts.count("drifted"),
                 counts.count("missing"),
                 counts.count("unmanaged"),

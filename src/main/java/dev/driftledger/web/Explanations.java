@@ -13,6 +13,7 @@ import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
 import dev.driftledger.recorder.Decision;
 import dev.driftledger.recorder.Retelling;
+import dev.driftledger.recorder.Ruling;
 import dev.driftledger.store.ApplicationFilter;
 import dev.driftledger.store.LogFilesStore;
 import dev.driftledger.store.Page;
@@ -65,6 +66,13 @@ final class Explanations {
         @Nullable Digest digest(String side) {
             JsonNode hex = row.path(side);
             return hex.isTextual() ? Digest.ofHex(hex.textValue()) : null;
+        }
+
+        /// The ignore rules by which the snapshot's verdicts were found.
+        @Nullable Ruling ruling() {
+            Digest file = snapshot.entry().digests().get("ignore");
+            Stamp asOf = Body.of(snapshot.entry()).stamp("rulesAsOf");
+            return file == null || asOf == null ? null : new Ruling(file, asOf.at());
         }
     }
 
@@ -119,7 +127,12 @@ final class Explanations {
         }
         Retelling.Question question =
                 new Retelling.Question(
-                        row.application(), found.asked().key(), desired, live, found.former());
+                        row.application(),
+                        found.asked().key(),
+                        desired,
+                        live,
+                        found.former(),
+                        row.ruling());
         return inForce(found)
                 .flatMap(entries ->
                         files.blobs(digests(question, entries))
@@ -266,6 +279,9 @@ final class Explanations {
 
     private static SortedSet<Digest> digests(Retelling.Question question, List<Entry> entries) {
         SortedSet<Digest> digests = new TreeSet<>(question.former());
+        if (question.ruling() != null) {
+            digests.add(question.ruling().file());
+        }
         digests.add(question.desired());
         digests.add(question.live());
         for (Entry entry : entries) {

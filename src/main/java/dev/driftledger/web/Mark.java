@@ -32,6 +32,7 @@ record Mark(@JsonValue String value, String label, String tone, String path) {
     private static final Map<String, Mark> VERDICTS =
             Map.of(
                     "in-sync", new Mark("in-sync", "In sync", "good", CHECK),
+                    "ignored", new Mark("ignored", "Ignored", "quiet", DOT),
                     "drifted", new Mark("drifted", "Drifted", "bad", TRIANGLE),
                     "missing", new Mark("missing", "Missing", "bad", CROSS),
                     "unmanaged", new Mark("unmanaged", "Unmanaged", "warn", PLUS),

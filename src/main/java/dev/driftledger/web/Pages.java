@@ -110,7 +110,12 @@ final class Pages {
             List<ResourceView> resources,
             List<FindingView> findings,
             List<EffectView> effects,
-            @Nullable String allFindings) {}
+            @Nullable String allFindings) {
+        /// The resources of which ignore rules hide something.
+        public List<ResourceView> hidden() {
+            return resources.stream().filter(each -> !each.ignored().isEmpty()).toList();
+        }
+    }
 
     /// One application that one can ask for.
     ///

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pending whether git's head says something else than what was applied
 /// @param reason why the verdict is unknown; null otherwise
 /// @param images digests of the images that its Pods really run
+/// @param ignored what each ignore rule hides of it
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ResourceView(
@@ -29,9 +30,11 @@ record ResourceView(
         @Nullable String resourceVersion,
         boolean pending,
         @Nullable String reason,
-        List<String> images) {
+        List<String> images,
+        List<HidingView> ignored) {
     ResourceView {
         images = List.copyOf(images);
+        ignored = List.copyOf(ignored);
     }
 
     /// The rows of a snapshot's blob; a row that cannot be read is left out of none: it is shown
@@ -53,7 +56,8 @@ record ResourceView(
                 row.textOrNull("resourceVersion"),
                 row.has("pending") && row.node().path("pending").asBoolean(true),
                 row.textOrNull("reason"),
-                row.texts("images"));
+                row.texts("images"),
+                HidingView.list(row.node().path("ignored")));
     }
 
     private static ResourceKey key(String id) {

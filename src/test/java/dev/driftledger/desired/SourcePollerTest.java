@@ -11,6 +11,7 @@ import dev.driftledger.intake.RecordTooLargeException;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
+import dev.driftledger.model.IgnoreRulesFile;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SourcePollerTest {
@@ -68,6 +70,22 @@ class SourcePollerTest {
         assertThat(last.revision().id()).isEqualTo(TWO.name());
         assertThat(last.rewritten()).isFalse();
         assertThat(last.resources()).extracting(r -> r.key().name()).containsExactly("b", "c");
+    }
+
+    @Test
+    void ignore_rules_precede_the_rendering_that_names_them_and_are_sent_once() throws Exception {
+        origin.rules = new IgnoreRulesFile(".driftledger.yaml", List.of(), List.of());
+        origin.at(ONE);
+        poller.poll();
+        origin.at(TWO);
+        poller.poll();
+
+        assertThat(sink.kinds())
+                .containsExactly("DesiredObject", "DesiredRendered", "DesiredRendered");
+        IntakeRecord.DesiredObject rules = (IntakeRecord.DesiredObject) sink.records.getFirst();
+        IntakeRecord.DesiredRendered last = (IntakeRecord.DesiredRendered) sink.records.getLast();
+        assertThat(last.rules()).isEqualTo(rules.digest());
+        assertThat(rules.digest()).isEqualTo(ObjectBytes.digest(rules.object()));
     }
 
     @Test
@@ -194,6 +212,7 @@ class SourcePollerTest {
         private ObjectId head = ONE;
         private boolean broken;
         private boolean rewritten;
+        private @Nullable IgnoreRulesFile rules;
 
         void at(ObjectId commit, String... names) {
             head = commit;
@@ -226,7 +245,9 @@ class SourcePollerTest {
                                 ObjectBytes.digest(object),
                                 "a.yaml#1"));
             }
-            return new Rendering(new Revision(commit.name(), null, null, ""), manifests, List.of());
+            Revision revision = new Revision(commit.name(), null, null, "");
+            Rendering rendering = new Rendering(revision, manifests, List.of());
+            return rules == null ? rendering : rendering.with(rules);
         }
     }
 

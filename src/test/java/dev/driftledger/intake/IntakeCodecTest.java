@@ -9,6 +9,7 @@ import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.Json;
 import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.RecorderLimits;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.ResourceType;
 import dev.driftledger.model.Revision;
@@ -91,7 +92,8 @@ class IntakeCodecTest {
                                 new IntakeRecord.DesiredResource(
                                         CART, "apps/v1", digest, "a.yaml#1")),
                         List.of(new IntakeRecord.RenderProblem("b.yaml", "tab", true)),
-                        false),
+                        false,
+                        digest),
                 new IntakeRecord.DesiredStale(CLUSTER, AT, SHOP, null, "away"),
                 new IntakeRecord.DesiredFresh(CLUSTER, AT, SHOP),
                 new IntakeRecord.AuditObserved(CLUSTER, AT, object),
@@ -113,7 +115,9 @@ class IntakeCodecTest {
                                 new RecorderConfig.AppliedBy(
                                         RecorderConfig.AppliedBy.Kind.MANAGER, "ci"))),
                 Duration.ofHours(1),
-                new TreeMap<>(java.util.Map.of("bot*", "controller")));
+                new TreeMap<>(java.util.Map.of("bot*", "controller")),
+                RecorderLimits.DEFAULT,
+                List.of(new RecorderConfig.SeverityRow("*", "spec.replicas", "low")));
     }
 
     @Test
@@ -141,6 +145,35 @@ class IntakeCodecTest {
                 .isEqualTo("unknown field");
         assertThat(problem("c-1", "null")).contains("JSON object");
         assertThat(problem("c-2", text)).contains("uid");
+    }
+
+    @Test
+    void records_from_before_there_were_rules_and_severities_mean_none() {
+        String rendered =
+                """
+                {"v":1,"type":"desired.rendered","cluster":{"uid":"c-1","name":"one"},
+                 "observedAt":"2026-11-22T10:00:00Z","resources":[],"problems":[],
+                 "application":{"reconciler":"none","namespace":"shop","name":"shop"},
+                 "revision":{"id":"a","subject":"s"},"rewritten":false}
+                """;
+        String settings =
+                """
+                {"v":1,"type":"config.changed","cluster":{"uid":"c-1","name":"one"},
+                 "observedAt":"2026-11-22T10:00:00Z",
+                 "config":{"applications":[],"snapshotInterval":"PT1H","managers":{}}}
+                """;
+
+        IntakeRecord old = decode("c-1", rendered.getBytes(StandardCharsets.UTF_8));
+        IntakeRecord before = decode("c-1", settings.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(old)
+                .isInstanceOfSatisfying(
+                        IntakeRecord.DesiredRendered.class,
+                        record -> assertThat(record.rules()).isNull());
+        assertThat(before)
+                .isInstanceOfSatisfying(
+                        IntakeRecord.ConfigChanged.class,
+                        record -> assertThat(record.config().severities()).isEmpty());
     }
 
     @Test

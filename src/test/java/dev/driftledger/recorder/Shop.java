@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.IgnoreRulesFile;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.Json;
 import dev.driftledger.model.ObjectBytes;
@@ -37,6 +38,7 @@ final class Shop {
     private final MemoryLog log = new MemoryLog();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private int resourceVersion = 100;
+    private @Nullable IgnoreRulesFile rules;
 
     /// Every type is watched; nothing was seen or rendered.
     static Shop empty() {
@@ -124,6 +126,22 @@ final class Shop {
                 new IntakeRecord.WatchStarted(MemoryLog.CLUSTER, next(), type, "100", 0, false));
     }
 
+    /// From the next revision on, git has these ignore rules: the rows of an `IgnoreRules`.
+    void ruled(String... rows) {
+        ObjectNode document =
+                object(
+                        """
+                        {"apiVersion":"driftledger.dev/v1","kind":"IgnoreRules","rules":[%s]}
+                        """
+                                .formatted(String.join(",", rows)));
+        ruled(new IgnoreRulesFile(".driftledger.yaml", List.of(document), List.of()));
+    }
+
+    /// From the next revision on, git has this file of ignore rules; null for none.
+    void ruled(@Nullable IgnoreRulesFile file) {
+        rules = file;
+    }
+
     /// Renders a revision: ConfigMaps by name and value.
     List<Entry> rendered(String revision, ObjectNode... objects) {
         return rendered(revision, List.of(), false, objects);
@@ -146,6 +164,12 @@ final class Shop {
                             ObjectBytes.digest(object),
                             object.at("/metadata/name").asText() + ".yaml#1"));
         }
+        ObjectNode ruling = rules == null ? null : rules.json();
+        if (ruling != null) {
+            log.feed(
+                    new IntakeRecord.DesiredObject(
+                            MemoryLog.CLUSTER, now, ObjectBytes.digest(ruling), ruling));
+        }
         return log.feed(
                 new IntakeRecord.DesiredRendered(
                         MemoryLog.CLUSTER,
@@ -155,7 +179,8 @@ final class Shop {
                         List.of(),
                         resources,
                         problems,
-                        rewritten));
+                        rewritten,
+                        ruling == null ? null : ObjectBytes.digest(ruling)));
     }
 
     static ObjectNode configMap(String name, String value) {

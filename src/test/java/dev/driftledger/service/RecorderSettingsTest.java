@@ -3,6 +3,7 @@ package dev.driftledger.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderLimits;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.PathConverter;
@@ -10,6 +11,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,56 @@ final class RecorderSettingsTest {
 
         // Then
         assertThat(limits).isEqualTo(RecorderLimits.DEFAULT);
+    }
+
+    @Test
+    void severities_reach_the_recorder_in_their_order() {
+        // Given
+        String row = "driftledger.service.severities[%d].%s";
+        SmallRyeConfig config =
+                config(
+                        Map.of(
+                                row.formatted(0, "path"), "spec.replicas",
+                                row.formatted(0, "severity"), "low",
+                                row.formatted(1, "kind"), "Deployment",
+                                row.formatted(1, "path"), "**.image",
+                                row.formatted(1, "severity"), "critical"));
+
+        // When
+        List<RecorderConfig.SeverityRow> rows =
+                RecorderSettings.of(
+                                "any",
+                                config.getConfigMapping(ServiceConfig.class),
+                                config.getConfigMapping(SourceConfig.class))
+                        .severities();
+
+        // Then
+        assertThat(rows)
+                .containsExactly(
+                        new RecorderConfig.SeverityRow("*", "spec.replicas", "low"),
+                        new RecorderConfig.SeverityRow("Deployment", "**.image", "critical"));
+    }
+
+    @Test
+    void a_severity_that_is_none_stops_the_start_and_names_its_key() {
+        // Given
+        SmallRyeConfig config =
+                config(
+                        Map.of(
+                                "driftledger.service.severities[0].path", "spec",
+                                "driftledger.service.severities[0].severity", "terrible"));
+
+        // When
+        assertThatThrownBy(() ->
+                        RecorderSettings.check(
+                                Set.of(),
+                                config.getConfigMapping(ServiceConfig.class),
+                                config.getConfigMapping(SourceConfig.class)))
+                // Then
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "driftledger.service.severities[0].severity is 'terrible'; set one of"
+                                + " [info, low, medium, high, critical]");
     }
 
     @Test

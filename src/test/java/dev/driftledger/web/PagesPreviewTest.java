@@ -90,6 +90,10 @@ final class PagesPreviewTest {
                                   'desired':'%s'},
                                  {'resource':':Service:shop:cart','verdict':'in-sync',
                                   'desired':'%s','live':'%s','resourceVersion':'90','pending':true},
+                                 {'resource':':ConfigMap:shop:tuned','verdict':'ignored',
+                                  'ignored':[{'rule':'tuned-by-hand','fieldsCount':3,
+                                   'origin':'.driftledger.yaml','reason':'the <b>on-call</b>',
+                                   'digest':'00','everything':true}]},
                                  {'resource':'example.com:Widget:shop:odd','verdict':'unknown',
                                   'reason':'the object nests deeper than 500'}]
                                 """
@@ -110,6 +114,8 @@ final class PagesPreviewTest {
         // Then
         assertThat(html).contains("Raise the cart limit", "registry.example/cart@sha256");
         assertThat(html).contains("Unknown</span>", "nests deeper").doesNotContain("NOT_FOUND");
+        assertThat(html).contains("Ignored</span>", "Hidden by rules", "tuned-by-hand");
+        assertThat(html).contains("nothing of it is left", "the &lt;b&gt;on-call");
         assertThat(html).contains("Load balancer address", "203.0.113.10", "203.0.113.11");
     }
 

@@ -1,0 +1,191 @@
+package dev.driftledger.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.drift.rules.RuleException;
+import dev.driftledger.drift.rules.RuleSet;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.IgnoreRulesFile;
+import dev.driftledger.model.Json;
+import dev.driftledger.model.ObjectBytes;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.Redaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceRulesIT {
+    private static final String CART =
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cart\ndata: {a: '1'}\n";
+    private static final String RULES =
+            """
+            apiVersion: driftledger.dev/v1
+            kind: IgnoreRules
+            password: s3cret
+            rules:
+            - {id: one, reason: r, target: {kind: ConfigMap}, paths: [data.a]}
+            """;
+
+    @TempDir Path temp;
+    private GitFixture git;
+    private GitMirror mirror;
+
+    @BeforeEach
+    void open() throws Exception {
+        git = new GitFixture(temp.resolve("origin.git"));
+        mirror = GitMirror.open(git.url(), temp.resolve("mirror.git"), List.of("file"));
+    }
+
+    @AfterEach
+    void close() {
+        mirror.close();
+        git.close();
+    }
+
+    private Rendering render(String folder) throws Exception {
+        RecorderConfig.Application application =
+                new RecorderConfig.Application(
+                        new ApplicationId("none", "shop", "shop"),
+                        git.url(),
+                        "main",
+                        folder,
+                        Duration.ofMinutes(15),
+                        RecorderConfig.AppliedBy.parse("head"));
+        SourceReader.Rules rules =
+                new SourceReader.Rules(
+                        new Redaction("k1", new byte[32]),
+                        SourceLimits.DEFAULTS,
+                        Set.of());
+        SourceReader reader =
+                new SourceReader(mirror, new ClusterRef("c-1", "one"), application, rules);
+        return reader.render(mirror.fetchBranch("main", Duration.ofMinutes(1), 1 << 30));
+    }
+
+    private static IgnoreRulesFile file(Rendering rendering) {
+        return IgnoreRulesFile.of(Objects.requireNonNull(rendering.rules()).content());
+    }
+
+    private static JsonNode json(String text) throws RuleException {
+        try {
+            return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new RuleException("no JSON: " + e.getMessage());
+        }
+    }
+
+    @Test
+    void the_file_in_the_sources_folder_gives_rules_and_no_manifest() throws Exception {
+        // Given
+        git.commit(
+                Map.of(
+                        "shop/cart.yaml", CART,
+                        "shop/.driftledger.yaml", RULES,
+                        "shop/below/.driftledger.yaml", "not: ours",
+                        ".driftledger.yaml", "not: ours"));
+
+        // When
+        Rendering rendering = render("shop");
+
+        // Then
+        Rendering.Rules rules = Objects.requireNonNull(rendering.rules());
+        assertThat(rendering.problems()).isEmpty();
+        assertThat(rendering.manifests()).hasSize(1);
+        assertThat(rules.digest()).isEqualTo(ObjectBytes.digest(rules.content()));
+        assertThat(rules.content().toString()).doesNotContain("s3cret");
+        assertThat(file(rendering).file()).isEqualTo("shop/.driftledger.yaml");
+        RuleSet set = RuleSet.parse(file(rendering).documents(), "o", SourceRulesIT::json);
+        assertThat(set.problems()).isEmpty();
+        assertThat(set.isEmpty()).isFalse();
+    }
+
+    @Test
+    void a_source_without_the_file_has_no_rules() throws Exception {
+        git.commit(Map.of("cart.yaml", CART));
+
+        assertThat(render("").rules()).isNull();
+    }
+
+    @Test
+    void a_document_that_is_broken_is_told_and_the_others_count() throws Exception {
+        git.commit(Map.of("cart.yaml", CART, ".driftledger.yaml", RULES + "---\na: [\n"));
+
+        Rendering rendering = render("");
+
+        assertThat(rendering.problems()).isEmpty();
+        assertThat(file(rendering).documents()).hasSize(1);
+        assertThat(file(rendering).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.document()).isEqualTo(2));
+    }
+
+    @Test
+    void a_file_that_is_too_large_is_told_and_not_read() throws Exception {
+        String much = RULES + "# " + "x".repeat(RulesFile.BYTES_MAX);
+        git.commit(Map.of("cart.yaml", CART, ".driftledger.yaml", much));
+
+        IgnoreRulesFile file = file(render(""));
+
+        assertThat(file.documents()).isEmpty();
+        assertThat(file.problems().getFirst().message())
+                .startsWith("the rules have " + much.length() + " bytes, more than 262144");
+    }
+
+    @Test
+    void aliases_that_blow_up_are_told_and_not_taken() throws Exception {
+        StringBuilder bomb = new StringBuilder(RULES.replace("password", "a0"));
+        bomb.append("- &a0 {id: ").append("x".repeat(1000)).append("}\n");
+        for (int i = 1; i < 5; i++) {
+            String all = "*a%d,".formatted(i - 1).repeat(9);
+            bomb.append("- &a%d [%s]%n".formatted(i, all));
+        }
+        git.commit(Map.of("cart.yaml", CART, ".driftledger.yaml", bomb.toString()));
+
+        IgnoreRulesFile file = file(render(""));
+
+        assertThat(file.documents()).isEmpty();
+        assertThat(file.problems()).hasSize(1);
+    }
+
+    @Test
+    void texts_inside_of_argo_cds_settings_can_be_read_without_yaml() throws Exception {
+        // Given
+        git.commit(
+                Map.of(
+                        ".driftledger.yaml",
+                        """
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: argocd-cm}
+                        data:
+                          admin.password: s3cret
+                          resource.customizations.ignoreDifferences.apps_Deployment: |
+                            jsonPointers:
+                            - /spec/replicas
+                          resource.customizations: |
+                            apps/StatefulSet:
+                              ignoreDifferences: |
+                                jsonPointers: [/spec/replicas]
+                        """));
+
+        // When
+        Rendering rendering = render("");
+
+        // Then
+        RuleSet set = RuleSet.parse(file(rendering).documents(), "o", SourceRulesIT::json);
+        assertThat(set.problems()).isEmpty();
+        assertThat(set.isEmpty()).isFalse();
+        assertThat(Objects.requireNonNull(rendering.rules()).content().toString())
+                .doesNotContain("s3cret");
+    }
+}
