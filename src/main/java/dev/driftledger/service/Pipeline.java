@@ -86,7 +86,9 @@ public class Pipeline implements IntakeListener {
                             + stored.end()
                             + " but the partition ends at "
                             + backlog.end()
-                            + ": was the intake topic created anew? Nothing of it is recorded";
+                            + ": was the intake topic created anew? Nothing of it is recorded;"
+                            + " docs/how-to/run-the-service.md, \"When the intake topic changed\","
+                            + " says how logs go on in it";
             watchdog.down(part(partition), words);
             LOG.errorf("partition=%d %s", partition, words);
             return;
