@@ -1,5 +1,7 @@
 package dev.driftledger.service;
 
+import static java.util.Locale.ROOT;
+
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderConfig.AppliedBy;
@@ -89,17 +91,26 @@ final class RecorderSettings {
         }
     }
 
-    /// The repository is in the log for ever, so it must hold no secret.
+    /// The repository is in the log for ever, so it must hold no secret: no user but that of SSH,
+    /// which is no secret, never a password, and no query, where tokens are written too.
     private static String repository(String name, String text) {
-        int at = text.indexOf('@');
         int scheme = text.indexOf("://");
-        boolean userInfo =
-                scheme > 0 && at > scheme && !text.substring(scheme + 3, at).contains("/");
-        if (userInfo && !text.startsWith("ssh://")) {
+        String rest = scheme < 0 ? text : text.substring(scheme + 3);
+        int slash = rest.indexOf('/');
+        String place = slash < 0 ? rest : rest.substring(0, slash);
+        int at = place.lastIndexOf('@');
+        boolean isSsh = scheme < 0 || text.substring(0, scheme).toLowerCase(ROOT).equals("ssh");
+        if (at >= 0 && (!isSsh || place.substring(0, at).contains(":"))) {
             throw new ConfigurationException(
                     key(name, "repository"),
                     "holds a user or password, and the log keeps it for ever; put them into"
-                            + " ~/.netrc and set the address without them");
+                            + " ~/.netrc, or use an SSH key, and set the address without them");
+        }
+        if (text.contains("?") || text.contains("#")) {
+            throw new ConfigurationException(
+                    key(name, "repository"),
+                    "holds a query or fragment, where tokens are, and the log keeps it for ever;"
+                            + " put the token into ~/.netrc and set the address up to the path");
         }
         return text;
     }
