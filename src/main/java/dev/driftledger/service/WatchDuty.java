@@ -56,7 +56,7 @@ final class WatchDuty implements Duty {
                 });
         started.start();
         watch = started;
-        parts.pollers().start(opened.ref(), settings);
+        parts.pollers().start(opened.ref(), settings, known.comparableHeads(settings));
     }
 
     @Override
