@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Turns configuration into what the recorder's decisions depend on, and refuses what makes no
 /// sense, naming the key and the fix.
 final class RecorderSettings {
     private static final Set<String> CLASSES =
             Set.of("human", "controller", "reconciler", "admission");
+
+    /// A host and maybe a port; anything else before the first slash is a piece of a password.
+    private static final Pattern HOST = Pattern.compile("(\\[[^]]*]|[^:]*)(:[0-9]*)?");
 
     private RecorderSettings() {}
 
@@ -100,7 +104,10 @@ final class RecorderSettings {
         String place = slash < 0 ? rest : rest.substring(0, slash);
         int at = place.lastIndexOf('@');
         boolean isSsh = scheme < 0 || text.substring(0, scheme).toLowerCase(ROOT).equals("ssh");
-        if (at >= 0 && (!isSsh || place.substring(0, at).contains(":"))) {
+        boolean isPassword =
+                at >= 0 && place.substring(0, at).contains(":")
+                        || scheme >= 0 && !HOST.matcher(place.substring(at + 1)).matches();
+        if (isPassword || at >= 0 && !isSsh) {
             throw new ConfigurationException(
                     key(name, "repository"),
                     "holds a user or password, and the log keeps it for ever; put them into"
