@@ -111,7 +111,7 @@ public class Pipeline implements IntakeListener {
         // By uid alone: a cluster has one log, whatever name a record gives it.
         Map<String, List<Received>> byCluster = new LinkedHashMap<>();
         for (Received received : records) {
-            if (before.containsKey(received.partition()) && isKnowable()) {
+            if (before.containsKey(received.partition()) && isKnowable(received, before)) {
                 Received assigned = known.assign(received);
                 byCluster
                         .computeIfAbsent(assigned.record().cluster().uid(), _ -> new ArrayList<>())
@@ -144,8 +144,33 @@ public class Pipeline implements IntakeListener {
         return handOver != null && handOver.equals(ours.get(partition));
     }
 
-    /// Waits until it can be said whose records are whose; false when nothing is ours any more.
-    private boolean isKnowable() {
+    /// Waits until it can be said whose record it is; false when its partition went meanwhile.
+    private boolean isKnowable(Received received, Map<Integer, Long> before) {
+        int partition = received.partition();
+        if (!isLoaded()) {
+            return false;
+        }
+        boolean isTold = false;
+        while (known.isUndecided(received)) {
+            if (!isStillOurs(partition, before)) {
+                return false;
+            }
+            String why = known.waiting(received);
+            if (why != null && !isTold) {
+                watchdog.down(part(partition), why);
+                LOG.warnf("partition=%d %s", partition, why);
+                isTold = true;
+            }
+            pause();
+        }
+        if (isTold) {
+            watchdog.forget(part(partition));
+        }
+        return true;
+    }
+
+    /// Waits until it is known which logs there are; false when nothing is ours any more.
+    private boolean isLoaded() {
         while (!ours.isEmpty()) {
             try {
                 known.load();
@@ -246,12 +271,12 @@ public class Pipeline implements IntakeListener {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(ASK_AGAIN);
+            known.await(ASK_AGAIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the database", e);
+            throw new IllegalStateException("interrupted while records waited", e);
         }
     }
 
