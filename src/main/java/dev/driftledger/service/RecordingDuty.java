@@ -47,6 +47,11 @@ final class RecordingDuty implements Duty {
     }
 
     @Override
+    public boolean isLasting() {
+        return false;
+    }
+
+    @Override
     public synchronized void start(KnownState known, Runnable onFailure) {
         ClusterRef played = cluster;
         if (played == null) {
