@@ -1,6 +1,7 @@
 package dev.driftledger.desired;
 
 import dev.driftledger.intake.IntakeSink;
+import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.Redaction;
@@ -13,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one poller for each configured source of each cluster that this instance owns, each in a
 /// thread of its own, so that a broken source stops only itself. Safe for several threads.
@@ -45,34 +48,53 @@ public final class Pollers implements AutoCloseable {
     }
 
     /// Begins to follow the sources of a cluster; those followed before for it are stopped first.
-    public synchronized void start(ClusterRef cluster, RecorderConfig recorderConfig) {
+    ///
+    /// @param heads by application, the newest commit that is recorded, so that a history that was
+    ///     rewritten meanwhile is noticed
+    public void start(
+            ClusterRef cluster, RecorderConfig recorderConfig, Map<ApplicationId, String> heads) {
         stop(cluster);
-        List<Thread> started = new ArrayList<>();
-        for (RecorderConfig.Application application : recorderConfig.applications()) {
-            started.add(
-                    Thread.ofVirtual()
-                            .name("source " + application.id().id())
-                            .start(() -> follow(cluster, application)));
+        List<Thread> before;
+        synchronized (this) {
+            List<Thread> started = new ArrayList<>();
+            for (RecorderConfig.Application application : recorderConfig.applications()) {
+                ObjectId recorded = commit(heads.get(application.id()));
+                started.add(
+                        Thread.ofVirtual()
+                                .name("source " + application.id().id())
+                                .start(() -> follow(cluster, application, recorded)));
+            }
+            before = threads.put(cluster.uid(), started);
         }
-        threads.put(cluster.uid(), started);
+        end(before);
+    }
+
+    private static @Nullable ObjectId commit(@Nullable String id) {
+        return id != null && ObjectId.isId(id) ? ObjectId.fromString(id) : null;
     }
 
     /// Ends the following of a cluster's sources; returns when their threads have ended or after a
-    /// few seconds.
-    public synchronized void stop(ClusterRef cluster) {
-        end(threads.remove(cluster.uid()));
+    /// few seconds. Nobody else is kept waiting meanwhile.
+    public void stop(ClusterRef cluster) {
+        List<Thread> ended;
+        synchronized (this) {
+            ended = threads.remove(cluster.uid());
+        }
+        end(ended);
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         List<Thread> all = new ArrayList<>();
-        threads.values().forEach(all::addAll);
-        threads.clear();
+        synchronized (this) {
+            threads.values().forEach(all::addAll);
+            threads.clear();
+        }
         end(all);
         mirrors.close();
     }
 
-    private static void end(@org.jspecify.annotations.Nullable List<Thread> ended) {
+    private static void end(@Nullable List<Thread> ended) {
         if (ended == null) {
             return;
         }
@@ -86,12 +108,15 @@ public final class Pollers implements AutoCloseable {
         }
     }
 
-    private void follow(ClusterRef cluster, RecorderConfig.Application application) {
+    private void follow(
+            ClusterRef cluster,
+            RecorderConfig.Application application,
+            @Nullable ObjectId recorded) {
         BackOff backOff = new BackOff(config.pollInterval(), config.backOffMax());
         RandomGenerator random = RandomGenerator.getDefault();
         int failuresCount = 0;
         GitSource source = new GitSource(cluster, application, rules, mirrors, turns);
-        SourcePoller poller = new SourcePoller(cluster, application, source, sink, clock);
+        SourcePoller poller = new SourcePoller(cluster, application, source, sink, clock, recorded);
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 failuresCount = look(poller, application) ? 0 : failuresCount + 1;

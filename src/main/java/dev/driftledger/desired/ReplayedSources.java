@@ -37,7 +37,8 @@ public final class ReplayedSources {
                     new Followed(
                             application.branch(),
                             source,
-                            new SourcePoller(cluster, application, source, sink, clock)));
+                            new SourcePoller(
+                                    cluster, application, source, sink, clock, null)));
         }
     }
 

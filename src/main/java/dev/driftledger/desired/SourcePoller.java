@@ -38,18 +38,22 @@ final class SourcePoller {
     private final IntakeSink sink;
     private final Clock clock;
 
+    private final @Nullable ObjectId recorded;
     private @Nullable ObjectId head;
     private @Nullable ObjectId refused;
     private @Nullable Instant lastReadAt;
     private boolean stale;
     private Set<Digest> sent = new HashSet<>();
 
+    /// @param recorded the head that was sent in an earlier life; null when there was none
     SourcePoller(
             ClusterRef cluster,
             RecorderConfig.Application application,
             Source source,
             IntakeSink sink,
-            Clock clock) {
+            Clock clock,
+            @Nullable ObjectId recorded) {
+        this.recorded = recorded;
         this.cluster = cluster;
         this.application = application;
         this.source = source;
@@ -88,7 +92,11 @@ final class SourcePoller {
             if (newest.equals(known)) {
                 sayFresh();
             } else {
-                boolean rewritten = known != null && !source.isAncestor(known, newest);
+                ObjectId before = known == null ? recorded : known;
+                boolean rewritten =
+                        before != null
+                                && !before.equals(newest)
+                                && !source.isAncestor(before, newest);
                 send(source.render(newest), rewritten);
                 head = newest;
                 stale = false;

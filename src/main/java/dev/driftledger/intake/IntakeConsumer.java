@@ -3,6 +3,8 @@ package dev.driftledger.intake;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,37 +13,61 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the intake topic in batches and tells the listener which partitions are ours.
 ///
-/// Offsets are committed to Kafka after the listener stored a batch, but the truth is the offset in
-/// the log's own transaction: what is delivered again is recognised there.
+/// The invariant: Kafka is told that a record was read only after the logs have it, so going on
+/// where Kafka says never skips one. It may be told late, or not at all when this process dies:
+/// the truth is the offset in each log's own transaction, and what is delivered again is recognised
+/// there. The database is asked only whether to go back further, because it was restored from a
+/// copy that is older than what Kafka was told; see [StoredOffsets#readFrom].
 @ApplicationScoped
 @Identifier("intake")
 public class IntakeConsumer implements KafkaConsumerRebalanceListener {
+    private static final Logger LOG = Logger.getLogger(IntakeConsumer.class);
+
     private final IntakeListener listener;
+    private final int batchCountMax;
     private volatile int partitionsCount = 1;
 
-    IntakeConsumer(IntakeListener listener) {
+    /// @param batchCountMax how many records one batch has at most
+    IntakeConsumer(
+            IntakeListener listener,
+            @ConfigProperty(name = "mp.messaging.incoming.intake-in.max.poll.records")
+                    int batchCountMax) {
         this.listener = listener;
+        this.batchCountMax = batchCountMax;
     }
 
-    /// One batch of the topic.
+    /// One batch of the topic. What was not dealt with, because its partition went or the service
+    /// ends, is not acknowledged: whoever has the partition next reads it again.
     @Incoming("intake-in")
     @Blocking
-    void consume(ConsumerRecords<String, byte[]> batch) {
-        List<Received> records = new ArrayList<>(batch.count());
-        for (ConsumerRecord<String, byte[]> record : batch) {
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    CompletionStage<Void> consume(KafkaRecordBatch<String, byte[]> batch) {
+        List<Received> records = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records(batch)) {
             records.add(received(record));
         }
-        listener.received(records);
+        Set<Integer> done = listener.received(records);
+        CompletableFuture<?>[] acknowledged =
+                batch.getLatestOffsetRecords().entrySet().stream()
+                        .filter(last -> done.contains(last.getKey().partition()))
+                        .map(last -> last.getValue().ack().toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(acknowledged);
     }
 
     private Received received(ConsumerRecord<String, byte[]> record) {
@@ -57,6 +83,13 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
                 record.partition(), record.offset(), IntakeCodec.decode(envelope, record.value()));
     }
 
+    /// The records of a batch, as Kafka's own client gave them.
+    private static ConsumerRecords<String, byte[]> records(KafkaRecordBatch<String, byte[]> batch) {
+        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
+                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
+        return metadata.getRecords();
+    }
+
     @Override
     public void onPartitionsAssigned(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
@@ -67,24 +100,39 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, IntakeListener.Backlog> backlogs = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            Long stored = listener.storedUpTo(partition.partition());
+            StoredOffsets stored = listener.storedUpTo(partition.partition());
             long begin = begins.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, begin);
-            goBackTo(stored, begin, consumer, partition);
+            long next = goBack(stored, begin, consumer, partition);
             backlogs.put(
-                    partition.partition(),
-                    new IntakeListener.Backlog(consumer.position(partition), end, stored));
+                    partition.partition(), new IntakeListener.Backlog(next, end, stored));
         }
         listener.assigned(backlogs, partitionsCount);
     }
 
-    /// Reads again what Kafka believes was read, but no log has: only what is still there, because
-    /// a backlog that can never arrive would be waited for.
-    private static void goBackTo(
-            @Nullable Long stored, long begin, Consumer<?, ?> consumer, TopicPartition partition) {
-        if (stored != null && stored < consumer.position(partition)) {
-            consumer.seek(partition, Math.max(stored, begin));
+    /// Reads again what Kafka believes was read, but a log may not have: only what is still there,
+    /// because a backlog that can never arrive would be waited for.
+    ///
+    /// @return the offset of the first record that will be delivered
+    private long goBack(
+            @Nullable StoredOffsets stored,
+            long begin,
+            Consumer<?, ?> consumer,
+            TopicPartition partition) {
+        long position = consumer.position(partition);
+        long wanted = stored == null ? position : stored.readFrom(position, batchCountMax);
+        long next = Math.max(wanted, begin);
+        if (next != position) {
+            consumer.seek(partition, next);
         }
+        if (position < begin || stored != null && stored.end() > 0 && stored.end() < begin) {
+            LOG.errorf(
+                    "records of partition=%d before offset %d are gone and the logs may lack some:"
+                            + " Kafka kept them for less time than recording was away; raise"
+                            + " retention.ms of the topic (driftledger.intake.retention)",
+                    partition.partition(), begin);
+        }
+        return next;
     }
 
     @Override

@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Who reads the intake. The consumer group decides which partitions this instance has; with a
 /// partition comes the duty to watch, render and record for its clusters.
 public interface IntakeListener {
-    /// The offset after the last one that is stored of a partition, 0 when nothing is; null when
-    /// nobody can say now. A database that was restored from an old copy is behind what Kafka
-    /// believes was read: reading goes back then.
-    @Nullable Long storedUpTo(int partition);
+    /// How far the logs of a partition are made; null when nobody can say now. A database that was
+    /// restored from an old copy is behind what Kafka believes was read: reading goes back then.
+    @Nullable StoredOffsets storedUpTo(int partition);
 
     /// Partitions that are ours from now on.
     ///
@@ -25,14 +24,17 @@ public interface IntakeListener {
 
     /// Records of assigned partitions, in order within each partition. Returns when all are stored
     /// or their partition was revoked. It never fails: the channel would end for all clusters.
-    void received(List<Received> records);
+    ///
+    /// @return the partitions whose records are dealt with for good; only of these may Kafka be
+    ///     told that they were read
+    Set<Integer> received(List<Received> records);
 
     /// What waits in a partition.
     ///
     /// @param next offset of the first record that will be delivered
     /// @param end offset after the last record that is there
     /// @param stored what [#storedUpTo] said of it
-    record Backlog(long next, long end, @Nullable Long stored) {
+    record Backlog(long next, long end, @Nullable StoredOffsets stored) {
         /// Whether nothing waits.
         public boolean isEmpty() {
             return next >= end;

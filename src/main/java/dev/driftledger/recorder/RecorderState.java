@@ -192,6 +192,17 @@ public final class RecorderState {
         return known;
     }
 
+    /// By application, the newest revision that was rendered.
+    public SortedMap<ApplicationId, String> heads() {
+        SortedMap<ApplicationId, String> heads = new TreeMap<>();
+        applications.forEach((id, row) -> {
+            if (row.head() != null) {
+                heads.put(id, row.head().id());
+            }
+        });
+        return heads;
+    }
+
     /// How many findings of a severity are open.
     public int openFindingsCount(Severity severity) {
         return findings.openCount(severity);

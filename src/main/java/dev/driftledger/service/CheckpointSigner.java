@@ -62,6 +62,8 @@ final class CheckpointSigner implements AutoCloseable {
 
     /// Signs the log as it is stored now, unless it is signed already.
     ///
+    /// @throws CheckpointGuard.FencedException when another instance became the signer; whoever
+    ///     still has the log's partition may try again after a while
     /// @throws RuntimeException when the database or Kafka did not answer; try again
     void sign() {
         if (frozen != null) {
@@ -79,9 +81,7 @@ final class CheckpointSigner implements AutoCloseable {
             }
         } catch (DamagedStoreException | ForkException e) {
             frozen = e.getMessage();
-        } catch (CheckpointGuard.FencedException e) {
-            signed = null;
-        } catch (CheckpointGuard.AwayException e) {
+        } catch (CheckpointGuard.FencedException | CheckpointGuard.AwayException e) {
             signed = null;
             throw e;
         }

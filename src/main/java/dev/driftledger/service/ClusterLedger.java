@@ -148,7 +148,11 @@ final class ClusterLedger {
             RecorderState state = state(stored);
             head =
                     new LogHead(
-                            state, stored.frontier(), stored.intakeOffset(), limits.batchBytes());
+                            state,
+                            stored.frontier(),
+                            stored.partition(),
+                            stored.intakeOffset(),
+                            limits.batchBytes());
         }
         return head;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -23,6 +24,7 @@ final class Duties {
     private static final Logger LOG = Logger.getLogger(Duties.class);
 
     private final KnownClusters known;
+    private final Watchdog watchdog;
     private final Pause pause;
     private final List<Entrusted> all = new ArrayList<>();
     private final Map<Integer, Place> places = new HashMap<>();
@@ -37,12 +39,14 @@ final class Duties {
     }
 
     @Inject
-    Duties(DutyFactory factory, KnownClusters known, ServiceConfig config) {
-        this(factory.duties(), known, () -> Thread.sleep(config.retryPause()));
+    Duties(
+            DutyFactory factory, KnownClusters known, Watchdog watchdog, ServiceConfig config) {
+        this(factory.duties(), known, watchdog, () -> Thread.sleep(config.retryPause()));
     }
 
-    Duties(List<Duty> duties, KnownClusters known, Pause pause) {
+    Duties(List<Duty> duties, KnownClusters known, Watchdog watchdog, Pause pause) {
         this.known = known;
+        this.watchdog = watchdog;
         this.pause = pause;
         duties.forEach(duty -> all.add(new Entrusted(duty)));
         known.expect(duties.size());
@@ -69,6 +73,7 @@ final class Duties {
         for (Entrusted entrusted : all) {
             ClusterRef cluster = entrusted.cluster;
             if (cluster != null && place.mine().test(cluster.uid())) {
+                watchdog.unwatched(cluster.uid());
                 entrusted.end(() -> {});
             }
         }
@@ -128,6 +133,9 @@ final class Duties {
         }
         for (Place place : places.values()) {
             if (place.mine().test(cluster.uid())) {
+                if (entrusted.duty.isLasting()) {
+                    watchdog.watched(cluster.uid());
+                }
                 Run run = entrusted.begin();
                 Thread.startVirtualThread(() -> run(entrusted, run, place, cluster));
                 return;
@@ -141,11 +149,9 @@ final class Duties {
             if (run.before() != null) {
                 run.before().join();
             }
-            KnownState state = place.ledgers().apply(cluster).ask(KnownState::of);
-            synchronized (this) {
-                if (entrusted.isRunning(run)) {
-                    entrusted.duty.start(state, () -> restart(entrusted, run));
-                }
+            if (isStillThere(entrusted, run, cluster)) {
+                KnownState state = place.ledgers().apply(cluster).ask(KnownState::of);
+                begin(entrusted, run, state);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -153,6 +159,52 @@ final class Duties {
             LOG.warnf("will begin again cluster=%s %s", cluster.uid(), e.getMessage());
             restart(entrusted, run);
         }
+    }
+
+    /// Asks again who the cluster is before anything is said in its name. One that does not answer
+    /// is taken for the one it was: the watch says that it is away.
+    private boolean isStillThere(Entrusted entrusted, Run run, ClusterRef cluster)
+            throws InterruptedException {
+        ClusterRef now;
+        try {
+            now = entrusted.duty.identify();
+        } catch (IOException e) {
+            LOG.warnf("going on as the cluster it was: %s", e.getMessage());
+            return true;
+        }
+        if (now.uid().equals(cluster.uid())) {
+            return true;
+        }
+        LOG.warnf(
+                "another cluster is there, the log of the former one ends name=%s was=%s is=%s",
+                cluster.name(), cluster.uid(), now.uid());
+        known.replaced(now);
+        synchronized (this) {
+            if (entrusted.isRunning(run)) {
+                watchdog.unwatched(cluster.uid());
+                entrusted.running = null;
+            }
+            entrusted.cluster = now;
+            startWhenOurs(entrusted);
+        }
+        return false;
+    }
+
+    /// Not under this object's monitor: a duty may take long to begin, and whoever hands partitions
+    /// over must not wait for it. A stop that comes meanwhile waits instead.
+    private void begin(Entrusted entrusted, Run run, KnownState state) {
+        entrusted.acting.lock();
+        try {
+            if (isRunning(entrusted, run)) {
+                entrusted.duty.start(state, () -> restart(entrusted, run));
+            }
+        } finally {
+            entrusted.acting.unlock();
+        }
+    }
+
+    private synchronized boolean isRunning(Entrusted entrusted, Run run) {
+        return entrusted.isRunning(run);
     }
 
     /// Begins a duty again after a pause. Word of a run that was ended already means nothing: its
@@ -194,6 +246,10 @@ final class Duties {
     /// One duty and how it stands; guarded by the outer object.
     private static final class Entrusted {
         private final Duty duty;
+
+        /// Held while the duty begins or ends, which comes after its run was decided on or ended.
+        private final ReentrantLock acting = new ReentrantLock();
+
         private @Nullable ClusterRef cluster;
         private @Nullable Run running;
         private @Nullable Thread ending;
@@ -227,11 +283,20 @@ final class Duties {
             running = null;
             Thread last =
                     Thread.startVirtualThread(() -> {
-                        duty.stop();
+                        stop();
                         afterwards.run();
                     });
             ending = last;
             return last;
+        }
+
+        private void stop() {
+            acting.lock();
+            try {
+                duty.stop();
+            } finally {
+                acting.unlock();
+            }
         }
     }
 }

@@ -3,9 +3,12 @@ package dev.driftledger.service;
 import dev.driftledger.intake.IntakeCodec;
 import dev.driftledger.intake.Received;
 import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.IntakeRecord;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The clusters that records may be about: those that have a log, and those that are configured
 /// and have said who they are.
@@ -28,6 +31,11 @@ final class KnownClusters {
     /// So many configured clusters have not said yet who they are.
     synchronized void expect(int count) {
         silentCount = count;
+    }
+
+    /// Where a configured cluster was is another one now; the former one stays known.
+    synchronized void replaced(ClusterRef cluster) {
+        byUid.put(cluster.uid(), cluster);
     }
 
     /// A configured cluster said who it is.
@@ -65,12 +73,36 @@ final class KnownClusters {
         }
     }
 
+    /// Whether a record may be that of a configured cluster that has not said yet who it is. To
+    /// call it nobody's would be wrong for ever, so it has to wait.
+    synchronized boolean isUndecided(Received received) {
+        return silentCount > 0
+                && !(received.record() instanceof IntakeRecord.Malformed)
+                && !isKnown(received);
+    }
+
+    /// Waits until another cluster said who it is, or some time passed.
+    synchronized void await(Duration max) throws InterruptedException {
+        wait(max.toMillis());
+    }
+
+    /// Why a record waits, for people; null in the first while after the start.
+    synchronized @Nullable String waiting(Received received) {
+        if (System.nanoTime() - waitUntilNanos < 0) {
+            return null;
+        }
+        return "a record with key "
+                + received.record().cluster().uid()
+                + " waits, because "
+                + silentCount
+                + " of the configured clusters never answered and it may be theirs: make them"
+                + " answer, or set driftledger.clusters.<name>.enabled=false and start again";
+    }
+
     /// The record itself, or when it belongs to no cluster that is known, the same place as a
-    /// record of nobody's. In the first while after the start it waits for clusters that have not
-    /// answered yet.
+    /// record of nobody's.
     synchronized Received assign(Received received) {
-        String uid = received.record().cluster().uid();
-        if (IntakeCodec.isUnassigned(uid) || isKnown(uid)) {
+        if (isKnown(received)) {
             return received;
         }
         return received.parked("its key is that of no cluster that is known here");
@@ -82,19 +114,8 @@ final class KnownClusters {
         return known == null ? new ClusterRef(uid, uid) : known;
     }
 
-    private boolean isKnown(String uid) {
-        while (!byUid.containsKey(uid) && silentCount > 0) {
-            long waitMillis = (waitUntilNanos - System.nanoTime()) / 1_000_000;
-            if (waitMillis <= 0) {
-                break;
-            }
-            try {
-                wait(waitMillis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while clusters were identified", e);
-            }
-        }
-        return byUid.containsKey(uid);
+    private boolean isKnown(Received received) {
+        String uid = received.record().cluster().uid();
+        return IntakeCodec.isUnassigned(uid) || byUid.containsKey(uid);
     }
 }

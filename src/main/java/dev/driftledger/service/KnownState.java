@@ -1,6 +1,8 @@
 package dev.driftledger.service;
 
 import dev.driftledger.cluster.Known;
+import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.ResourceType;
 import dev.driftledger.recorder.RecorderState;
@@ -15,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// A copy of what a log knows of its cluster, for the watch that goes on from there.
 ///
 /// @param lastAliveAt null when nothing was ever recorded
+/// @param heads by application, the newest commit that was rendered
+/// @param settings those in force when the heads were; null before the first
 record KnownState(
         @Nullable Instant lastAliveAt,
         Map<String, String> resourceVersions,
         Map<ResourceType, List<Known.KnownObject>> objects,
-        Map<String, String> schemaHashes)
+        Map<String, String> schemaHashes,
+        Map<ApplicationId, String> heads,
+        @Nullable RecorderConfig settings)
         implements Known {
 
     /// Copies it out of the recorder's state.
@@ -36,7 +42,31 @@ record KnownState(
                                     known.fingerprint()));
         }
         return new KnownState(
-                state.lastAliveAt(), state.resourceVersions(), objects, state.schemaHashes());
+                state.lastAliveAt(),
+                state.resourceVersions(),
+                objects,
+                state.schemaHashes(),
+                state.heads(),
+                state.config());
+    }
+
+    /// The recorded heads that may be compared with what the sources say now: those of
+    /// applications that still follow the same branch of the same repository.
+    ///
+    /// @param now the settings from now on
+    Map<ApplicationId, String> comparableHeads(RecorderConfig now) {
+        Map<ApplicationId, String> comparable = new TreeMap<>();
+        heads.forEach((id, head) -> {
+            RecorderConfig.Application before = settings == null ? null : settings.application(id);
+            RecorderConfig.Application after = now.application(id);
+            if (before != null
+                    && after != null
+                    && before.repository().equals(after.repository())
+                    && before.branch().equals(after.branch())) {
+                comparable.put(id, head);
+            }
+        });
+        return comparable;
     }
 
     @Override

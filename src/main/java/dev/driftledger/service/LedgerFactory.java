@@ -2,6 +2,7 @@ package dev.driftledger.service;
 
 import dev.driftledger.event.CheckpointGuard;
 import dev.driftledger.event.EventPublisher;
+import dev.driftledger.intake.StoredOffsets;
 import dev.driftledger.ledger.SigningKey;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.recorder.RecorderState;
@@ -47,7 +48,7 @@ final class LedgerFactory {
     }
 
     /// See [dev.driftledger.intake.IntakeListener#storedUpTo].
-    long storedUpTo(int partition) {
+    StoredOffsets storedUpTo(int partition) {
         return storage.storedUpTo(partition);
     }
 

@@ -29,14 +29,22 @@ final class LogHead {
     private final RecorderState state;
     private final long batchBytes;
     private Frontier frontier;
+    private int partition;
     private long intakeOffset;
 
+    /// @param partition the intake's partition that the log is made of; -1 for one that is not yet
     /// @param batchBytes content in one batch beyond which it ends
-    LogHead(RecorderState state, Frontier frontier, long intakeOffset, long batchBytes) {
+    LogHead(
+            RecorderState state,
+            Frontier frontier,
+            int partition,
+            long intakeOffset,
+            long batchBytes) {
         this.cluster = state.cluster();
         this.state = state;
         this.batchBytes = batchBytes;
         this.frontier = frontier;
+        this.partition = partition;
         this.intakeOffset = intakeOffset;
     }
 
@@ -60,15 +68,18 @@ final class LogHead {
     /// @param stored looks up content that earlier batches stored
     /// @return null when nothing was new
     /// @throws UndecidableException when the recorder failed on one of them
+    /// @throws StoreRefusedException when the log is made of another partition, whose offsets mean
+    ///     nothing for these records
     @Nullable Batch decide(List<Received> records, BlobSource stored) {
         long expected = intakeOffset;
         List<Leaf> leaves = new ArrayList<>();
         List<StateChange> changes = new ArrayList<>();
         SortedMap<Digest, Decision.Blob> blobs = new TreeMap<>();
         BlobSource all = digest -> inBatchOr(blobs, stored, digest);
-        int partition = -1;
+        boolean isNew = false;
         long bytes = 0;
         for (Received received : records) {
+            requireSamePartition(received);
             if (received.offset() <= intakeOffset) {
                 continue;
             }
@@ -88,8 +99,23 @@ final class LogHead {
             }
             intakeOffset = received.offset();
             partition = received.partition();
+            isNew = true;
         }
-        return partition < 0 ? null : batch(partition, expected, leaves, blobs, changes);
+        return isNew ? batch(expected, leaves, blobs, changes) : null;
+    }
+
+    private void requireSamePartition(Received received) {
+        if (partition != -1 && partition != received.partition()) {
+            String problem =
+                    "the log is made of intake partition "
+                            + partition
+                            + " but a record of its cluster came in partition "
+                            + received.partition()
+                            + "; was the number of partitions changed?"
+                            + " docs/how-to/run-the-service.md, \"When the intake topic changed\"";
+            throw new StoreRefusedException(
+                    "reading the intake", new IllegalStateException(problem));
+        }
     }
 
     private Decision decide(Received received, BlobSource blobs) {
@@ -103,7 +129,6 @@ final class LogHead {
     }
 
     private Batch batch(
-            int partition,
             long expected,
             List<Leaf> leaves,
             SortedMap<Digest, Decision.Blob> blobs,

@@ -24,13 +24,14 @@ final class LogReport implements AutoCloseable {
 
     LogReport(String cluster, Watchdog watchdog, Metrics metrics) {
         this.cluster = cluster;
-        this.part = "log " + cluster;
+        this.part = Watchdog.log(cluster);
         this.watchdog = watchdog;
         this.metrics = metrics;
     }
 
     /// The batch is in the log, durably.
     void stored(Batch batch, RecorderState state) {
+        watchdog.recorded(cluster);
         metrics.logEntries(cluster, batch.newSize());
         for (Severity severity : Severity.values()) {
             metrics.driftOpen(cluster, severity, state.openFindingsCount(severity));

@@ -1,5 +1,6 @@
 package dev.driftledger.service;
 
+import dev.driftledger.intake.StoredOffsets;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.recorder.StateChange;
@@ -28,6 +29,6 @@ interface LogStorage {
 
     byte @Nullable [] blob(Digest digest);
 
-    /// The offset after the last one stored of an intake partition; 0 when nothing is.
-    long storedUpTo(int partition);
+    /// How far the logs of an intake partition are made.
+    StoredOffsets storedUpTo(int partition);
 }

@@ -37,7 +37,11 @@ public final class MemoryLog implements IntakeSink {
         this.clusterUid = cluster.uid();
         this.head =
                 new LogHead(
-                        RecorderState.of(cluster, List.of()), Frontier.EMPTY, -1, Long.MAX_VALUE);
+                        RecorderState.of(cluster, List.of()),
+                        Frontier.EMPTY,
+                        -1,
+                        -1,
+                        Long.MAX_VALUE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.driftledger.service;
 
+import dev.driftledger.event.CheckpointGuard;
 import dev.driftledger.event.EventPublisher;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -11,6 +12,7 @@ import org.jboss.logging.Logger;
 final class OwnedLog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OwnedLog.class);
     private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(2);
+    private static final Duration AFTER_FENCED = Duration.ofSeconds(15);
 
     private final String cluster;
     private final ClusterLedger ledger;
@@ -63,6 +65,9 @@ final class OwnedLog implements AutoCloseable {
         boolean wasFrozen = signer.frozen() != null;
         try {
             signer.sign();
+        } catch (CheckpointGuard.FencedException e) {
+            fenced();
+            return;
         } catch (RuntimeException e) {
             report.notSigned(String.valueOf(e.getMessage()));
             throw e;
@@ -76,6 +81,14 @@ final class OwnedLog implements AutoCloseable {
                 LOG.errorf("signing stopped cluster=%s %s", cluster, frozen);
             }
         }
+    }
+
+    /// Whoever took over has the partition, or had it: taking the role back at once would be a
+    /// quarrel. Word that the partition went ends this loop in the pause.
+    private void fenced() {
+        report.notSigned("another instance signs");
+        LOG.infof("another instance signs cluster=%s", cluster);
+        signing.pause(AFTER_FENCED);
     }
 
     private void publishAll(EventPublisher publisher) {
@@ -110,6 +123,15 @@ final class OwnedLog implements AutoCloseable {
 
         void wake() {
             work.release();
+        }
+
+        /// Lets time pass on this loop's own thread; returns early when it is stopped.
+        void pause(Duration pause) {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         void stop() {

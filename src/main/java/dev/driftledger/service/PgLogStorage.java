@@ -1,5 +1,6 @@
 package dev.driftledger.service;
 
+import dev.driftledger.intake.StoredOffsets;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.recorder.StateChange;
@@ -65,9 +66,9 @@ final class PgLogStorage implements LogStorage {
     }
 
     @Override
-    public long storedUpTo(int partition) {
-        return wait("asking for the stored offset", logs.storedUpTo(partition), config.askWaitMax())
-                .orElse(0L);
+    public StoredOffsets storedUpTo(int partition) {
+        return wait(
+                "asking for the stored offset", logs.storedUpTo(partition), config.askWaitMax());
     }
 
     private static <T> T wait(String what, Uni<T> answer, Duration waitMax) {

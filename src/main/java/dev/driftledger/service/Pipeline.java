@@ -3,11 +3,13 @@ package dev.driftledger.service;
 import dev.driftledger.intake.IntakeListener;
 import dev.driftledger.intake.Partitions;
 import dev.driftledger.intake.Received;
+import dev.driftledger.intake.StoredOffsets;
 import dev.driftledger.model.ClusterRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,11 @@ public class Pipeline implements IntakeListener {
     private final Watchdog watchdog;
     private final KnownClusters known;
     private final Map<Integer, Long> waitingUntil = new ConcurrentHashMap<>();
-    private final Set<Integer> ours = ConcurrentHashMap.newKeySet();
+    
+    /// Our partitions, each with the number of the hand-over that brought it.
+    private final Map<Integer, Long> ours = new ConcurrentHashMap<>();
+
+    private final AtomicLong handOversCount = new AtomicLong();
     private final Map<String, Running> running = new HashMap<>();
 
     /// Never shut down: it keeps no threads, and records may come in while the channel closes.
@@ -53,7 +60,7 @@ public class Pipeline implements IntakeListener {
     private record Running(int partition, @Nullable OwnedLog log) {}
 
     @Override
-    public @Nullable Long storedUpTo(int partition) {
+    public @Nullable StoredOffsets storedUpTo(int partition) {
         try {
             return ledgers.storedUpTo(partition);
         } catch (StoreAwayException | StoreRefusedException e) {
@@ -71,20 +78,22 @@ public class Pipeline implements IntakeListener {
     }
 
     private void begin(int partition, Backlog backlog) {
-        Long stored = backlog.stored();
-        if (stored != null && stored > backlog.end()) {
+        StoredOffsets stored = backlog.stored();
+        if (stored != null && stored.end() > backlog.end()) {
             // New records would count as stored already and be lost without a word.
             String words =
                     "logs are made up to offset "
-                            + stored
+                            + stored.end()
                             + " but the partition ends at "
                             + backlog.end()
-                            + ": was the intake topic created anew? Nothing of it is recorded";
+                            + ": was the intake topic created anew? Nothing of it is recorded;"
+                            + " docs/how-to/run-the-service.md, \"When the intake topic changed\","
+                            + " says how logs go on in it";
             watchdog.down(part(partition), words);
             LOG.errorf("partition=%d %s", partition, words);
             return;
         }
-        ours.add(partition);
+        ours.put(partition, handOversCount.incrementAndGet());
         if (backlog.isEmpty()) {
             caughtUp(partition);
         } else {
@@ -97,11 +106,12 @@ public class Pipeline implements IntakeListener {
     }
 
     @Override
-    public void received(List<Received> records) {
+    public Set<Integer> received(List<Received> records) {
+        Map<Integer, Long> before = Map.copyOf(ours);
         // By uid alone: a cluster has one log, whatever name a record gives it.
         Map<String, List<Received>> byCluster = new LinkedHashMap<>();
         for (Received received : records) {
-            if (ours.contains(received.partition()) && isKnowable()) {
+            if (before.containsKey(received.partition()) && isKnowable(received, before)) {
                 Received assigned = known.assign(received);
                 byCluster
                         .computeIfAbsent(assigned.record().cluster().uid(), _ -> new ArrayList<>())
@@ -116,11 +126,51 @@ public class Pipeline implements IntakeListener {
             }
         });
         stores.forEach(Pipeline::await);
-        records.forEach(received -> noteProgress(received.partition(), received.offset()));
+        Set<Integer> done = new HashSet<>();
+        for (Received received : records) {
+            int partition = received.partition();
+            if (isStillOurs(partition, before)) {
+                noteProgress(partition, received.offset());
+                done.add(partition);
+            }
+        }
+        return done;
     }
 
-    /// Waits until it can be said whose records are whose; false when nothing is ours any more.
-    private boolean isKnowable() {
+    /// False where logs were given up meanwhile, which may have left records behind: a partition is
+    /// ours no more before any of its logs is given up.
+    private boolean isStillOurs(int partition, Map<Integer, Long> before) {
+        Long handOver = before.get(partition);
+        return handOver != null && handOver.equals(ours.get(partition));
+    }
+
+    /// Waits until it can be said whose record it is; false when its partition went meanwhile.
+    private boolean isKnowable(Received received, Map<Integer, Long> before) {
+        int partition = received.partition();
+        if (!isLoaded()) {
+            return false;
+        }
+        boolean isTold = false;
+        while (known.isUndecided(received)) {
+            if (!isStillOurs(partition, before)) {
+                return false;
+            }
+            String why = known.waiting(received);
+            if (why != null && !isTold) {
+                watchdog.down(part(partition), why);
+                LOG.warnf("partition=%d %s", partition, why);
+                isTold = true;
+            }
+            pause();
+        }
+        if (isTold) {
+            watchdog.forget(part(partition));
+        }
+        return true;
+    }
+
+    /// Waits until it is known which logs there are; false when nothing is ours any more.
+    private boolean isLoaded() {
         while (!ours.isEmpty()) {
             try {
                 known.load();
@@ -144,7 +194,7 @@ public class Pipeline implements IntakeListener {
 
     private void giveUp(Set<Integer> partitions) {
         synchronized (running) {
-            ours.removeAll(partitions);
+            ours.keySet().removeAll(partitions);
             running.entrySet()
                     .removeIf(r -> {
                         boolean gone = partitions.contains(r.getValue().partition());
@@ -191,7 +241,7 @@ public class Pipeline implements IntakeListener {
     /// when it cannot be begun, which is said once and stops nobody else.
     private @Nullable OwnedLog log(ClusterRef cluster, int partition) {
         synchronized (running) {
-            if (!ours.contains(partition)) {
+            if (!ours.containsKey(partition)) {
                 return null;
             }
             return running.computeIfAbsent(cluster.uid(), _ -> begin(cluster, partition)).log();
@@ -221,12 +271,12 @@ public class Pipeline implements IntakeListener {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(ASK_AGAIN);
+            known.await(ASK_AGAIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the database", e);
+            throw new IllegalStateException("interrupted while records waited", e);
         }
     }
 
@@ -234,6 +284,6 @@ public class Pipeline implements IntakeListener {
     /// the next start.
     void close() {
         waitingUntil.clear();
-        giveUp(Set.copyOf(ours));
+        giveUp(Set.copyOf(ours.keySet()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.driftledger.service;
 
+import static java.util.Locale.ROOT;
+
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderConfig.AppliedBy;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Turns configuration into what the recorder's decisions depend on, and refuses what makes no
 /// sense, naming the key and the fix.
@@ -21,6 +24,9 @@ final class RecorderSettings {
             List.of("info", "low", "medium", "high", "critical");
     private static final int SEVERITIES_MAX = 1000;
     private static final int SEVERITY_PATH_LENGTH_MAX = 256;
+
+    /// A host and maybe a port; anything else before the first slash is a piece of a password.
+    private static final Pattern HOST = Pattern.compile("(\\[[^]]*]|[^:]*)(:[0-9]*)?");
 
     private RecorderSettings() {}
 
@@ -125,17 +131,29 @@ final class RecorderSettings {
         }
     }
 
-    /// The repository is in the log for ever, so it must hold no secret.
+    /// The repository is in the log for ever, so it must hold no secret: no user but that of SSH,
+    /// which is no secret, never a password, and no query, where tokens are written too.
     private static String repository(String name, String text) {
-        int at = text.indexOf('@');
         int scheme = text.indexOf("://");
-        boolean userInfo =
-                scheme > 0 && at > scheme && !text.substring(scheme + 3, at).contains("/");
-        if (userInfo && !text.startsWith("ssh://")) {
+        String rest = scheme < 0 ? text : text.substring(scheme + 3);
+        int slash = rest.indexOf('/');
+        String place = slash < 0 ? rest : rest.substring(0, slash);
+        int at = place.lastIndexOf('@');
+        boolean isSsh = scheme < 0 || text.substring(0, scheme).toLowerCase(ROOT).equals("ssh");
+        boolean isPassword =
+                at >= 0 && place.substring(0, at).contains(":")
+                        || scheme >= 0 && !HOST.matcher(place.substring(at + 1)).matches();
+        if (isPassword || at >= 0 && !isSsh) {
             throw new ConfigurationException(
                     key(name, "repository"),
                     "holds a user or password, and the log keeps it for ever; put them into"
-                            + " ~/.netrc and set the address without them");
+                            + " ~/.netrc, or use an SSH key, and set the address without them");
+        }
+        if (text.contains("?") || text.contains("#")) {
+            throw new ConfigurationException(
+                    key(name, "repository"),
+                    "holds a query or fragment, where tokens are, and the log keeps it for ever;"
+                            + " put the token into ~/.netrc and set the address up to the path");
         }
         return text;
     }

@@ -7,9 +7,14 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Feeds in a recording instead of watching, once.
+/// Feeds in a recording instead of watching, once. One that breaks off is never begun anew: what
+/// was played would be in the log twice. It says so instead of calling for another start.
 final class RecordingDuty implements Duty {
     private static final Logger LOG = Logger.getLogger(RecordingDuty.class);
+
+    private static final String CUT_OFF =
+            "the recording was cut off: the log holds it up to here and does not go on; to have"
+                    + " it whole, start with an empty database";
 
     private final String clusterName;
     private final Replay replay;
@@ -42,13 +47,22 @@ final class RecordingDuty implements Duty {
     }
 
     @Override
+    public boolean isLasting() {
+        return false;
+    }
+
+    @Override
     public synchronized void start(KnownState known, Runnable onFailure) {
         ClusterRef played = cluster;
         if (played == null) {
             throw new IllegalStateException("identify() comes before start()");
         }
         if (known.lastAliveAt() != null) {
-            LOG.infof("the recording is in the log already cluster=%s", played.uid());
+            LOG.warnf(
+                    "the recording is in the log already, whole or up to where it was interrupted:"
+                            + " it is not played again; for a whole one, use an empty database"
+                            + " cluster=%s",
+                    played.uid());
             return;
         }
         thread = Thread.ofVirtual().name("recording").start(() -> play(played));
@@ -59,9 +73,10 @@ final class RecordingDuty implements Duty {
             replay.run(played, sink, options, speed);
             LOG.infof("the recording has ended cluster=%s", played.uid());
         } catch (InterruptedException e) {
+            LOG.warnf("%s cluster=%s", CUT_OFF, played.uid());
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            LOG.errorf(e, "the recording cannot be played on cluster=%s", played.uid());
+            LOG.errorf(e, "%s cluster=%s", CUT_OFF, played.uid());
         }
     }
 

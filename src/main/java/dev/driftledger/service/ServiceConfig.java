@@ -51,8 +51,8 @@ public interface ServiceConfig {
     @WithDefault("5m")
     Duration loadWaitMax();
 
-    /// How long after the start records of a cluster that is not known wait for configured clusters
-    /// that have not answered yet, before they count as nobody's.
+    /// How long after the start health keeps quiet about records of a cluster that is not known,
+    /// which wait for configured clusters that have not answered yet.
     @WithDefault("30s")
     Duration identifyWait();
 
@@ -61,7 +61,7 @@ public interface ServiceConfig {
     @WithDefault("3s")
     Duration retryPause();
 
-    /// How old the last word of a log may be before health says that it is silent.
+    /// For how long nothing may be recorded of a cluster that is watched before health says so.
     @WithDefault("2m")
     Duration silenceMax();
 

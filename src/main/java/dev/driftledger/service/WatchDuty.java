@@ -32,9 +32,23 @@ final class WatchDuty implements Duty {
         this.parts = parts;
     }
 
+    /// Connects anew each time, because version and identity are read then.
     @Override
-    public synchronized ClusterRef identify() throws IOException, InterruptedException {
-        return open().ref();
+    public ClusterRef identify() throws IOException, InterruptedException {
+        ClusterConnection opened = ClusterConnection.open(name, client);
+        synchronized (this) {
+            ClusterConnection before = connection;
+            connection = opened;
+            if (before != null && watch == null) {
+                before.close();
+            }
+        }
+        return opened.ref();
+    }
+
+    @Override
+    public boolean isLasting() {
+        return true;
     }
 
     @Override
@@ -56,7 +70,7 @@ final class WatchDuty implements Duty {
                 });
         started.start();
         watch = started;
-        parts.pollers().start(opened.ref(), settings);
+        parts.pollers().start(opened.ref(), settings, known.comparableHeads(settings));
     }
 
     @Override
@@ -68,12 +82,5 @@ final class WatchDuty implements Duty {
             watch.close();
             watch = null;
         }
-    }
-
-    private ClusterConnection open() throws IOException, InterruptedException {
-        if (connection == null) {
-            connection = ClusterConnection.open(name, client);
-        }
-        return connection;
     }
 }

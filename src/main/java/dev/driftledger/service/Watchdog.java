@@ -1,6 +1,7 @@
 package dev.driftledger.service;
 
 import dev.driftledger.web.Conditions;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,15 +15,22 @@ import java.util.TreeMap;
 @Singleton
 final class Watchdog {
     private final Duration silenceMax;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Map<String, Said> parts = new TreeMap<>();
-    private final Instant startedAt = clock.instant();
+    private final Map<String, Instant> recordedAt = new TreeMap<>();
 
     /// @param at when it was said
     private record Said(boolean up, String words, Instant at) {}
 
+    @Inject
     Watchdog(ServiceConfig config) {
+        this(config, Clock.systemUTC());
+    }
+
+    Watchdog(ServiceConfig config, Clock clock) {
         this.silenceMax = config.silenceMax();
+        this.clock = clock;
+        Instant startedAt = clock.instant();
         parts.put("postgresql", new Said(true, "not asked yet", startedAt));
         parts.put("kafka", new Said(true, "not asked yet", startedAt));
     }
@@ -42,17 +50,46 @@ final class Watchdog {
         parts.remove(part);
     }
 
-    /// All parts, by name. Word of a log that is too old is no good word.
+    /// The log of a cluster that is watched here has to grow from now on: a watch says every few
+    /// seconds that it is alive.
+    synchronized void watched(String cluster) {
+        recordedAt.putIfAbsent(cluster, clock.instant());
+    }
+
+    /// A cluster is not watched here any more.
+    synchronized void unwatched(String cluster) {
+        recordedAt.remove(cluster);
+    }
+
+    /// Something was stored in the log of a cluster.
+    synchronized void recorded(String cluster) {
+        recordedAt.computeIfPresent(cluster, (_, _) -> clock.instant());
+    }
+
+    /// The name of the part that is the log of a cluster.
+    static String log(String cluster) {
+        return "log " + cluster;
+    }
+
+    /// All parts, by name. A watched cluster's log that did not grow for too long is not well,
+    /// however often it was looked at.
     synchronized List<Conditions.Part> parts() {
         List<Conditions.Part> out = new ArrayList<>();
         Instant now = clock.instant();
-        parts.forEach((name, said) -> {
-            boolean silent =
-                    name.startsWith("log ")
-                            && Duration.between(said.at(), now).compareTo(silenceMax) > 0;
-            String words = said.words() + (silent ? ", silent since " + said.at() : "");
-            out.add(new Conditions.Part(name, said.up() && !silent, words));
+        Map<String, Said> all = new TreeMap<>(parts);
+        recordedAt.forEach((cluster, at) -> {
+            if (Duration.between(at, now).compareTo(silenceMax) > 0) {
+                String words = "nothing was recorded since " + at;
+                all.merge(log(cluster), new Said(false, words, at), Watchdog::both);
+            }
         });
+        all.forEach((name, said) ->
+                out.add(new Conditions.Part(name, said.up(), said.words())));
         return out;
+    }
+
+    private static Said both(Said one, Said other) {
+        return new Said(
+                one.up() && other.up(), one.words() + ", " + other.words(), other.at());
     }
 }

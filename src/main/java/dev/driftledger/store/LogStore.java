@@ -1,6 +1,7 @@
 package dev.driftledger.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.intake.StoredOffsets;
 import dev.driftledger.ledger.Frontier;
 import dev.driftledger.ledger.HashReader;
 import dev.driftledger.ledger.Hashing;
@@ -180,13 +181,20 @@ public final class LogStore {
                 checkpoint);
     }
 
-    /// The intake offset after the last one of a partition that any log is made of; empty when none
-    /// is.
-    public Uni<Optional<Long>> storedUpTo(int partition) {
-        return pool.preparedQuery(
-                        "SELECT max(intake_offset) + 1 FROM log WHERE intake_partition = $1")
-                .execute(Tuple.of(partition))
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getLong(0)));
+    /// How far the logs of an intake partition are made.
+    public Uni<StoredOffsets> storedUpTo(int partition) {
+        String sql =
+                """
+                SELECT min(intake_offset) + 1, max(intake_offset) + 1 FROM log
+                WHERE intake_partition = $1
+                """;
+        return pool.preparedQuery(sql).execute(Tuple.of(partition)).map(rows -> {
+            Row row = rows.iterator().next();
+            Long lowest = row.getLong(0);
+            return lowest == null
+                    ? StoredOffsets.NONE
+                    : new StoredOffsets(lowest, row.getLong(1));
+        });
     }
 
     /// The recorder's state that belongs to a loaded head, sorted by part and key, read in chunks.

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the tables and brings them up to date, as the role that owns them, before anything uses
@@ -31,6 +32,8 @@ public class Migration {
         if (config.migrateAtStart()) {
             try {
                 flyway.migrate();
+            } catch (FlywayValidateException e) {
+                throw otherTables(e);
             } catch (FlywayException e) {
                 throw refused("quarkus.flyway", "the role that owns the database", e);
             }
@@ -40,6 +43,18 @@ public class Migration {
         } catch (SQLException e) {
             throw refused("quarkus.datasource", "the service's own role", e);
         }
+    }
+
+    /// The tables are those of other migrations than the ones here.
+    static ConfigurationException otherTables(Exception failure) {
+        return new ConfigurationException(
+                "quarkus.datasource.jdbc.url names a database that another version made, with other"
+                        + " migrations than this one has: use that version, or if it was one from"
+                        + " before the first release, whose databases cannot be brought up to date,"
+                        + " create the database anew (DROP DATABASE and CREATE DATABASE as"
+                        + " docs/how-to/run-the-service.md says; for the sandbox: make"
+                        + " sandbox-clean): "
+                        + firstLine(failure));
     }
 
     /// What to set instead.

@@ -59,7 +59,8 @@ class PollersIT {
         Path shop = repository("shop");
         Path other = repository("other");
         try (Pollers pollers = new Pollers(config(), sink, redaction(), Clock.systemUTC())) {
-            pollers.start(CLUSTER, applications(shop, other, temp.resolve("never")));
+            pollers.start(
+                    CLUSTER, applications(shop, other, temp.resolve("never")), Map.of());
             await().atMost(LONG).until(() -> count("DesiredRendered") == 2);
             // When
             Path away = temp.resolve("away");
@@ -88,7 +89,7 @@ class PollersIT {
     void nothing_is_sent_after_the_close() throws Exception {
         Path shop = repository("shop");
         Pollers pollers = new Pollers(config(), sink, redaction(), Clock.systemUTC());
-        pollers.start(CLUSTER, applications(shop));
+        pollers.start(CLUSTER, applications(shop), Map.of());
         await().atMost(LONG).until(() -> count("DesiredRendered") == 1);
         pollers.close();
         int before = records.size();

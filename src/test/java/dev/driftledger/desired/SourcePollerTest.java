@@ -38,19 +38,23 @@ class SourcePollerTest {
 
     private final Origin origin = new Origin();
     private final Memory sink = new Memory();
-    private final SourcePoller poller =
-            new SourcePoller(
-                    new ClusterRef("c-1", "one"),
-                    new RecorderConfig.Application(
-                            new ApplicationId("none", "shop", "cart"),
-                            "repo",
-                            "main",
-                            "",
-                            Duration.ofMinutes(1),
-                            new RecorderConfig.AppliedBy(RecorderConfig.AppliedBy.Kind.HEAD, null)),
-                    origin,
-                    sink,
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+    private final SourcePoller poller = poller(null);
+
+    private SourcePoller poller(@Nullable ObjectId recorded) {
+        return new SourcePoller(
+                new ClusterRef("c-1", "one"),
+                new RecorderConfig.Application(
+                        new ApplicationId("none", "shop", "cart"),
+                        "repo",
+                        "main",
+                        "",
+                        Duration.ofMinutes(1),
+                        new RecorderConfig.AppliedBy(RecorderConfig.AppliedBy.Kind.HEAD, null)),
+                origin,
+                sink,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                recorded);
+    }
 
     @Test
     void objects_precede_the_rendering_that_names_them_and_are_sent_once() throws Exception {
@@ -96,6 +100,22 @@ class SourcePollerTest {
         origin.rewritten = true;
         poller.poll();
         assertThat(((IntakeRecord.DesiredRendered) sink.records.getLast()).rewritten()).isTrue();
+    }
+
+    @Test
+    void a_history_that_was_rewritten_while_nobody_looked_is_said() throws Exception {
+        origin.at(TWO, "a");
+        origin.rewritten = true;
+        poller(ONE).poll();
+        assertThat(((IntakeRecord.DesiredRendered) sink.records.getLast()).rewritten()).isTrue();
+    }
+
+    @Test
+    void the_head_that_is_recorded_is_sent_again_and_is_no_rewriting() throws Exception {
+        origin.at(ONE, "a");
+        origin.rewritten = true;
+        poller(ONE).poll();
+        assertThat(((IntakeRecord.DesiredRendered) sink.records.getLast()).rewritten()).isFalse();
     }
 
     @Test

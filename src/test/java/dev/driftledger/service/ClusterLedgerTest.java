@@ -65,10 +65,27 @@ class ClusterLedgerTest {
         assertThat(stopped).singleElement().asString().contains("a defect");
     }
 
+    @Test
+    void a_record_of_another_partition_stops_the_log_and_names_both() {
+        // Given: the storage holds a log of partition 0
+        ledger.store(List.of(started(7)));
+
+        // When
+        ledger.store(List.of(started(2, 1)));
+
+        // Then
+        assertThat(stopped).singleElement().asString().contains("partition 0", "partition 2");
+        assertThat(storage.appendsCount()).isEqualTo(1);
+    }
+
     private static Received started(long offset) {
+        return started(0, offset);
+    }
+
+    private static Received started(int partition, long offset) {
         byte[] bytes = IntakeCodec.encode(new IntakeRecord.InstanceStarted(CLUSTER, AT, "a", "1"));
         IntakeCodec.Envelope envelope =
-                new IntakeCodec.Envelope("intake", 0, 1, offset, CLUSTER.uid(), AT);
-        return new Received(0, offset, IntakeCodec.decode(envelope, bytes));
+                new IntakeCodec.Envelope("intake", partition, 1, offset, CLUSTER.uid(), AT);
+        return new Received(partition, offset, IntakeCodec.decode(envelope, bytes));
     }
 }

@@ -17,7 +17,10 @@ class DutiesTest {
     private static final ClusterRef CLUSTER = new ClusterRef("c-1", "test");
 
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private final Semaphore pauses = new Semaphore(0);
+    private final Semaphore beginnings = new Semaphore(100);
+    private volatile ClusterRef there = CLUSTER;
     private final RecordedDuty duty = new RecordedDuty();
     private Duties duties;
 
@@ -27,13 +30,19 @@ class DutiesTest {
 
         @Override
         public ClusterRef identify() {
-            return CLUSTER;
+            return there;
+        }
+
+        @Override
+        public boolean isLasting() {
+            return true;
         }
 
         @Override
         public void start(KnownState known, Runnable failed) {
             onFailure = failed;
             said.add("start");
+            beginnings.acquireUninterruptibly();
         }
 
         @Override
@@ -46,12 +55,20 @@ class DutiesTest {
     void begin() {
         MemoryStorage storage = new MemoryStorage();
         KnownClusters known = new KnownClusters(storage, Settings.service());
-        duties = new Duties(List.of(duty), known, pauses::acquire);
+        duties =
+                new Duties(
+                        List.of(duty), known, new Watchdog(Settings.service()), pauses::acquire);
         duties.identify();
     }
 
     private void assign() {
-        duties.start(0, _ -> true, cluster -> MemoryStorage.ledger(cluster, new MemoryStorage()));
+        duties.start(
+                0,
+                _ -> true,
+                cluster -> {
+                    asked.add(cluster.uid());
+                    return MemoryStorage.ledger(cluster, new MemoryStorage());
+                });
     }
 
     private Runnable failure() {
@@ -77,6 +94,39 @@ class DutiesTest {
         assertThat(said).isEmpty();
         pauses.release();
         assertThat(next()).isEqualTo("start");
+    }
+
+    @Test
+    void another_cluster_at_the_same_place_has_its_own_log() throws InterruptedException {
+        // Given
+        assign();
+        assertThat(next()).isEqualTo("start");
+        there = new ClusterRef("c-2", "test");
+
+        // When
+        failure().run();
+        pauses.release();
+
+        // Then
+        assertThat(next()).isEqualTo("stop");
+        assertThat(next()).isEqualTo("start");
+        assertThat(asked).containsExactly("c-1", "c-2");
+    }
+
+    @Test
+    void a_duty_that_takes_long_to_begin_keeps_no_hand_over_waiting() throws InterruptedException {
+        // Given
+        beginnings.drainPermits();
+        assign();
+        assertThat(next()).isEqualTo("start");
+
+        // When: this returns though the duty still begins
+        duties.stop(0);
+
+        // Then
+        assertThat(said).isEmpty();
+        beginnings.release();
+        assertThat(next()).isEqualTo("stop");
     }
 
     @Test

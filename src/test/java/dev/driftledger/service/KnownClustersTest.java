@@ -80,20 +80,38 @@ class KnownClustersTest {
     }
 
     @Test
-    void right_after_the_start_configured_clusters_are_waited_for() {
+    void a_record_that_may_be_a_silent_clusters_waits_and_health_says_why() {
         // Given
-        KnownClusters known = known("60s");
+        KnownClusters known = known("0s");
         known.expect(1);
         known.load();
         Received early = received(CONFIGURED.uid());
+        assertThat(known.isUndecided(early)).isTrue();
+        assertThat(known.waiting(early))
+                .contains(CONFIGURED.uid(), "1 of the configured", "enabled=false");
 
         // When
-        Thread answer = Thread.ofVirtual().start(() -> known.identified(CONFIGURED));
-        Received assigned = known.assign(early);
+        known.identified(CONFIGURED);
 
         // Then
-        assertThat(assigned).isSameAs(early);
-        assertThat(answer).isNotNull();
+        assertThat(known.isUndecided(early)).isFalse();
+        assertThat(known.assign(early)).isSameAs(early);
+    }
+
+    @Test
+    void only_well_formed_records_of_unknown_clusters_wait_and_not_for_long_unsaid() {
+        // Given
+        storage.hasLogsOf(LOGGED);
+        KnownClusters known = known("60s");
+        known.expect(1);
+        known.load();
+
+        // Then
+        assertThat(known.isUndecided(received(LOGGED.uid()))).isFalse();
+        Received stranger = received("c-stranger");
+        assertThat(known.isUndecided(stranger.malformed("no JSON"))).isFalse();
+        assertThat(known.isUndecided(stranger)).isTrue();
+        assertThat(known.waiting(stranger)).isNull();
     }
 
     private static Received received(String uid) {

@@ -1,5 +1,6 @@
 package dev.driftledger.service;
 
+import dev.driftledger.intake.StoredOffsets;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.Frontier;
 import dev.driftledger.ledger.Integration;
@@ -116,7 +117,7 @@ final class MemoryStorage implements LogStorage {
     }
 
     @Override
-    public long storedUpTo(int partition) {
-        return offset + 1;
+    public StoredOffsets storedUpTo(int partition) {
+        return new StoredOffsets(offset + 1, offset + 1);
     }
 }

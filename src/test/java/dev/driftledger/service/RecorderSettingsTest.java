@@ -1,6 +1,7 @@
 package dev.driftledger.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftledger.model.RecorderConfig;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the recorder is told of the configuration.
 final class RecorderSettingsTest {
@@ -44,6 +47,53 @@ final class RecorderSettingsTest {
 
         // Then
         assertThat(limits).isEqualTo(RecorderLimits.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user@host/r.git",
+                "https://user:hunter2@host/r.git",
+                "https://user:hunter2/x@host",
+                "HTTPS://user:hunter2@host/r.git",
+                "ssh://git:hunter2@host/r.git",
+                "user:hunter2@host:r.git",
+                "https://host/r.git?private_token=hunter2",
+                "ssh://git@host/r.git?token=hunter2"
+            })
+    void a_repository_with_a_secret_stops_the_start_without_showing_it(String repository) {
+        // When
+        assertThatThrownBy(() -> check(repository))
+                // Then
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("driftledger.sources.cart.repository holds a ")
+                .hasMessageContaining("~/.netrc")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://host:8443/r.git",
+                "ssh://git@host:2222/r.git",
+                "git@host:team/r.git",
+                "/srv/git/r@v1.git"
+            })
+    void a_repository_without_one_is_fine(String repository) {
+        assertThatCode(() -> check(repository)).doesNotThrowAnyException();
+    }
+
+    private static void check(String repository) {
+        SmallRyeConfig config =
+                config(
+                        Map.of(
+                                "driftledger.sources.cart.cluster", "prod",
+                                "driftledger.sources.cart.namespace", "shop",
+                                "driftledger.sources.cart.repository", repository));
+        RecorderSettings.check(
+                Set.of("prod"),
+                config.getConfigMapping(ServiceConfig.class),
+                config.getConfigMapping(SourceConfig.class));
     }
 
     @Test

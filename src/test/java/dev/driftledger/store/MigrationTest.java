@@ -3,11 +3,21 @@ package dev.driftledger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is said of a database that cannot be used.
 final class MigrationTest {
+    @Test
+    void a_database_of_other_migrations_is_told_of_by_key_and_fix() {
+        assertThat(Migration.otherTables(new IllegalStateException("checksum mismatch\nmore")))
+                .hasMessageStartingWith("quarkus.datasource.jdbc.url names a database that another")
+                .hasMessageContaining("create the database anew")
+                .hasMessageContaining("make sandbox-clean")
+                .hasMessageEndingWith(": checksum mismatch");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "08001, quarkus.datasource.jdbc.url leads to no PostgreSQL",
