@@ -236,6 +236,7 @@ final class RandomCluster implements AutoCloseable {
                         Instant.now(),
                         id(application),
                         new Revision("a".repeat(40), "Dev <dev@example.com>", Instant.now(), "all"),
+                        List.of(),
                         resources,
                         List.of(),
                         false));
