@@ -1,5 +1,6 @@
 package dev.driftledger.recorder;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.Digest;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Gives entries their place: each source numbers its own and names its previous one.
@@ -77,26 +79,28 @@ final class Chains {
     /// none left that is longer than its name.
     private static ObjectNode shorter(ObjectNode body, int excess) {
         List<Field> fields = new ArrayList<>();
-        body.properties()
-                .forEach(field ->
-                        fields.add(new Field(field.getKey(), ObjectBytes.of(field.getValue()))));
-        fields.sort(
-                Comparator.comparingInt((Field field) -> -field.bytes().length)
-                        .thenComparing(Field::name));
+        body.properties().forEach(field -> fields.add(Field.of(field)));
+        fields.sort(Comparator.comparingInt(Field::size).reversed().thenComparing(Field::name));
         ObjectNode kept = body.deepCopy();
         int left = excess;
         for (Field field : fields) {
-            if (left > 0 && field.bytes().length > NAME_BYTES) {
+            if (left > 0 && field.size() > NAME_BYTES) {
                 kept.putObject(field.name())
-                        .put("sha256", Digest.of(field.bytes()).hex())
-                        .put("size", field.bytes().length);
-                left -= field.bytes().length - NAME_BYTES;
+                        .put("sha256", field.digest().hex())
+                        .put("size", field.size());
+                left -= field.size() - NAME_BYTES;
             }
         }
         return kept;
     }
 
-    private record Field(String name, byte[] bytes) {}
+    /// @param size in bytes of JSON
+    private record Field(String name, Digest digest, int size) {
+        static Field of(Map.Entry<String, JsonNode> field) {
+            byte[] bytes = ObjectBytes.of(field.getValue());
+            return new Field(field.getKey(), Digest.of(bytes), bytes.length);
+        }
+    }
 
     /// First half of SHA-256 over the parts, each followed by a line feed: 32 hex digits.
     static String firstHalf(String... parts) {
