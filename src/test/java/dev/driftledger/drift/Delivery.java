@@ -172,9 +172,10 @@ enum Delivery {
     /// Reads, puts the wanted fields over what is there, writes; again when somebody was quicker.
     private static ApiClient.Answer update(
             ApiClient client, AtRestSet.Item item, String manager) {
-        ApiClient.Answer answer = null;
-        for (int i = 0; i < 10 && (answer == null || answer.status() == 409); i++) {
-            ObjectNode live = client.get(item.path()).object();
+        ObjectNode live = client.get(item.path()).object();
+        ApiClient.Answer answer = client.put(item.path(), manager, over(live, item.manifest()));
+        for (int i = 0; i < 10 && answer.status() == 409; i++) {
+            live = client.get(item.path()).object();
             answer = client.put(item.path(), manager, over(live, item.manifest()));
         }
         return answer;

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,7 +79,7 @@ final class ClusterFeed implements IntakeSink {
     }
 
     /// By what they are about.
-    synchronized TreeMap<String, Finding> open() {
+    synchronized NavigableMap<String, Finding> open() {
         TreeMap<String, Finding> all = new TreeMap<>();
         open.values().forEach(finding -> all.put(finding.about(), finding));
         return all;

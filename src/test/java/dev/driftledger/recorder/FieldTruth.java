@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -125,7 +126,7 @@ final class FieldTruth {
         return byKey;
     }
 
-    private static TreeSet<String> names(JsonNode before, JsonNode after) {
+    private static Set<String> names(JsonNode before, JsonNode after) {
         TreeSet<String> names = new TreeSet<>();
         before.fieldNames().forEachRemaining(names::add);
         after.fieldNames().forEachRemaining(names::add);

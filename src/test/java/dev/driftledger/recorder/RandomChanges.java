@@ -9,6 +9,7 @@ import dev.driftledger.testkit.ServedKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -275,7 +276,7 @@ final class RandomChanges {
 
     /// Compares what is open with what should be.
     private boolean check(Truth.Expected expected, String step) {
-        SortedMap<String, ClusterFeed.Finding> open = cluster.feed().open();
+        NavigableMap<String, ClusterFeed.Finding> open = cluster.feed().open();
         known.retainAll(open.keySet());
         known.forEach(open::remove);
         List<String> problems = expected.problems(open, tally);
