@@ -34,7 +34,8 @@ public final class Topics {
     public static void ensure(
             Map<String, Object> kafka, List<Wanted> wanted, boolean create, Duration timeout)
             throws InterruptedException, ExecutionException, TimeoutException {
-        try (Admin admin = Admin.create(kafka)) {
+        Admin admin = Admin.create(kafka);
+        try {
             long millis = timeout.toMillis();
             Set<String> present = admin.listTopics().names().get(millis, TimeUnit.MILLISECONDS);
             for (Wanted topic : wanted) {
@@ -52,6 +53,9 @@ public final class Topics {
                 }
                 create(admin, topic, millis);
             }
+        } finally {
+            // Closing without a limit waits for what Kafka has not answered, a minute in all.
+            admin.close(Duration.ZERO);
         }
     }
 
