@@ -2,7 +2,6 @@ package dev.driftledger.model;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,11 +39,11 @@ public final class Json {
                                         .maxStringLength(8 * 1024 * 1024)
                                         .maxNumberLength(1000)
                                         .build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build();
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
                 .build();
     }
