@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -51,6 +52,7 @@ class ComparatorTest {
     }
 
     @Test
+    @Tag("random")
     void no_json_on_any_side_makes_it_throw() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -90,6 +92,7 @@ class ComparatorTest {
     }
 
     @Test
+    @Tag("random")
     void an_object_compared_with_itself_is_in_sync() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
