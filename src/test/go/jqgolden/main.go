@@ -10,9 +10,11 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/itchyny/gojq"
 )
@@ -63,10 +65,16 @@ func run(expression string, number int, text string) row {
 		out.Refused = err.Error()
 		return out
 	}
-	results := code.Run(input(text))
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	results := code.RunWithContext(ctx, input(text))
 	first, any := results.Next()
-	_, more := results.Next()
-	if failed, is := first.(error); is || !any || more {
+	failed, is := first.(error)
+	more := false
+	if !is {
+		_, more = results.Next()
+	}
+	if is || !any || more {
 		out.Error = "not exactly one output"
 		if is {
 			out.Error = failed.Error()

@@ -365,7 +365,7 @@ if [ -n "$folder" ]; then
 apiVersion: v1
 kind: PersistentVolume
 metadata: {name: volume-a}
-spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /tmp/a}, persistentVolumeReclaimPolicy: Retain}
+spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /var/lib/volume-a}, persistentVolumeReclaimPolicy: Retain}
 EOF
     k apply --server-side --field-manager=ci -f "$folder/in-desired.yaml"
 fi

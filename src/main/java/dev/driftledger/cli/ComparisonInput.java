@@ -59,8 +59,8 @@ final class ComparisonInput {
             names = "--rules",
             paramLabel = "FILE",
             description = {
-                "Ignore rules: our own, Argo CD's Application and argocd-cm, Flux's HelmRelease and",
-                "Kustomization, in any mix. What a rule hides stays visible."
+                "Ignore rules: our own, Argo CD's Application and argocd-cm, Flux's HelmRelease",
+                "and Kustomization, in any mix. What a rule hides stays visible."
             })
     private @Nullable String rules;
 
@@ -68,7 +68,7 @@ final class ComparisonInput {
             names = "--openapi",
             paramLabel = "DIR",
             description = {
-                "OpenAPI v3 documents of the cluster (apis__apps__v1.json[.gz], or in folders),",
+                "OpenAPI v3 documents of the cluster (apis__apps__v1.json, or in folders),",
                 "instead of those of Kubernetes " + BundledSchemas.VERSION + " that come along."
             })
     private @Nullable Path openapi;

@@ -32,7 +32,7 @@ public final class Comparator {
 
     /// The verdict with what the ignore rules had to do with it; never throws either.
     public static Judgement judge(Comparison comparison) {
-        return judge(comparison, Trace.OFF);
+        return judge(comparison, Silence.KEPT);
     }
 
     /// The same, telling a trace of every rule that fires.

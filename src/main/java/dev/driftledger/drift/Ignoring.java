@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.rules.Effect;
+import dev.driftledger.drift.rules.FieldPattern;
 import dev.driftledger.drift.rules.Rule;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.RuleProblem;
 import dev.driftledger.model.ObjectBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,9 +70,8 @@ final class Ignoring {
 
     private Verdict verdict() {
         List<Difference> notes = new ArrayList<>(plain.notes());
-        hidden.forEach(
-                (rule, differences) ->
-                        differences.forEach(each -> notes.add(each.ignoredBy(rule.id()))));
+        hidden.forEach((rule, differences) ->
+                differences.forEach(each -> notes.add(each.ignoredBy(rule.id()))));
         notes.sort(Comparator.BY_PATH);
         if (!left.isEmpty()) {
             return new Verdict.Drifted(left, notes, plain.certainty());
@@ -107,7 +108,7 @@ final class Ignoring {
                 && (fields.owners().isEmpty() || fields.owners().contains(owner.type().label()))
                 && (fields.managers().isEmpty()
                         || (owner.manager() != null && fields.managers().contains(owner.manager())))
-                && fields.paths().stream().anyMatch(each -> covers(each, difference.path()));
+                && fields.paths().stream().anyMatch(each -> each.covers(difference.path()));
     }
 
     /// Both sides have the field, and one of the managers owns it in the live object.
@@ -119,20 +120,6 @@ final class Ignoring {
                 && owners.entries().stream()
                         .filter(entry -> managers.contains(entry.manager()))
                         .anyMatch(entry -> entry.ownsExactly(difference.path()));
-    }
-
-    /// Whether the pattern matches the path or a node around it.
-    private static boolean covers(String pattern, String path) {
-        if (PathPattern.matches(pattern, path)) {
-            return true;
-        }
-        for (int end = path.length() - 1; end > 0; end--) {
-            char c = path.charAt(end);
-            if ((c == '.' || c == '[') && PathPattern.matches(pattern, path.substring(0, end))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void prune(List<Difference> differences) {
@@ -152,22 +139,27 @@ final class Ignoring {
         }
         Comparison rest =
                 comparison.withSides(desired.tree(), live.tree(), comparison.formerDesired());
-        Verdict again = Comparator.compare(rest, live.positions().and(desired.positions()), Trace.OFF);
+        Positions positions = live.positions().and(desired.positions());
+        Verdict again = Comparator.compare(rest, positions, Silence.KEPT);
         List<Difference> still =
                 again instanceof Verdict.Drifted drifted ? drifted.differences() : List.of();
         differences.forEach(each -> settle(each, still));
     }
 
-    /// On both sides or, when it fails on one of them, on none.
+    /// On each side by itself: a rule that fails on one may still work on the other, as in Argo CD.
     private void remove(Rule rule, Pruned desired, Pruned live) {
-        try {
-            List<String> paths = new ArrayList<>(live.remove(rule.effect()));
-            paths.addAll(desired.remove(rule.effect()));
-            if (!paths.isEmpty()) {
-                removed.put(rule, paths);
+        List<String> paths = new ArrayList<>();
+        Set<RuleProblem> failures = new LinkedHashSet<>();
+        for (Pruned side : List.of(live, desired)) {
+            try {
+                paths.addAll(side.remove(rule.effect()));
+            } catch (RuleException e) {
+                failures.add(new RuleProblem(rule.id(), e.getMessage()));
             }
-        } catch (RuleException e) {
-            problems.add(new RuleProblem(rule.id(), e.getMessage()));
+        }
+        problems.addAll(failures);
+        if (!paths.isEmpty()) {
+            removed.put(rule, paths);
         }
     }
 
@@ -232,17 +224,15 @@ final class Ignoring {
     private boolean hidesEverything(Rule rule, List<Difference> differences) {
         return switch (rule.effect()) {
             case Effect.HideObject _ -> true;
-            case Effect.HideFields(List<String> paths, _, _, _) ->
+            case Effect.HideFields(List<FieldPattern> paths, _, _, _) ->
                     differences.stream()
                             .map(each -> top(each.path()))
                             .filter(top -> !NO_SUBSTANCE.contains(top))
-                            .anyMatch(top -> paths.stream().anyMatch(p -> covers(p, top)));
+                            .anyMatch(top -> paths.stream().anyMatch(p -> p.covers(top)));
             case Effect.RemovePointer _, Effect.RemovePaths _ ->
                     removed.getOrDefault(rule, List.of()).stream()
                             .anyMatch(
-                                    path ->
-                                            path.equals(top(path))
-                                                    && !NO_SUBSTANCE.contains(path));
+                                    path -> path.equals(top(path)) && !NO_SUBSTANCE.contains(path));
             case Effect.TrustManagers _ -> false;
         };
     }

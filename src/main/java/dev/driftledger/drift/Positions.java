@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where the items of lists stood before rules took some out, so that what remains is still named
@@ -13,7 +12,7 @@ final class Positions {
     /// Nothing was taken out anywhere.
     static final Positions UNMOVED = new Positions();
 
-    private final Map<JsonNode, List<Integer>> lists = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, List<Integer>> lists = new IdentityHashMap<>();
 
     /// The place at which an item of this very list stood first.
     int first(JsonNode list, int index) {
@@ -23,7 +22,8 @@ final class Positions {
 
     /// To be called before the item is removed.
     void remove(JsonNode list, int index) {
-        lists.computeIfAbsent(list, Positions::all).remove(index);
+        List<Integer> moved = lists.computeIfAbsent(list, Positions::all);
+        moved.subList(index, index + 1).clear();
     }
 
     /// What both know; where both know a list, the other one's word counts.

@@ -5,13 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Hears of every rule that fires. Nothing is said unless a [Narrative] listens: all arguments are
 /// there anyway, so that hearing costs nothing.
-sealed interface Trace permits Trace.Off, Narrative {
-    /// Nobody listens.
-    Trace OFF = new Off();
-
-    /// Nobody listens.
-    record Off() implements Trace {}
-
+sealed interface Trace permits Silence, Narrative {
     /// Both sides and what is known beforehand.
     default void begun(Comparison comparison) {}
 

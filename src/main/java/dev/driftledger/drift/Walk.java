@@ -164,7 +164,7 @@ final class Walk {
             return true;
         }
         Probe probe = new Probe();
-        new Walk(probe, Trace.OFF, false, Positions.UNMOVED).both(at, desired, live);
+        new Walk(probe, Silence.KEPT, false, Positions.UNMOVED).both(at, desired, live);
         return !probe.isDone();
     }
 

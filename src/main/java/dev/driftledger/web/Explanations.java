@@ -83,8 +83,7 @@ final class Explanations {
     private record Found(Asked asked, Optional<Recorded> seen, List<Row> rows) {
         @Nullable Digest live() {
             boolean there =
-                    seen.isPresent()
-                            && seen.get().entry().type() == EntryType.OBJECT_OBSERVED;
+                    seen.isPresent() && seen.get().entry().type() == EntryType.OBJECT_OBSERVED;
             return there ? seen.get().entry().digests().get("object") : null;
         }
 
@@ -102,7 +101,7 @@ final class Explanations {
             return rows.stream()
                     .map(row -> row.digest("desired"))
                     .filter(Objects::nonNull)
-                    .filter(digest -> !digest.equals(desired))
+                    .filter(digest -> !Objects.equals(digest, desired))
                     .distinct()
                     .toList();
         }
@@ -205,8 +204,7 @@ final class Explanations {
 
     /// The snapshots that name the resource, newest first.
     private Uni<List<Row>> rows(Asked asked, Optional<Recorded> seen) {
-        String application =
-                seen.map(each -> Body.of(each.entry()).text("application")).orElse("");
+        String application = seen.map(each -> Body.of(each.entry()).text("application")).orElse("");
         ApplicationFilter ofCluster = new ApplicationFilter(asked.cluster(), null, null, null);
         Uni<Page<Recorded>> snapshots =
                 application.isEmpty()
@@ -218,7 +216,9 @@ final class Explanations {
                                 SNAPSHOTS);
         return snapshots.flatMap(page -> {
             SortedSet<Digest> lists = new TreeSet<>();
-            page.items().forEach(each -> list(each).ifPresent(lists::add));
+            for (Recorded each : page.items()) {
+                list(each).ifPresent(digest -> lists.add(digest));
+            }
             return files.blobs(lists).map(blobs -> rows(asked.key(), page.items(), blobs));
         });
     }
@@ -232,7 +232,8 @@ final class Explanations {
             ResourceKey key, List<Recorded> snapshots, SortedMap<Digest, Decision.Blob> blobs) {
         List<Row> rows = new ArrayList<>();
         for (Recorded snapshot : snapshots) {
-            Decision.Blob blob = list(snapshot).map(blobs::get).orElse(null);
+            Optional<Digest> digest = list(snapshot);
+            Decision.Blob blob = digest.isEmpty() ? null : blobs.get(digest.get());
             JsonNode list = blob == null ? MissingNode.getInstance() : json(blob);
             for (JsonNode row : list) {
                 if (row.path("resource").asText().equals(key.id()) && row.has("desired")) {
@@ -310,11 +311,12 @@ final class Explanations {
         List<Step> steps = new ArrayList<>();
         Row row = found.row();
         if (row != null) {
+            String stated = row.row().path("verdict").asText();
             steps.add(
                     source(
                             "snapshot",
                             row.snapshot(),
-                            "names what was applied; it says " + row.row().path("verdict").asText()));
+                            "names what was applied; it says " + stated));
         }
         found.seen()
                 .ifPresent(seen ->

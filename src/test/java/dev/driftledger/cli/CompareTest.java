@@ -55,7 +55,7 @@ class CompareTest {
     /// With `-Ddriftledger.golden=write` the verdicts are written anew, to be reviewed as a diff.
     private static void check(Path folder) throws IOException {
         Run run = run(arguments("compare", folder, "-o", "json"));
-        ObjectNode report = (ObjectNode) Json.parse(run.out().getBytes());
+        ObjectNode report = (ObjectNode) json(run.out());
         String actual = report.put("exitCode", run.code()).toPrettyString() + "\n";
         if ("write".equals(System.getProperty("driftledger.golden"))) {
             Files.writeString(folder.resolve(VERDICT), actual);
@@ -70,17 +70,18 @@ class CompareTest {
                         "cli/CompareTest",
                         Set.of("in-desired.yaml", "in-live.yaml", VERDICT, "case.md"),
                         OPTIONS.keySet())) {
-            JsonNode compared = Json.parse(GoldenCases.read(each, VERDICT).getBytes());
+            JsonNode compared = json(GoldenCases.read(each, VERDICT));
 
             Run run = run(arguments("why", each, "-o", "json"));
 
-            JsonNode explained = Json.parse(run.out().getBytes()).path("explanations");
+            JsonNode explained = json(run.out()).path("explanations");
             assertThat(run.code()).as(each + run.err()).isZero();
             assertThat(explained.findValuesAsText("verdict"))
                     .as(each.toString())
                     .isEqualTo(compared.path("resources").findValuesAsText("verdict"));
             for (JsonNode explanation : explained) {
-                JsonNode last = explanation.path("steps").path(explanation.path("steps").size() - 1);
+                JsonNode steps = explanation.path("steps");
+                JsonNode last = steps.path(steps.size() - 1);
                 assertThat(last.path("stage").asText()).isEqualTo("verdict");
                 assertThat(last.path("rule")).isEqualTo(explanation.path("verdict"));
             }
@@ -137,8 +138,7 @@ class CompareTest {
     @Test
     void a_secret_is_compared_and_never_shown() throws IOException {
         // Given
-        String secret =
-                "{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: shop}, %s}";
+        String secret = "{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: shop}, %s}";
         Path desired = write("desired.yaml", secret.formatted("stringData: {p: hunter2, q: same}"));
         Path live = write("live.yaml", secret.formatted("data: {p: b3RoZXI=, q: c2FtZQ==}"));
 
@@ -158,7 +158,7 @@ class CompareTest {
         // Given
         Path desired = write("desired.yaml", configMap("b", ""));
         InputStream before = System.in;
-        System.setIn(new ByteArrayInputStream(configMap("b", "").getBytes()));
+        System.setIn(new ByteArrayInputStream(configMap("b", "").getBytes(StandardCharsets.UTF_8)));
 
         // When
         Run run;
@@ -180,12 +180,13 @@ class CompareTest {
     void documents_of_a_cluster_take_the_place_of_the_bundled_ones() throws IOException {
         // Given
         Path desired = write("desired.yaml", configMap("b", ""));
-        Path api = Files.createDirectories(folder.resolve("openapi/api"));
+        Path openapi = folder.resolve("openapi");
+        Path api = Files.createDirectories(openapi.resolve("api"));
         Files.writeString(api.resolve("v1.json"), "{\"components\": {\"schemas\": {}}}");
         Path empty = Files.createDirectories(folder.resolve("empty"));
 
         // When
-        Run run = compare(desired, desired, "--openapi", api.getParent().toString());
+        Run run = compare(desired, desired, "--openapi", openapi.toString());
         Run none = compare(desired, desired, "--openapi", empty.toString());
 
         // Then
@@ -236,6 +237,10 @@ class CompareTest {
         }
     }
 
+    private static JsonNode json(String text) throws IOException {
+        return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String configMap(String value, String more) {
         return "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: shop%s},"
                         .formatted(more)
@@ -259,12 +264,11 @@ class CompareTest {
         arguments.add(command);
         arguments.addAll(List.of("--desired", folder.resolve("in-desired.yaml").toString()));
         arguments.addAll(List.of("--live", folder.resolve("in-live.yaml").toString()));
-        OPTIONS.forEach(
-                (file, option) -> {
-                    if (GoldenCases.has(folder, file)) {
-                        arguments.addAll(List.of(option, folder.resolve(file).toString()));
-                    }
-                });
+        OPTIONS.forEach((file, option) -> {
+            if (GoldenCases.has(folder, file)) {
+                arguments.addAll(List.of(option, folder.resolve(file).toString()));
+            }
+        });
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }

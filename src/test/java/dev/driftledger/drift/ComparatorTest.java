@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.rules.RuleProblem;
 import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.Json;
 import dev.driftledger.service.BundledSchemas;
@@ -14,6 +15,7 @@ import dev.driftledger.testkit.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 /// The golden cases under `src/test/resources/drift/ComparatorTest`, and what holds for any input.
 class ComparatorTest {
     private static final Schemas SCHEMAS = BundledSchemas.load();
+    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final String VERDICT = "out-verdict.json";
 
     @TestFactory
@@ -44,7 +47,7 @@ class ComparatorTest {
 
     /// With `-Ddriftledger.golden=write` the verdicts are written anew, to be reviewed as a diff.
     private static void check(Path folder) throws IOException {
-        String actual = written(Comparator.compare(comparison(folder)));
+        String actual = written(comparison(folder));
         if ("write".equals(System.getProperty("driftledger.golden"))) {
             Files.writeString(folder.resolve(VERDICT), actual);
         }
@@ -189,9 +192,10 @@ class ComparatorTest {
     private static RuleSet rules(Path folder) {
         return GoldenCases.has(folder, "in-rules.yaml")
                 ? RuleSet.parse(
-                        List.of(Manifests.one(GoldenCases.read(folder, "in-rules.yaml"))),
-                        "in-rules.yaml",
-                        Manifests::one)
+                                Manifests.all(GoldenCases.read(folder, "in-rules.yaml")),
+                                "in-rules.yaml",
+                                Manifests::one)
+                        .at(NOW)
                 : RuleSet.none();
     }
 
@@ -207,7 +211,9 @@ class ComparatorTest {
         return objects;
     }
 
-    private static String written(Verdict verdict) throws IOException {
+    private static String written(Comparison comparison) throws IOException {
+        Judgement judgement = Comparator.judge(comparison);
+        Verdict verdict = judgement.verdict();
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("verdict", verdict.getClass().getSimpleName());
         switch (verdict) {
@@ -227,7 +233,24 @@ class ComparatorTest {
             case Verdict.Unknown(String reason) -> out.put("reason", reason);
             case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _ -> {}
         }
+        for (Hiding hiding : judgement.hidings()) {
+            out.withArray("/hidings")
+                    .addObject()
+                    .put("rule", hiding.rule())
+                    .put("reason", hiding.reason())
+                    .put("fieldsCount", hiding.fieldsCount())
+                    .put("digest", hiding.digest().hex())
+                    .put("everything", hiding.everything());
+        }
+        problems(comparison.rules().problems(), out, "/ruleProblems");
+        problems(judgement.problems(), out, "/problems");
         return Json.shared().writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n";
+    }
+
+    private static void problems(List<RuleProblem> problems, ObjectNode out, String where) {
+        for (RuleProblem problem : problems) {
+            out.withArray(where).add(problem.rule() + ": " + problem.message());
+        }
     }
 
     private static ObjectNode line(Difference difference) {

@@ -47,14 +47,15 @@ class ExplanationTest {
                                 + " it; row 'kubectl*' of the table of managers says human",
                         "spec.replicas value field git says 2, the cluster has 5",
                         "spec.replicas judgement changed changed: git names or implies a value and"
-                                + " the cluster has another; severity medium by the row * spec.replicas",
+                                + " the cluster has another; severity medium by the row *"
+                                + " spec.replicas",
                         "spec.template.spec.containers schema keys items belong together by name;"
                                 + " git has 1 items, the cluster 1",
                         "spec.template.spec.containers[c].image value same both say \"nginx:1\"",
                         "spec.template.spec.containers[c].resources.limits.cpu value quantity git"
                                 + " says 0.5, the cluster has \"500m\": both are the amount 0.5",
-                        "spec.template.spec.containers[c].imagePullPolicy default default git leaves"
-                                + " it out, and \"IfNotPresent\" is the default: Go code of"
+                        "spec.template.spec.containers[c].imagePullPolicy default default git"
+                                + " leaves it out, and \"IfNotPresent\" is the default: Go code of"
                                 + " Kubernetes, pkg/apis/core/v1/defaults.go,"
                                 + " Container.imagePullPolicy",
                         " verdict drifted drifted: 1 differences count, 1 notes");

@@ -111,7 +111,10 @@ final class ArgoRules {
         for (JsonNode each : rule.path("jsonPointers")) {
             number++;
             String id = place.id() + "/pointer/" + number;
-            String flaw = PatchPointer.flaw(each.asText());
+            String flaw =
+                    each.asText().isEmpty()
+                            ? "'' names no field, so it hides nothing"
+                            : PatchPointer.flaw(each.asText());
             if (flaw != null) {
                 reader.problem(id, flaw);
             }

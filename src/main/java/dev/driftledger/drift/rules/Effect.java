@@ -23,13 +23,12 @@ public sealed interface Effect {
     /// Differences at or below one of the paths, of one of the kinds and by one of the owners, do
     /// not count.
     ///
-    /// @param paths as [dev.driftledger.drift.Difference#path()] spells them, `[]` for any item,
-    ///     `*` within a step, `**` over steps
+    /// @param paths of the fields that do not count
     /// @param kinds names of kinds of difference such as `changed`; empty for any
     /// @param owners classes of owners such as `controller`; empty for any
     /// @param managers names of field managers; empty for any
     record HideFields(
-            List<String> paths, Set<String> kinds, Set<String> owners, Set<String> managers)
+            List<FieldPattern> paths, Set<String> kinds, Set<String> owners, Set<String> managers)
             implements Effect {
         public HideFields {
             paths = List.copyOf(paths);

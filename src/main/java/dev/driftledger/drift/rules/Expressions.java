@@ -5,13 +5,15 @@ import com.google.re2j.PatternSyntaxException;
 
 /// Regular expressions of RE2, as Go has them, so that matching takes time linear in the text.
 public final class Expressions {
-    private static final int LENGTH_MAX = 1024;
+    private static final int LENGTH_MAX = 4096;
 
     /// Counted repetitions are written out when they are compiled, and nested ones multiply.
     private static final long REPETITIONS_MAX = 20_000;
 
     private Expressions() {}
 
+    /// Compiles one expression.
+    ///
     /// @param flags of [Pattern]
     /// @throws RuleException when it is no RE2 expression, too long or repeats too much
     public static Pattern compile(String regex, int flags) throws RuleException {

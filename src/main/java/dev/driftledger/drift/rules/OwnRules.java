@@ -58,7 +58,10 @@ final class OwnRules {
     private static Rule rule(JsonNode rule, String origin) throws RuleException {
         requireKnown("", rule, FIELDS);
         requireKnown("target.", rule.path("target"), TARGET_FIELDS);
-        List<String> paths = new ArrayList<>(texts(rule, "paths"));
+        List<FieldPattern> paths = new ArrayList<>();
+        for (String each : texts(rule, "paths")) {
+            paths.add(FieldPattern.of(each));
+        }
         if (paths.isEmpty() || paths.size() > PATHS_MAX) {
             throw new RuleException("paths needs 1 to " + PATHS_MAX + " paths");
         }

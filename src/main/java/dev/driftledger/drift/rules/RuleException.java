@@ -4,8 +4,16 @@ package dev.driftledger.drift.rules;
 public final class RuleException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /// @param message one sentence
-    public RuleException(String message) {
-        super(message);
+    private final String sentence;
+
+    /// A sentence about what cannot be used.
+    public RuleException(String sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 }

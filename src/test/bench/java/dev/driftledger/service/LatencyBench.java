@@ -65,12 +65,14 @@ public final class LatencyBench {
             Thread.sleep(Duration.ofSeconds(5));
         }
         reader.interrupt();
+        service.stop();
         report(rate);
     }
 
     private static void drive(KubeUser user, int rate, int seconds) throws InterruptedException {
         long began = System.nanoTime();
         int count = rate * seconds;
+        try (var editors = java.util.concurrent.Executors.newFixedThreadPool(32)) {
         for (int n = 0; n < count; n++) {
             long due = began + (long) (n * 1e9 / rate);
             long waitNanos = due - System.nanoTime();
@@ -78,13 +80,13 @@ public final class LatencyBench {
                 Thread.sleep(Duration.ofNanos(waitNanos));
             }
             int number = n;
-            Thread.ofVirtual()
-                    .start(
-                            () ->
-                                    user.merge(
-                                            path(number % OBJECTS_COUNT),
-                                            "kubectl-edit",
-                                            patch("v" + number)));
+            editors.execute(
+                    () ->
+                            user.merge(
+                                    path(number % OBJECTS_COUNT),
+                                    "kubectl-edit",
+                                    patch("v" + number)));
+        }
         }
         System.out.printf(
                 "%d changes in %.1f s%n", count, (System.nanoTime() - began) / 1e9);

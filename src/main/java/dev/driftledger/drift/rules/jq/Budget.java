@@ -5,12 +5,12 @@ import dev.driftledger.drift.rules.RuleException;
 /// What one run may use up. Steps bound its time, cells its memory; both are counted, not timed,
 /// so that a run has the same outcome on every machine at every time.
 final class Budget {
-    private static final long STEPS_MAX = 2_000_000;
+    private static final long STEPS_MAX = 1_000_000;
     private static final long CELLS_MAX = 500_000;
     private static final int CHARACTERS_PER_CELL = 8;
 
     /// How deep expressions may call each other; the thread's stack holds a multiple of that.
-    private static final int DEPTH_MAX = 700;
+    private static final int DEPTH_MAX = 200;
 
     private long steps;
     private long cells;

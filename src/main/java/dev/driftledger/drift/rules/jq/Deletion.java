@@ -21,6 +21,7 @@ final class Deletion {
         if (there.stream().anyMatch(List::isEmpty)) {
             return NullNode.getInstance();
         }
+        Functions.inspect(value, budget);
         budget.build(size(value));
         JsonNode copy = value.deepCopy();
         for (List<Object> path : there) {
@@ -43,7 +44,7 @@ final class Deletion {
         for (List<Object> path : paths) {
             List<List<Object>> heads = new ArrayList<>();
             heads.add(List.of());
-            for (Object step : path) {
+            for (Object step : withoutInnerRanges(path)) {
                 List<List<Object>> next = new ArrayList<>();
                 for (List<Object> head : heads) {
                     budget.build(head.size());
@@ -59,6 +60,28 @@ final class Deletion {
         }
         ordered.sort(Deletion::compare);
         return ordered;
+    }
+
+    /// The same path where what stands inside of a part of a list is counted from the list's own
+    /// beginning.
+    private static List<Object> withoutInnerRanges(List<Object> path) {
+        List<Object> plain = new ArrayList<>();
+        for (Object step : path) {
+            if (plain.isEmpty() || !(plain.getLast() instanceof Item.Range outer)) {
+                plain.add(step);
+            } else if (step instanceof Integer index) {
+                int at = index < 0 ? outer.to() + index : outer.from() + index;
+                boolean inside = at >= outer.from() && at < outer.to();
+                plain.set(plain.size() - 1, inside ? at : Integer.MAX_VALUE);
+            } else if (step instanceof Item.Range inner) {
+                Item.Range both =
+                        new Item.Range(outer.from() + inner.from(), outer.from() + inner.to());
+                plain.set(plain.size() - 1, both);
+            } else {
+                plain.add(step);
+            }
+        }
+        return plain;
     }
 
     private static void extend(

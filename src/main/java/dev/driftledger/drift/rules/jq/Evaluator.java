@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.rules.RuleException;
-import dev.driftledger.drift.rules.jq.Expression.Pattern;
 import dev.driftledger.drift.rules.jq.Item.Sink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +17,14 @@ final class Evaluator {
 
     private final Budget budget;
     private final Generators generators;
+    private final Loops loops;
+    private final Computation computation;
 
     Evaluator(Budget budget) {
         this.budget = budget;
         this.generators = new Generators(this, budget);
+        this.loops = new Loops(this, budget);
+        this.computation = new Computation(this, budget);
     }
 
     /// Gives all outputs of an expression for one input, in order.
@@ -56,13 +58,13 @@ final class Evaluator {
             case Expression.Try _, Expression.Label _, Expression.Break _ ->
                     jump(expression, names, in, out);
             case Expression.Reduce _, Expression.Foreach _, Expression.Bind _ ->
-                    loop(expression, names, in, out);
+                    loops.run(expression, names, in, out);
             case Expression.Binary _,
                     Expression.Negate _,
                     Expression.ArrayOf _,
                     Expression.ObjectOf _,
                     Expression.Joined _ ->
-                    compute(expression, names, in, out);
+                    computation.run(expression, names, in, out);
         }
         budget.leave();
     }
@@ -92,17 +94,17 @@ final class Evaluator {
             throws JqError, RuleException {
         switch (expression) {
             case Expression.Index(Expression target, Expression index) ->
-                    run(
-                            target,
+                    values(
+                            index,
                             names,
                             in,
-                            each ->
-                                    values(
-                                            index,
+                            key ->
+                                    run(
+                                            target,
                                             names,
                                             in,
-                                            key -> out.accept(Access.at(each, key.value()))));
-            case Expression.Slice(Expression target, var from, var to) ->
+                                            each -> out.accept(Access.at(each, key.value()))));
+            case Expression.Slice(Expression target, Expression from, Expression to) ->
                     run(
                             target,
                             names,
@@ -139,8 +141,7 @@ final class Evaluator {
         }
     }
 
-    private void call(
-            String name, List<Expression> arguments, Environment names, Item in, Sink out)
+    private void call(String name, List<Expression> arguments, Environment names, Item in, Sink out)
             throws JqError, RuleException {
         String full = name + "/" + arguments.size();
         Environment found = names.find(full, budget);
@@ -150,7 +151,8 @@ final class Evaluator {
             } else {
                 applied(full, arguments, names, in, out);
             }
-        } else if (found.meaning() instanceof Environment.Closure(var body, var outside)) {
+        } else if (found.meaning()
+                instanceof Environment.Closure(Expression body, Environment outside)) {
             run(body, outside, in, out);
         } else if (found.meaning() instanceof Environment.Function function) {
             bind(function, 0, arguments, new Scopes(found, names), in, out);
@@ -212,9 +214,7 @@ final class Evaluator {
                 new JsonNode[arguments.size()],
                 names,
                 in,
-                values ->
-                        out.accept(
-                                in.with(Functions.apply(name, in.value(), values, budget))));
+                values -> out.accept(in.with(Functions.apply(name, in.value(), values, budget))));
     }
 
     private interface Combination {
@@ -314,8 +314,7 @@ final class Evaluator {
     }
 
     /// Runs it and hands its own error to the handler; errors that come later in the pipe go on.
-    private void attempt(
-            Expression body, Environment names, Item in, Sink out, Handler handler)
+    private void attempt(Expression body, Environment names, Item in, Sink out, Handler handler)
             throws JqError, RuleException {
         Object own = new Object();
         int depth = budget.depth();
@@ -346,7 +345,7 @@ final class Evaluator {
     private void jump(Expression expression, Environment names, Item in, Sink out)
             throws JqError, RuleException {
         switch (expression) {
-            case Expression.Try(Expression body, var handler) ->
+            case Expression.Try(Expression body, Expression handler) ->
                     attempt(
                             body,
                             names,
@@ -373,242 +372,6 @@ final class Evaluator {
                     throw new Jump(find("*" + name, names).meaning(), null);
             default -> throw new AssertionError(expression);
         }
-    }
-
-    private void loop(Expression expression, Environment names, Item in, Sink out)
-            throws JqError, RuleException {
-        switch (expression) {
-            case Expression.Bind(Expression source, Pattern pattern, Expression body) ->
-                    values(
-                            source,
-                            names,
-                            in,
-                            each ->
-                                    destructure(
-                                            pattern,
-                                            each.value(),
-                                            names,
-                                            in,
-                                            inside -> run(body, inside, in, out)));
-            case Expression.Reduce reduce ->
-                    run(
-                            reduce.start(),
-                            names,
-                            in,
-                            start -> {
-                                Item[] state = {start};
-                                each(reduce, names, in, state, (_, _) -> {});
-                                out.accept(state[0]);
-                            });
-            case Expression.Foreach(Expression.Reduce loop, Expression extract) ->
-                    run(
-                            loop.start(),
-                            names,
-                            in,
-                            start -> {
-                                Item[] state = {start};
-                                each(
-                                        loop,
-                                        names,
-                                        in,
-                                        state,
-                                        (inside, item) -> run(extract, inside, item, out));
-                            });
-            default -> throw new AssertionError(expression);
-        }
-    }
-
-    private interface Turn {
-        void accept(Environment inside, Item state) throws JqError, RuleException;
-    }
-
-    private void each(
-            Expression.Reduce loop, Environment names, Item in, Item[] state, Turn turn)
-            throws JqError, RuleException {
-        values(
-                loop.source(),
-                names,
-                in,
-                value ->
-                        destructure(
-                                loop.pattern(),
-                                value.value(),
-                                names,
-                                in,
-                                inside -> {
-                                    Item before = state[0];
-                                    state[0] = before.with(NullNode.getInstance());
-                                    run(
-                                            loop.update(),
-                                            inside,
-                                            before,
-                                            next -> {
-                                                state[0] = next;
-                                                turn.accept(inside, next);
-                                            });
-                                }));
-    }
-
-    private interface Bound {
-        void accept(Environment inside) throws JqError, RuleException;
-    }
-
-    private void destructure(
-            Pattern pattern, JsonNode value, Environment names, Item in, Bound out)
-            throws JqError, RuleException {
-        budget.step();
-        switch (pattern) {
-            case Pattern.Name(String name) -> out.accept(names.with("$" + name, value));
-            case Pattern.Items(List<Pattern> items) -> items(items, 0, value, names, in, out);
-            case Pattern.Fields(List<Expression.FieldPattern> fields) ->
-                    fields(fields, 0, value, names, in, out);
-        }
-    }
-
-    private void items(
-            List<Pattern> items, int index, JsonNode value, Environment names, Item in, Bound out)
-            throws JqError, RuleException {
-        if (index == items.size()) {
-            out.accept(names);
-            return;
-        }
-        JsonNode part = Access.at(Item.plain(value), NODES.numberNode(index)).value();
-        destructure(
-                items.get(index),
-                part,
-                names,
-                in,
-                inside -> items(items, index + 1, value, inside, in, out));
-    }
-
-    private void fields(
-            List<Expression.FieldPattern> fields,
-            int index,
-            JsonNode value,
-            Environment names,
-            Item in,
-            Bound out)
-            throws JqError, RuleException {
-        if (index == fields.size()) {
-            out.accept(names);
-            return;
-        }
-        Expression.FieldPattern field = fields.get(index);
-        values(
-                field.key(),
-                names,
-                in,
-                key -> {
-                    JsonNode part = Access.at(Item.plain(value), key.value()).value();
-                    Environment inside =
-                            field.variable() == null
-                                    ? names
-                                    : names.with("$" + field.variable(), part);
-                    Bound next = deeper -> fields(fields, index + 1, value, deeper, in, out);
-                    if (field.inner() == null) {
-                        next.accept(inside);
-                    } else {
-                        destructure(field.inner(), part, inside, in, next);
-                    }
-                });
-    }
-
-    private void compute(Expression expression, Environment names, Item in, Sink out)
-            throws JqError, RuleException {
-        switch (expression) {
-            case Expression.Binary(String operator, Expression left, Expression right) ->
-                    values(
-                            right,
-                            names,
-                            in,
-                            r ->
-                                    values(
-                                            left,
-                                            names,
-                                            in,
-                                            l ->
-                                                    out.accept(
-                                                            in.with(
-                                                                    Operators.apply(
-                                                                            operator,
-                                                                            l.value(),
-                                                                            r.value(),
-                                                                            budget)))));
-            case Expression.Negate(Expression operand) ->
-                    values(
-                            operand,
-                            names,
-                            in,
-                            each -> out.accept(in.with(Operators.negative(each.value()))));
-            case Expression.ArrayOf(var items) -> {
-                budget.build(0);
-                out.accept(
-                        in.with(items == null ? NODES.arrayNode() : collect(items, names, in)));
-            }
-            case Expression.ObjectOf(List<Expression.Field> fields) ->
-                    built(fields, 0, NODES.objectNode(), names, in, out);
-            case Expression.Joined(List<Expression> parts) ->
-                    joined(parts, parts.size() - 1, "", names, in, out);
-            default -> throw new AssertionError(expression);
-        }
-    }
-
-    private void built(
-            List<Expression.Field> fields,
-            int index,
-            ObjectNode so,
-            Environment names,
-            Item in,
-            Sink out)
-            throws JqError, RuleException {
-        if (index == fields.size()) {
-            out.accept(in.with(so));
-            return;
-        }
-        Expression.Field field = fields.get(index);
-        values(
-                field.key(),
-                names,
-                in,
-                key -> {
-                    if (!key.value().isTextual()) {
-                        throw new JqError("object keys must be texts");
-                    }
-                    values(
-                            field.value(),
-                            names,
-                            in,
-                            value -> {
-                                budget.build(so.size() + 1L);
-                                ObjectNode more = NODES.objectNode();
-                                more.setAll(so);
-                                more.set(key.value().textValue(), value.value());
-                                built(fields, index + 1, more, names, in, out);
-                            });
-                });
-    }
-
-    private void joined(
-            List<Expression> parts,
-            int index,
-            String after,
-            Environment names,
-            Item in,
-            Sink out)
-            throws JqError, RuleException {
-        if (index < 0) {
-            out.accept(in.with(Values.text(after, budget)));
-            return;
-        }
-        values(
-                parts.get(index),
-                names,
-                in,
-                each -> {
-                    String part = Functions.written(each.value(), budget);
-                    budget.text(part.length() + (long) after.length());
-                    joined(parts, index - 1, part + after, names, in, out);
-                });
     }
 
     private Environment find(String name, Environment names) throws RuleException {

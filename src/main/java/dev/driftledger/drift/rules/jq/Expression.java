@@ -75,6 +75,8 @@ sealed interface Expression {
         record Fields(List<FieldPattern> fields) implements Pattern {}
     }
 
+    /// One field of what is taken apart.
+    ///
     /// @param variable that gets the whole field; null when there is none
     /// @param inner how the field is taken apart; null when it is not
     record FieldPattern(Expression key, @Nullable String variable, @Nullable Pattern inner) {}

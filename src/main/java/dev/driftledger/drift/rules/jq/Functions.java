@@ -16,21 +16,35 @@ import java.util.Set;
 /// Built-in functions of values to one value.
 final class Functions {
     static final Set<String> NAMES =
-            Set.of(
-                    "not/0", "length/0", "utf8bytelength/0", "keys/0", "keys_unsorted/0", "has/1",
-                    "contains/1", "add/0", "type/0", "tostring/0", "tonumber/0", "tojson/0",
-                    "fromjson/0", "floor/0", "ceil/0", "round/0", "abs/0", "sort/0", "unique/0",
-                    "min/0", "max/0", "reverse/0", "flatten/0", "flatten/1", "from_entries/0",
-                    "ascii_downcase/0", "ascii_upcase/0", "startswith/1", "endswith/1",
-                    "ltrimstr/1", "rtrimstr/1", "trim/0", "ltrim/0", "rtrim/0", "split/1",
-                    "join/1", "test/1", "test/2", "index/1", "rindex/1");
+            Names.listed(
+                    """
+                    not/0 length/0 utf8bytelength/0 keys/0 keys_unsorted/0 has/1 contains/1
+                    add/0 type/0 tostring/0 tonumber/0 tojson/0 fromjson/0 floor/0 ceil/0
+                    round/0 abs/0 sort/0 unique/0 min/0 max/0 reverse/0 flatten/0 flatten/1
+                    from_entries/0 ascii_downcase/0 ascii_upcase/0 startswith/1 endswith/1
+                    ltrimstr/1 rtrimstr/1 trim/0 ltrim/0 rtrim/0 split/1 join/1 test/1
+                    test/2 index/1 rindex/1
+                    """);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> OF_TEXTS =
             Set.of(
-                    "ascii_downcase/0", "ascii_upcase/0", "startswith/1", "endswith/1",
-                    "ltrimstr/1", "rtrimstr/1", "trim/0", "ltrim/0", "rtrim/0", "split/1",
-                    "test/1", "test/2", "index/1", "rindex/1", "fromjson/0", "utf8bytelength/0");
+                    "ascii_downcase/0",
+                    "ascii_upcase/0",
+                    "startswith/1",
+                    "endswith/1",
+                    "ltrimstr/1",
+                    "rtrimstr/1",
+                    "trim/0",
+                    "ltrim/0",
+                    "rtrim/0",
+                    "split/1",
+                    "test/1",
+                    "test/2",
+                    "index/1",
+                    "rindex/1",
+                    "fromjson/0",
+                    "utf8bytelength/0");
     private static final int FLATTEN_MAX = 100;
 
     private Functions() {}
@@ -85,26 +99,6 @@ final class Functions {
         return value.isTextual() ? value.textValue() : json(value, budget);
     }
 
-    static ArrayNode split(String text, String by, Budget budget) throws RuleException {
-        budget.text(text.length());
-        ArrayNode parts = NODES.arrayNode();
-        if (text.isEmpty()) {
-            return parts;
-        }
-        if (by.isEmpty()) {
-            budget.build(text.length());
-            text.codePoints().forEach(c -> parts.add(Character.toString(c)));
-            return parts;
-        }
-        int from = 0;
-        for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
-            budget.build(1);
-            parts.add(text.substring(from, at));
-            from = at + by.length();
-        }
-        return parts.add(text.substring(from));
-    }
-
     /// What `sort_by` and its like make of rows of a key `k` and a value `v`.
     static JsonNode keyed(String name, List<JsonNode> rows, Budget budget) throws RuleException {
         List<JsonNode> sorted = byKey(rows, budget);
@@ -121,8 +115,7 @@ final class Functions {
                 boolean groups = name.startsWith("group");
                 JsonNode last = null;
                 for (JsonNode row : sorted) {
-                    boolean fresh =
-                            last == null || Values.compare(last, row.get("k"), budget) != 0;
+                    boolean fresh = last == null || Values.compare(last, row.get("k"), budget) != 0;
                     last = row.get("k");
                     if (fresh) {
                         out.add(groups ? NODES.arrayNode().add(row.get("v")) : row.get("v"));
@@ -172,18 +165,20 @@ final class Functions {
     }
 
     private static String json(JsonNode value, Budget budget) throws RuleException {
-        budget.steps(count(value));
+        inspect(value, budget);
         String json = value.toString();
         budget.text(json.length());
         return json;
     }
 
-    private static long count(JsonNode value) {
-        long count = 1;
+    /// Refuses values that are too big or too deep to go through.
+    static void inspect(JsonNode value, Budget budget) throws RuleException {
+        budget.step();
+        budget.enter();
         for (JsonNode each : value) {
-            count += count(each);
+            inspect(each, budget);
         }
-        return count;
+        budget.leave();
     }
 
     private static JsonNode tonumber(JsonNode in) throws JqError {
@@ -212,6 +207,14 @@ final class Functions {
     }
 
     private static boolean contains(JsonNode in, JsonNode part, Budget budget)
+            throws JqError, RuleException {
+        budget.enter();
+        boolean contains = holds(in, part, budget);
+        budget.leave();
+        return contains;
+    }
+
+    private static boolean holds(JsonNode in, JsonNode part, Budget budget)
             throws JqError, RuleException {
         budget.step();
         if (in.isObject() && part.isObject()) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.jq.Item.Sink;
@@ -17,28 +16,29 @@ import org.jspecify.annotations.Nullable;
 /// Built-in functions that take expressions, or give any number of outputs.
 final class Generators {
     static final Set<String> NAMES =
-            Set.of(
-                    "empty/0", "error/0", "error/1", "select/1", "recurse/0", "recurse/1",
-                    "recurse/2", "first/0", "last/0", "first/1", "last/1", "nth/1", "nth/2",
-                    "limit/2", "skip/2", "until/2", "while/2", "repeat/1", "range/1", "range/2",
-                    "range/3", "isempty/1", "any/0", "any/1", "any/2", "all/0", "all/1", "all/2",
-                    "map/1", "add/1", "path/1", "paths/0", "paths/1", "getpath/1", "del/1",
-                    "to_entries/0", "with_entries/1", "sort_by/1", "group_by/1", "unique_by/1",
-                    "min_by/1", "max_by/1", "arrays/0", "objects/0", "iterables/0", "booleans/0",
-                    "numbers/0", "strings/0", "nulls/0", "values/0", "scalars/0", "IN/1", "IN/2",
-                    "in/1", "inside/1");
+            Names.listed(
+                    """
+                    empty/0 error/0 error/1 select/1 recurse/0 recurse/1 recurse/2 first/0
+                    last/0 first/1 last/1 nth/1 nth/2 limit/2 skip/2 until/2 while/2
+                    repeat/1 range/1 range/2 range/3 isempty/1 any/0 any/1 any/2 all/0 all/1
+                    all/2 map/1 add/1 path/1 paths/0 paths/1 getpath/1 del/1 to_entries/0
+                    with_entries/1 sort_by/1 group_by/1 unique_by/1 min_by/1 max_by/1
+                    arrays/0 objects/0 iterables/0 booleans/0 numbers/0 strings/0 nulls/0
+                    values/0 scalars/0 IN/1 IN/2 in/1 inside/1
+                    """);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Expression IDENTITY = new Expression.Identity();
     private static final Expression EACH = new Expression.Iterate(IDENTITY);
-    private static final Expression CHILDREN = new Expression.Try(EACH, null);
 
     private final Evaluator evaluator;
     private final Budget budget;
+    private final PathFunctions pathFunctions;
 
     Generators(Evaluator evaluator, Budget budget) {
         this.evaluator = evaluator;
         this.budget = budget;
+        this.pathFunctions = new PathFunctions(evaluator, budget);
     }
 
     void run(String name, List<Expression> arguments, Environment names, Item in, Sink out)
@@ -49,7 +49,7 @@ final class Generators {
             case "error/0" -> throw new JqError(in.value());
             case "error/1" -> values(call, 0, each -> fail(each.value()));
             case "select/1" -> values(call, 0, each -> pass(Values.isTrue(each.value()), call));
-            case "recurse/0" -> recurse(in, call, CHILDREN, null);
+            case "recurse/0" -> descend(in, call);
             case "recurse/1" -> recurse(in, call, arguments.get(0), null);
             case "recurse/2" -> recurse(in, call, arguments.get(0), arguments.get(1));
             case "first/0" -> out.accept(Access.at(in, LongNode.valueOf(0)));
@@ -57,8 +57,7 @@ final class Generators {
             case "nth/1" -> values(call, 0, each -> out.accept(Access.at(in, each.value())));
             case "first/1" -> cut(arguments.get(0), 0, 1, call);
             case "last/1" -> last(call);
-            case "nth/2" ->
-                    values(call, 0, n -> cut(arguments.get(1), count(n.value()), 1, call));
+            case "nth/2" -> values(call, 0, n -> cut(arguments.get(1), count(n.value()), 1, call));
             case "limit/2" ->
                     values(call, 0, n -> cut(arguments.get(1), 0, count(n.value()), call));
             case "skip/2" ->
@@ -66,18 +65,21 @@ final class Generators {
                             call,
                             0,
                             n -> cut(arguments.get(1), count(n.value()), Long.MAX_VALUE, call));
-            case "until/2", "while/2", "repeat/1" -> turns(name, call);
+            case "until/2" -> until(in, call);
+            case "while/2" -> during(in, call);
+            case "repeat/1" -> repeat(in, call);
             case "range/1", "range/2", "range/3" -> range(call);
             case "any/0", "any/1", "any/2", "all/0", "all/1", "all/2" -> quantified(name, call);
             case "isempty/1" -> out.accept(in.with(bool(isEmpty(arguments.get(0), call))));
-            case "path/1", "paths/0", "paths/1", "getpath/1", "del/1" -> paths(name, call);
+            case "path/1", "paths/0", "paths/1", "getpath/1", "del/1" ->
+                    pathFunctions.run(name, call);
             case "IN/1", "IN/2", "in/1", "inside/1" -> membership(name, call);
             default -> whole(name, call);
         }
     }
 
     /// One call of a function.
-    private record Call(List<Expression> arguments, Environment names, Item in, Sink out) {}
+    record Call(List<Expression> arguments, Environment names, Item in, Sink out) {}
 
     private void values(Call call, int argument, Sink each) throws JqError, RuleException {
         evaluator.values(call.arguments().get(argument), call.names(), call.in(), each);
@@ -98,6 +100,16 @@ final class Generators {
             throw new JqError("a count must be a number that is not negative");
         }
         return (long) number.doubleValue();
+    }
+
+    private void descend(Item item, Call call) throws JqError, RuleException {
+        budget.step();
+        budget.enter();
+        call.out().accept(item);
+        if (item.value().isContainerNode()) {
+            Access.each(item, budget, each -> descend(each, call));
+        }
+        budget.leave();
     }
 
     private void recurse(Item item, Call call, Expression inner, @Nullable Expression condition)
@@ -159,10 +171,11 @@ final class Generators {
     }
 
     private void last(Call call) throws JqError, RuleException {
-        Item[] last = {null};
+        @Nullable Item[] last = {null};
         evaluator.run(call.arguments().get(0), call.names(), call.in(), each -> last[0] = each);
-        if (last[0] != null) {
-            call.out().accept(last[0]);
+        Item found = last[0];
+        if (found != null) {
+            call.out().accept(found);
         }
     }
 
@@ -171,14 +184,6 @@ final class Generators {
         Sink note = _ -> found[0] = true;
         cut(source, 0, 1, new Call(List.of(), call.names(), call.in().untracked(), note));
         return !found[0];
-    }
-
-    private void turns(String name, Call call) throws JqError, RuleException {
-        switch (name) {
-            case "until/2" -> until(call.in(), call);
-            case "while/2" -> during(call.in(), call);
-            default -> repeat(call.in(), call);
-        }
     }
 
     private void until(Item item, Call call) throws JqError, RuleException {
@@ -284,99 +289,15 @@ final class Generators {
                                 "select",
                                 List.of(
                                         new Expression.Pipe(
-                                                holds,
-                                                new Expression.Call("not", List.of()))));
+                                                holds, new Expression.Call("not", List.of()))));
         boolean none = isEmpty(new Expression.Pipe(source, wanted), call);
         call.out().accept(call.in().with(bool(any != none)));
     }
 
-    private void paths(String name, Call call) throws JqError, RuleException {
-        switch (name) {
-            case "getpath/1" -> values(call, 0, path -> call.out().accept(walked(path, call)));
-            case "path/1" -> located(call.arguments().get(0), call, call.out());
-            case "del/1" -> {
-                List<List<Object>> found = new ArrayList<>();
-                evaluator.run(
-                        call.arguments().get(0),
-                        call.names(),
-                        Item.root(call.in().value()),
-                        each -> {
-                            budget.build(each.requireIntact().count());
-                            found.add(each.requireIntact().list());
-                        });
-                call.out().accept(call.in().with(Deletion.of(call.in().value(), found, budget)));
-            }
-            default -> {
-                Expression all = new Expression.Call("recurse", List.of());
-                Expression wanted =
-                        call.arguments().isEmpty()
-                                ? all
-                                : new Expression.Pipe(
-                                        all, new Expression.Call("select", call.arguments()));
-                Sink inner =
-                        each -> {
-                            if (!each.value().isEmpty()) {
-                                call.out().accept(each);
-                            }
-                        };
-                located(wanted, call, inner);
-            }
-        }
-    }
-
-    private void located(Expression expression, Call call, Sink out)
-            throws JqError, RuleException {
-        evaluator.run(
-                expression,
-                call.names(),
-                Item.root(call.in().value()),
-                each -> {
-                    budget.build(each.requireIntact().count());
-                    ArrayNode path = NODES.arrayNode();
-                    for (Object step : each.requireIntact().list()) {
-                        switch (step) {
-                            case Integer index -> path.add(index);
-                            case Item.Range(int from, int to) ->
-                                    path.addObject().put("start", from).put("end", to);
-                            default -> path.add(step.toString());
-                        }
-                    }
-                    out.accept(call.in().with(path));
-                });
-    }
-
-    private Item walked(Item path, Call call) throws JqError, RuleException {
-        if (!path.value().isArray()) {
-            throw new JqError("a path must be a list");
-        }
-        Item at = call.in();
-        for (JsonNode step : path.value()) {
-            budget.step();
-            at =
-                    step.isObject()
-                            ? Access.slice(
-                                    at,
-                                    step.path("start").isNumber()
-                                            ? step.path("start")
-                                            : NullNode.getInstance(),
-                                    step.path("end").isNumber()
-                                            ? step.path("end")
-                                            : NullNode.getInstance(),
-                                    budget)
-                            : Access.at(at, step);
-        }
-        return at;
-    }
-
     private void membership(String name, Call call) throws JqError, RuleException {
         switch (name) {
-            case "in/1" ->
-                    values(call, 0, each -> give(call, "has/1", each.value(), call.in().value()));
-            case "inside/1" ->
-                    values(
-                            call,
-                            0,
-                            each -> give(call, "contains/1", each.value(), call.in().value()));
+            case "in/1" -> values(call, 0, each -> give(call, "has/1", each.value()));
+            case "inside/1" -> values(call, 0, each -> give(call, "contains/1", each.value()));
             default -> {
                 boolean alone = name.equals("IN/1");
                 boolean[] found = {false};
@@ -403,9 +324,8 @@ final class Generators {
         }
     }
 
-    private void give(Call call, String function, JsonNode input, JsonNode argument)
-            throws JqError, RuleException {
-        JsonNode[] arguments = {argument};
+    private void give(Call call, String function, JsonNode input) throws JqError, RuleException {
+        JsonNode[] arguments = {call.in().value()};
         call.out().accept(call.in().with(Functions.apply(function, input, arguments, budget)));
     }
 
@@ -419,8 +339,7 @@ final class Generators {
                 call.out().accept(call.in().with(all));
             }
             case "add/1" -> {
-                ArrayNode all =
-                        evaluator.collect(call.arguments().get(0), call.names(), call.in());
+                ArrayNode all = evaluator.collect(call.arguments().get(0), call.names(), call.in());
                 call.out().accept(call.in().with(Functions.sum(all, budget)));
             }
             case "to_entries/0" -> call.out().accept(call.in().with(entries(value)));
@@ -459,8 +378,7 @@ final class Generators {
             ObjectNode row = NODES.objectNode();
             row.set(
                     "k",
-                    evaluator.collect(
-                            call.arguments().get(0), call.names(), Item.plain(each)));
+                    evaluator.collect(call.arguments().get(0), call.names(), Item.plain(each)));
             row.set("v", each);
             budget.build(2);
             rows.add(row);

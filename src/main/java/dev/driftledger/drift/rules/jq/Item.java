@@ -65,12 +65,15 @@ record Item(JsonNode value, @Nullable Steps steps, @Nullable JsonNode found) {
 
     /// @throws JqError when the value is not the one that is there
     Steps requireIntact() throws JqError {
-        boolean same =
-                value == found
-                        || (found != null && value.isValueNode() && Values.same(value, found));
-        if (steps == null || !same) {
+        if (steps == null || !is(value, found)) {
             throw new JqError("invalid path: a computed value has no place in the object");
         }
         return steps;
+    }
+
+    /// The very same node, or an equal text: anything else that was computed has no place.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean is(JsonNode one, @Nullable JsonNode other) {
+        return one == other || (one.isTextual() && one.equals(other));
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 final class JqError extends Exception {
     private static final long serialVersionUID = 1;
 
+    private static final int LENGTH_MAX = 200;
+
     private final transient JsonNode value;
 
     JqError(String message) {
@@ -16,6 +18,12 @@ final class JqError extends Exception {
     JqError(JsonNode value) {
         super(value.isTextual() ? value.asText() : value.getNodeType().name(), null, false, false);
         this.value = value;
+    }
+
+    /// What went wrong, for people.
+    String shortened() {
+        String said = value.isTextual() ? value.textValue() : "an error of another type than text";
+        return said.substring(0, Math.min(said.length(), LENGTH_MAX));
     }
 
     JsonNode value() {

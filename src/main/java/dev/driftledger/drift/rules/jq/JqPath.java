@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.drift.rules.RuleException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A compiled jq path expression, as it stands in `del(<expression>)`.
 public final class JqPath {
@@ -18,6 +17,8 @@ public final class JqPath {
         this.expression = expression;
     }
 
+    /// Compiles what stands between the brackets of `del()`.
+    ///
     /// @throws RuleException when the text is no path expression, or uses what rules may not
     public static JqPath of(String text) throws RuleException {
         if (text.length() > LENGTH_MAX) {
@@ -52,12 +53,7 @@ public final class JqPath {
                             });
             return Deletion.existing(object, paths, budget);
         } catch (JqError e) {
-            throw new RuleException("jq expression fails: " + shortened(e.getMessage()));
+            throw new RuleException("jq expression fails: " + e.shortened());
         }
-    }
-
-    private static String shortened(@Nullable String message) {
-        String said = message == null ? "" : message;
-        return said.substring(0, Math.min(said.length(), 200));
     }
 }

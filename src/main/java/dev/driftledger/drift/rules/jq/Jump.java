@@ -17,6 +17,7 @@ final class Jump extends RuntimeException {
     }
 
     /// Whether it is this one's.
+    @SuppressWarnings("ReferenceEquality")
     boolean isFor(Object waiting) {
         return target == waiting;
     }

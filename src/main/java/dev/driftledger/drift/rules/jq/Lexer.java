@@ -10,8 +10,8 @@ final class Lexer {
     private static final List<String> SIGNS =
             List.of(
                     "?//", "//=", "|=", "+=", "-=", "*=", "/=", "%=", "==", "!=", "<=", ">=", "//",
-                    "..", "?", "|", ",", "(", ")", "[", "]", "{", "}", ":", ";", "=", "<", ">",
-                    "+", "-", "*", "/", "%", ".", "@");
+                    "..", "?", "|", ",", "(", ")", "[", "]", "{", "}", ":", ";", "=", "<", ">", "+",
+                    "-", "*", "/", "%", ".", "@");
 
     private final String text;
     private int at;
@@ -85,12 +85,15 @@ final class Lexer {
         throw unreadable("unexpected '" + c + "'");
     }
 
-    private void skipSpace() {
+    private void skipSpace() throws RuleException {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '#') {
-                int end = text.indexOf('\n', at);
-                at = end < 0 ? text.length() : end;
+                at = text.indexOf('\n', at);
+                if (at < 0) {
+                    at = text.length();
+                    throw unreadable("a comment takes the ) of del() with it");
+                }
             } else if (" \t\r\n".indexOf(c) >= 0) {
                 at++;
             } else {

@@ -139,8 +139,7 @@ final class Operators {
             JsonNode old = both.get(each.getKey());
             boolean deeper = old != null && old.isObject() && each.getValue().isObject();
             both.set(
-                    each.getKey(),
-                    deeper ? merged(old, each.getValue(), budget) : each.getValue());
+                    each.getKey(), deeper ? merged(old, each.getValue(), budget) : each.getValue());
         }
         budget.leave();
         return both;
@@ -149,7 +148,7 @@ final class Operators {
     private static JsonNode divided(JsonNode left, JsonNode right, Budget budget)
             throws JqError, RuleException {
         if (left.isTextual() && right.isTextual()) {
-            return Functions.split(left.textValue(), right.textValue(), budget);
+            return Texts.split(left.textValue(), right.textValue(), budget);
         }
         if (!left.isNumber() || !right.isNumber()) {
             throw wrong("divide", left, right);

@@ -18,13 +18,12 @@ final class Parser {
             Set.of("=", "|=", "+=", "-=", "*=", "/=", "%=", "//=", "?//");
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
-    private final List<Token> tokens;
+    private final Words words;
     private final Names names;
-    private int at;
     private int nesting;
 
     private Parser(List<Token> tokens, Names names, int nesting) {
-        this.tokens = tokens;
+        this.words = new Words(tokens);
         this.names = names;
         this.nesting = nesting;
     }
@@ -36,34 +35,32 @@ final class Parser {
 
     private Expression all() throws RuleException {
         Expression expression = pipe();
-        if (peek().kind() != Token.Kind.END) {
-            throw unexpected();
+        if (words.peek().kind() != Token.Kind.END) {
+            throw Words.unexpected(words.peek());
         }
         return expression;
     }
 
     private Expression pipe() throws RuleException {
-        if (++nesting > NESTING_MAX) {
-            throw new RuleException("jq expression nests deeper than " + NESTING_MAX + " levels");
-        }
+        enter();
         int known = names.mark();
         try {
-            if (eaten("def")) {
+            if (words.eaten("def")) {
                 return define();
             }
-            if (eaten("label")) {
+            if (words.eaten("label")) {
                 String name = variable();
                 names.label(name);
-                need("|");
+                words.need("|");
                 return new Expression.Label(name, pipe());
             }
             Expression left = comma();
-            if (eaten("as")) {
+            if (words.eaten("as")) {
                 Pattern pattern = pattern();
-                need("|");
+                words.need("|");
                 return new Expression.Bind(left, pattern, pipe());
             }
-            return eaten("|") ? new Expression.Pipe(left, pipe()) : left;
+            return words.eaten("|") ? new Expression.Pipe(left, pipe()) : left;
         } finally {
             names.reset(known);
             nesting--;
@@ -71,21 +68,21 @@ final class Parser {
     }
 
     private Expression define() throws RuleException {
-        String name = next(Token.Kind.NAME).text();
+        String name = words.next(Token.Kind.NAME).text();
         List<String> parameters = new ArrayList<>();
-        if (eaten("(")) {
+        if (words.eaten("(")) {
             do {
-                boolean value = peek().kind() == Token.Kind.VARIABLE;
-                parameters.add(value ? "$" + variable() : next(Token.Kind.NAME).text());
-            } while (eaten(";"));
-            need(")");
+                boolean value = words.peek().kind() == Token.Kind.VARIABLE;
+                parameters.add(value ? "$" + variable() : words.next(Token.Kind.NAME).text());
+            } while (words.eaten(";"));
+            words.need(")");
         }
-        need(":");
+        words.need(":");
         int outside = names.mark();
         names.function(name, parameters.size());
         names.parameters(parameters);
         Expression body = pipe();
-        need(";");
+        words.need(";");
         names.reset(outside);
         names.function(name, parameters.size());
         return new Expression.Define(name, List.copyOf(parameters), body, pipe());
@@ -93,7 +90,7 @@ final class Parser {
 
     private Expression comma() throws RuleException {
         Expression left = alternative();
-        while (eaten(",")) {
+        while (words.eaten(",")) {
             left = new Expression.Comma(left, alternative());
         }
         return left;
@@ -101,15 +98,16 @@ final class Parser {
 
     private Expression alternative() throws RuleException {
         Expression left = or();
-        if (peek().kind() == Token.Kind.SIGN && ASSIGNMENTS.contains(peek().text())) {
-            throw new RuleException("jq expression: ignore rules assign nothing: " + peek().text());
+        if (words.peek().kind() == Token.Kind.SIGN && ASSIGNMENTS.contains(words.peek().text())) {
+            throw new RuleException(
+                    "jq expression: ignore rules assign nothing: " + words.peek().text());
         }
-        return eaten("//") ? new Expression.Alternative(left, alternative()) : left;
+        return words.eaten("//") ? new Expression.Alternative(left, alternative()) : left;
     }
 
     private Expression or() throws RuleException {
         Expression left = and();
-        while (eaten("or")) {
+        while (words.eaten("or")) {
             left = new Expression.Or(left, and());
         }
         return left;
@@ -117,7 +115,7 @@ final class Parser {
 
     private Expression and() throws RuleException {
         Expression left = comparison();
-        while (eaten("and")) {
+        while (words.eaten("and")) {
             left = new Expression.And(left, comparison());
         }
         return left;
@@ -125,8 +123,8 @@ final class Parser {
 
     private Expression comparison() throws RuleException {
         Expression left = sum();
-        if (peek().kind() == Token.Kind.SIGN && COMPARISONS.contains(peek().text())) {
-            String operator = tokens.get(at++).text();
+        if (words.peek().kind() == Token.Kind.SIGN && COMPARISONS.contains(words.peek().text())) {
+            String operator = words.take().text();
             return new Expression.Binary(operator, left, sum());
         }
         return left;
@@ -134,8 +132,8 @@ final class Parser {
 
     private Expression sum() throws RuleException {
         Expression left = product();
-        while (peek().is("+") || peek().is("-")) {
-            String operator = tokens.get(at++).text();
+        while (words.peek().is("+") || words.peek().is("-")) {
+            String operator = words.take().text();
             left = new Expression.Binary(operator, left, product());
         }
         return left;
@@ -143,30 +141,40 @@ final class Parser {
 
     private Expression product() throws RuleException {
         Expression left = postfix();
-        while (peek().is("*") || peek().is("/") || peek().is("%")) {
-            String operator = tokens.get(at++).text();
+        while (words.peek().is("*") || words.peek().is("/") || words.peek().is("%")) {
+            String operator = words.take().text();
             left = new Expression.Binary(operator, left, postfix());
         }
         return left;
     }
 
-    private Expression postfix() throws RuleException {
-        if (eaten("-")) {
-            return new Expression.Negate(postfix());
+    private void enter() throws RuleException {
+        if (++nesting > NESTING_MAX) {
+            throw new RuleException("jq expression nests deeper than " + NESTING_MAX + " levels");
         }
+    }
+
+    private Expression postfix() throws RuleException {
+        enter();
+        Expression expression = words.eaten("-") ? new Expression.Negate(postfix()) : steps();
+        nesting--;
+        return expression;
+    }
+
+    private Expression steps() throws RuleException {
         Expression term = term();
         while (true) {
-            if (peek().kind() == Token.Kind.FIELD) {
-                term = new Expression.Index(term, text(tokens.get(at++).text()));
-            } else if (peek().is(".") && tokens.get(at + 1).kind() == Token.Kind.TEXT) {
-                at++;
-                term = new Expression.Index(term, text(tokens.get(at++)));
-            } else if (peek().is(".") && tokens.get(at + 1).is("[")) {
-                at++;
-            } else if (eaten("[")) {
+            if (words.peek().kind() == Token.Kind.FIELD) {
+                term = new Expression.Index(term, text(words.take().text()));
+            } else if (words.peek().is(".") && words.second().kind() == Token.Kind.TEXT) {
+                words.take();
+                term = new Expression.Index(term, text(words.take()));
+            } else if (words.peek().is(".") && words.second().is("[")) {
+                words.take();
+            } else if (words.eaten("[")) {
                 term = bracket(term);
-            } else if (eaten("?")) {
-                term = new Expression.Try(term, null);
+            } else if (words.eaten("?")) {
+                term = PathSteps.optional(term);
             } else {
                 return term;
             }
@@ -174,85 +182,60 @@ final class Parser {
     }
 
     private Expression bracket(Expression target) throws RuleException {
-        if (eaten("]")) {
+        if (words.eaten("]")) {
             return new Expression.Iterate(target);
         }
-        if (eaten(":")) {
+        if (words.eaten(":")) {
             Expression to = pipe();
-            need("]");
+            words.need("]");
             return new Expression.Slice(target, null, to);
         }
         Expression first = pipe();
-        if (!eaten(":")) {
-            need("]");
+        if (!words.eaten(":")) {
+            words.need("]");
             return new Expression.Index(target, first);
         }
-        Expression to = peek().is("]") ? null : pipe();
-        need("]");
+        Expression to = words.peek().is("]") ? null : pipe();
+        words.need("]");
         return new Expression.Slice(target, first, to);
     }
 
     private Expression term() throws RuleException {
-        Token token = tokens.get(at);
-        switch (token.kind()) {
-            case FIELD -> {
-                at++;
-                return new Expression.Index(IDENTITY, text(token.text()));
-            }
-            case NUMBER -> {
-                at++;
-                return new Expression.Literal(Values.number(token.text()));
-            }
-            case TEXT -> {
-                at++;
-                return text(token);
-            }
+        Token token = words.take();
+        return switch (token.kind()) {
+            case FIELD -> new Expression.Index(IDENTITY, text(token.text()));
+            case NUMBER -> new Expression.Literal(Values.number(token.text()));
+            case TEXT -> text(token);
             case VARIABLE -> {
-                at++;
                 names.requireVariable(token.text());
-                return new Expression.Variable(token.text());
+                yield new Expression.Variable(token.text());
             }
-            case NAME -> {
-                at++;
-                return named(token);
-            }
-            case SIGN -> {
-                at++;
-                return sign(token);
-            }
-            case END -> throw unexpected();
-        }
-        throw unexpected();
+            case NAME -> named(token);
+            case SIGN -> sign(token);
+            case END -> throw Words.unexpected(token);
+        };
     }
 
     private Expression sign(Token token) throws RuleException {
-        switch (token.text()) {
-            case "." -> {
-                return peek().kind() == Token.Kind.TEXT
-                        ? new Expression.Index(IDENTITY, text(tokens.get(at++)))
-                        : IDENTITY;
-            }
-            case ".." -> {
-                return new Expression.Call("recurse", List.of());
-            }
+        return switch (token.text()) {
+            case "." ->
+                    words.peek().kind() == Token.Kind.TEXT
+                            ? new Expression.Index(IDENTITY, text(words.take()))
+                            : IDENTITY;
+            case ".." -> new Expression.Call("recurse", List.of());
             case "(" -> {
                 Expression inner = pipe();
-                need(")");
-                return inner;
+                words.need(")");
+                yield inner;
             }
             case "[" -> {
-                Expression items = peek().is("]") ? null : pipe();
-                need("]");
-                return new Expression.ArrayOf(items);
+                Expression items = words.peek().is("]") ? null : pipe();
+                words.need("]");
+                yield new Expression.ArrayOf(items);
             }
-            case "{" -> {
-                return object();
-            }
-            default -> {
-                at--;
-                throw unexpected();
-            }
-        }
+            case "{" -> object();
+            default -> throw Words.unexpected(token);
+        };
     }
 
     private Expression named(Token token) throws RuleException {
@@ -263,7 +246,7 @@ final class Parser {
             case "if" -> condition();
             case "try" -> {
                 Expression body = postfix();
-                yield new Expression.Try(body, eaten("catch") ? postfix() : null);
+                yield new Expression.Try(body, words.eaten("catch") ? postfix() : null);
             }
             case "reduce" -> loop(false);
             case "foreach" -> loop(true);
@@ -278,27 +261,27 @@ final class Parser {
 
     private Expression condition() throws RuleException {
         Expression condition = pipe();
-        need("then");
+        words.need("then");
         Expression then = pipe();
-        if (eaten("elif")) {
+        if (words.eaten("elif")) {
             return new Expression.If(condition, then, condition());
         }
-        Expression otherwise = eaten("else") ? pipe() : IDENTITY;
-        need("end");
+        Expression otherwise = words.eaten("else") ? pipe() : IDENTITY;
+        words.need("end");
         return new Expression.If(condition, then, otherwise);
     }
 
     private Expression loop(boolean each) throws RuleException {
         Expression source = postfix();
-        need("as");
+        words.need("as");
         int known = names.mark();
         Pattern pattern = pattern();
-        need("(");
+        words.need("(");
         Expression start = pipe();
-        need(";");
+        words.need(";");
         Expression update = pipe();
-        Expression extract = each && eaten(";") ? pipe() : IDENTITY;
-        need(")");
+        Expression extract = each && words.eaten(";") ? pipe() : IDENTITY;
+        words.need(")");
         names.reset(known);
         Expression.Reduce loop = new Expression.Reduce(source, pattern, start, update);
         return each ? new Expression.Foreach(loop, extract) : loop;
@@ -306,11 +289,11 @@ final class Parser {
 
     private Expression call(String name) throws RuleException {
         List<Expression> arguments = new ArrayList<>();
-        if (eaten("(")) {
+        if (words.eaten("(")) {
             do {
                 arguments.add(pipe());
-            } while (eaten(";"));
-            need(")");
+            } while (words.eaten(";"));
+            words.need(")");
         }
         names.requireFunction(name, arguments.size());
         return new Expression.Call(name, List.copyOf(arguments));
@@ -318,13 +301,13 @@ final class Parser {
 
     private Expression object() throws RuleException {
         List<Expression.Field> fields = new ArrayList<>();
-        while (!eaten("}")) {
+        while (!words.eaten("}")) {
             if (!fields.isEmpty()) {
-                need(",");
+                words.need(",");
             }
-            Token token = tokens.get(at);
+            Token token = words.peek();
             Expression key = key();
-            if (eaten(":")) {
+            if (words.eaten(":")) {
                 fields.add(new Expression.Field(key, fieldValue()));
             } else if (token.kind() == Token.Kind.VARIABLE) {
                 names.requireVariable(token.text());
@@ -338,54 +321,52 @@ final class Parser {
 
     private Expression fieldValue() throws RuleException {
         Expression value = alternative();
-        return eaten("|") ? new Expression.Pipe(value, fieldValue()) : value;
+        return words.eaten("|") ? new Expression.Pipe(value, fieldValue()) : value;
     }
 
     private Expression key() throws RuleException {
-        Token token = tokens.get(at);
-        at++;
+        Token token = words.take();
         return switch (token.kind()) {
             case NAME, VARIABLE, NUMBER -> text(token.text());
             case TEXT -> text(token);
             case SIGN, FIELD, END -> {
                 if (!token.is("(")) {
-                    at--;
-                    throw unexpected();
+                    throw Words.unexpected(token);
                 }
                 Expression computed = pipe();
-                need(")");
+                words.need(")");
                 yield computed;
             }
         };
     }
 
     private Pattern pattern() throws RuleException {
-        if (peek().kind() == Token.Kind.VARIABLE) {
+        if (words.peek().kind() == Token.Kind.VARIABLE) {
             String name = variable();
             names.variable(name);
             return new Pattern.Name(name);
         }
-        if (eaten("[")) {
+        if (words.eaten("[")) {
             List<Pattern> items = new ArrayList<>();
             do {
                 items.add(pattern());
-            } while (eaten(","));
-            need("]");
+            } while (words.eaten(","));
+            words.need("]");
             return new Pattern.Items(List.copyOf(items));
         }
-        need("{");
+        words.need("{");
         List<Expression.FieldPattern> fields = new ArrayList<>();
         do {
-            boolean bound = peek().kind() == Token.Kind.VARIABLE;
-            String name = bound ? peek().text() : null;
+            boolean bound = words.peek().kind() == Token.Kind.VARIABLE;
+            String name = bound ? words.peek().text() : null;
             Expression key = key();
             if (name != null) {
                 names.variable(name);
             }
-            Pattern inner = eaten(":") ? pattern() : null;
+            Pattern inner = words.eaten(":") ? pattern() : null;
             fields.add(new Expression.FieldPattern(key, name, inner));
-        } while (eaten(","));
-        need("}");
+        } while (words.eaten(","));
+        words.need("}");
         return new Pattern.Fields(List.copyOf(fields));
     }
 
@@ -396,8 +377,8 @@ final class Parser {
         List<Expression> parts = new ArrayList<>();
         for (Object part : token.parts()) {
             if (part instanceof List<?> inner) {
-                List<Token> words = inner.stream().map(Token.class::cast).toList();
-                parts.add(new Parser(words, names, nesting).all());
+                List<Token> tokens = inner.stream().map(Token.class::cast).toList();
+                parts.add(new Parser(tokens, names, nesting).all());
             } else {
                 parts.add(text(part.toString()));
             }
@@ -409,37 +390,7 @@ final class Parser {
         return new Expression.Literal(TextNode.valueOf(text));
     }
 
-    private Token peek() {
-        return tokens.get(at);
-    }
-
-    private boolean eaten(String sign) {
-        boolean there = peek().is(sign);
-        at += there ? 1 : 0;
-        return there;
-    }
-
-    private void need(String sign) throws RuleException {
-        if (!eaten(sign)) {
-            throw unexpected();
-        }
-    }
-
-    private Token next(Token.Kind kind) throws RuleException {
-        if (peek().kind() != kind) {
-            throw unexpected();
-        }
-        return tokens.get(at++);
-    }
-
     private String variable() throws RuleException {
-        return next(Token.Kind.VARIABLE).text();
-    }
-
-    private RuleException unexpected() {
-        Token token = peek();
-        String what = token.kind() == Token.Kind.END ? "its end" : "'" + token.text() + "'";
-        return new RuleException(
-                "jq expression, character " + token.at() + ": unexpected " + what);
+        return words.next(Token.Kind.VARIABLE).text();
     }
 }

@@ -1,6 +1,7 @@
 package dev.driftledger.drift.rules.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.re2j.Pattern;
@@ -18,10 +19,6 @@ final class Texts {
     static JsonNode apply(String name, JsonNode in, JsonNode[] arguments, Budget budget)
             throws JqError, RuleException {
         JsonNode argument = arguments.length == 0 ? NODES.nullNode() : arguments[0];
-        boolean trims = name.equals("ltrimstr/1") || name.equals("rtrimstr/1");
-        if (trims && !(in.isTextual() && argument.isTextual())) {
-            return in;
-        }
         if (name.equals("index/1") || name.equals("rindex/1")) {
             return found(name, in, argument, budget);
         }
@@ -41,8 +38,7 @@ final class Texts {
             case "startswith/1" -> bool(text.startsWith(other));
             case "endswith/1" -> bool(text.endsWith(other));
             case "ltrimstr/1" ->
-                    NODES.textNode(
-                            text.startsWith(other) ? text.substring(other.length()) : text);
+                    NODES.textNode(text.startsWith(other) ? text.substring(other.length()) : text);
             case "rtrimstr/1" ->
                     NODES.textNode(
                             text.endsWith(other) && !other.isEmpty()
@@ -51,7 +47,7 @@ final class Texts {
             case "trim/0" -> NODES.textNode(text.strip());
             case "ltrim/0" -> NODES.textNode(text.stripLeading());
             case "rtrim/0" -> NODES.textNode(text.stripTrailing());
-            case "split/1" -> Functions.split(text, other, budget);
+            case "split/1" -> split(text, other, budget);
             case "test/1", "test/2" -> test(text, arguments, budget);
             default -> throw new AssertionError(name);
         };
@@ -93,6 +89,9 @@ final class Texts {
         if (in.isNull()) {
             return NODES.nullNode();
         }
+        if (in.isArray()) {
+            return place(name, in, part, budget);
+        }
         if (!in.isTextual() || !part.isTextual()) {
             throw new JqError(name + " needs texts, got " + Values.type(in));
         }
@@ -107,9 +106,25 @@ final class Texts {
                 : NODES.numberNode((long) text.codePointCount(0, at));
     }
 
+    private static JsonNode place(String name, JsonNode list, JsonNode item, Budget budget)
+            throws JqError, RuleException {
+        if (item.isArray()) {
+            throw new JqError(name + " looks for one item of a list");
+        }
+        JsonNode place = NODES.nullNode();
+        for (int i = 0; i < list.size(); i++) {
+            boolean same = Values.compare(list.get(i), item, budget) == 0;
+            if (same && (place.isNull() || name.equals("rindex/1"))) {
+                place = NODES.numberNode((long) i);
+            }
+        }
+        return place;
+    }
+
     private static String cased(String text, boolean upper) {
         StringBuilder cased = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             String one = String.valueOf(c);
             boolean ascii = c < 128;
             String other = upper ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT);
@@ -120,5 +135,25 @@ final class Texts {
 
     private static JsonNode bool(boolean value) {
         return BooleanNode.valueOf(value);
+    }
+
+    static ArrayNode split(String text, String by, Budget budget) throws RuleException {
+        budget.text(text.length());
+        ArrayNode parts = NODES.arrayNode();
+        if (text.isEmpty()) {
+            return parts;
+        }
+        if (by.isEmpty()) {
+            budget.build(text.length());
+            text.codePoints().forEach(c -> parts.add(Character.toString(c)));
+            return parts;
+        }
+        int from = 0;
+        for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
+            budget.build(1);
+            parts.add(text.substring(from, at));
+            from = at + by.length();
+        }
+        return parts.add(text.substring(from));
     }
 }

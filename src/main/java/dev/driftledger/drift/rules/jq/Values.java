@@ -15,6 +15,9 @@ import java.util.List;
 final class Values {
     private static final double EXACT_MAX = 9_007_199_254_740_992.0;
 
+    /// Whole numbers of more digits are read as floating point.
+    private static final int DIGITS_MAX = 1000;
+
     private Values() {}
 
     /// Everything but `null` and `false`.
@@ -38,7 +41,10 @@ final class Values {
         try {
             return LongNode.valueOf(Long.parseLong(text));
         } catch (NumberFormatException _) {
-            return number(Double.parseDouble(text));
+            boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+            return digits && text.length() < DIGITS_MAX
+                    ? whole(new BigInteger(text))
+                    : number(Double.parseDouble(text));
         }
     }
 
@@ -54,18 +60,11 @@ final class Values {
         return TextNode.valueOf(value);
     }
 
-    /// Of two scalars.
-    static boolean same(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber()
-                ? numbers(one, other) == 0
-                : one.equals(other);
-    }
-
     /// The language's order: null, false, true, numbers, texts, lists, objects.
     static int compare(JsonNode one, JsonNode other, Budget budget) throws RuleException {
         budget.step();
         int order = Integer.compare(rank(one), rank(other));
-        if (order != 0 || one == other) {
+        if (order != 0) {
             return order;
         }
         if (one.isNumber()) {
@@ -75,10 +74,13 @@ final class Values {
             budget.steps(Math.min(one.textValue().length(), other.textValue().length()) / 8);
             return texts(one.textValue(), other.textValue());
         }
-        if (one.isArray()) {
-            return lists(one, other, budget);
-        }
-        return one.isObject() ? objects(one, other, budget) : 0;
+        budget.enter();
+        int inner =
+                one.isArray()
+                        ? lists(one, other, budget)
+                        : one.isObject() ? objects(one, other, budget) : 0;
+        budget.leave();
+        return inner;
     }
 
     static int texts(String one, String other) {
@@ -116,8 +118,7 @@ final class Values {
         while (l < left.size() || r < right.size()) {
             boolean first =
                     r == right.size()
-                            || (l < left.size()
-                                    && compare(left.get(l), right.get(r), budget) <= 0);
+                            || (l < left.size() && compare(left.get(l), right.get(r), budget) <= 0);
             merged.add(first ? left.get(l++) : right.get(r++));
         }
         return Collections.unmodifiableList(merged);
