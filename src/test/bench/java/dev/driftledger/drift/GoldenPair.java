@@ -17,7 +17,8 @@ record GoldenPair(String applier, ObjectNode desired, ObjectNode live) {
     /// All pairs that `AtRestTest` judges.
     static List<GoldenPair> all() throws IOException {
         List<GoldenPair> pairs = new ArrayList<>();
-        try (InputStream file = GoldenPair.class.getResourceAsStream("/drift/at-rest/pairs.jsonl.gz");
+        try (InputStream file =
+                        GoldenPair.class.getResourceAsStream("/drift/at-rest/pairs.jsonl.gz");
                 InputStream in = new GZIPInputStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (String line : text.lines().toList()) {
