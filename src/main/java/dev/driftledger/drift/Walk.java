@@ -77,7 +77,7 @@ final class Walk {
         if (desired.isEmpty() && live.isEmpty()) {
             trace.same(at, desired, live);
         }
-        boolean unheard = trace == Trace.OFF && at.path().depth() < Comparator.DEPTH_MAX;
+        boolean unheard = trace instanceof Silence && at.path().depth() < Comparator.DEPTH_MAX;
         for (Map.Entry<String, JsonNode> each : desired.properties()) {
             JsonNode found = live.get(each.getKey());
             if (!(unheard && Scalars.plainlySame(each.getValue(), found))) {
