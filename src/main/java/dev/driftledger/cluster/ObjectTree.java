@@ -31,7 +31,7 @@ final class ObjectTree {
         }
         JsonNode tree;
         try {
-            tree = Json.shared().readTree(buffer, from, to - from);
+            tree = Json.parse(buffer, from, to);
         } catch (IOException e) {
             throw new Unreadable(firstLine(e.getMessage()), e);
         }

@@ -98,6 +98,22 @@ class ComparatorTest {
     }
 
     @Test
+    void a_last_applied_manifest_that_is_no_json_is_none() {
+        // Given
+        String last = KnownMetadata.LAST_APPLIED;
+        for (String text : List.of("{\"spec\":1e99999999999}", "{", "[".repeat(600), "\u0000")) {
+            ObjectNode live = withEnvironment(2, "a");
+            live.withObject("/metadata").putObject("annotations").put(last, text);
+
+            // When
+            Verdict verdict = compare(withEnvironment(1, "a"), live, null);
+
+            // Then
+            assertThat(verdict).isInstanceOf(Verdict.Drifted.class);
+        }
+    }
+
+    @Test
     void what_nests_deeper_than_the_limit_is_unknown() {
         // Given
         ObjectNode desired = deep(5000, "a");

@@ -17,7 +17,7 @@ class FieldOwnersTest {
     private static final List<String> ELEMENTS =
             List.of(
                     ".", "f:", "f:spec", "f:a.b/c", "k:", "k:{", "k:[]", "k:{}", "v:", "v:\"x\"",
-                    "v:{\"a\":1}", "v:1e999", "i:", "i:-1", "i:99999999999", "x:y", "f", ":", "",
+                    "v:{\"a\":1}", "v:1e99999999999", "i:", "i:-1", "i:99999999999", "x:y", "f", ":", "",
                     "k:{\"name\":\"a\"}", "k:{\"port\":80,\"protocol\":\"TCP\"}", "k:{\"a\":{}}",
                     "k:{\"a\":1,\"a\":2}", "k:" + "[".repeat(600), "f:\u0000", "f:\ud800");
 
@@ -28,7 +28,7 @@ class FieldOwnersTest {
                 owned(
                         """
                         f:metadata: {'f:labels': {'f:a.example/b': {}}, 'f:finalizers':
-                          {'v:"x/y"': {}, 'v:7': {}, 'v:{': {}}}
+                          {'v:"x/y"': {}, 'v:7': {}, 'v:{': {}, 'v:1e99999999999': {}}}
                         f:spec:
                           f:list: {'i:3': {}}
                           f:ports: {'k:{"protocol":"TCP","port":80}': {.: {}, 'f:port': {}}}
@@ -45,6 +45,7 @@ class FieldOwnersTest {
                         "metadata.finalizers[x/y]",
                         "metadata.finalizers[7]",
                         "metadata.finalizers[{]",
+                        "metadata.finalizers[1e99999999999]",
                         "spec.list[3]",
                         "spec.ports[80/TCP]",
                         "spec.ports[80/TCP].port",

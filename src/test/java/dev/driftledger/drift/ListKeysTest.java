@@ -21,8 +21,7 @@ class ListKeysTest {
             value = {
                 "{port: 80, protocol: UDP} | 80/UDP",
                 "{port: 80} | 80/TCP",
-                "{port: 80, protocol: null} | 80/TCP",
-                "{protocol: UDP} | /UDP"
+                "{port: 80, protocol: null} | 80/TCP"
             })
     void an_item_is_told_by_its_key_fields_and_their_defaults(String item, String key) {
         assertThat(ListKeys.of(Manifests.one(item), shape(PORTS), 7)).isEqualTo(key);

@@ -3,11 +3,14 @@ package dev.driftledger.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.model.Json;
 import dev.driftledger.testkit.Manifests;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,8 +26,8 @@ class ScalarsTest {
             value = {
                 "1 | 1 | plain",
                 "1 | 2 | -",
-                "1 | 1.0 | number",
-                "1.50 | 1.5 | number",
+                "1 | 1.0 | plain",
+                "1.50 | 1.5 | plain",
                 "1.5 | 1.5 | plain",
                 "1.5 | 1.6 | -",
                 "9007199254740993 | 9007199254740992 | -",
@@ -127,6 +130,13 @@ class ScalarsTest {
         assertThat(Scalars.same(Shape.ANY, nothing, nothing)).isEmpty();
         assertThat(Scalars.same(Shape.ANY, nothing, endless)).isNull();
         assertThat(Scalars.same(Shape.ANY, one, endless)).isNull();
+    }
+
+    @Test
+    void numbers_of_one_value_may_be_written_differently() {
+        DecimalNode long1 = DecimalNode.valueOf(new BigDecimal("1.0"));
+        assertThat(Scalars.same(Shape.ANY, IntNode.valueOf(1), long1)).isEqualTo("number");
+        assertThat(Scalars.same(Shape.ANY, IntNode.valueOf(2), long1)).isNull();
     }
 
     @Test

@@ -36,6 +36,8 @@ class JsonTest {
                 "{\"a\":1,}",
                 "// a\n{}",
                 "{\"a\":\"\t\"}",
+                "1e99999999999",
+                "{\"a\":-1E-99999999999}",
                 "{\"a\"",
                 "[1"
             })
@@ -75,7 +77,8 @@ class JsonTest {
             try {
                 JsonNode tree = Json.parse(bytes);
                 if (StandardCharsets.UTF_8.newEncoder().canEncode(tree.toString())) {
-                    assertThat(Json.parse(ObjectBytes.of(tree))).isEqualTo(tree);
+                    byte[] written = ObjectBytes.of(tree);
+                    assertThat(ObjectBytes.of(Json.parse(written))).isEqualTo(written);
                 }
                 read++;
             } catch (IOException _) {
