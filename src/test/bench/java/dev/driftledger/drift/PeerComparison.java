@@ -2,12 +2,15 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
 import dev.driftledger.model.Json;
 import dev.driftledger.service.BundledSchemas;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,16 +20,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Our comparator beside Argo CD's engine, `diff.Diff`: verdicts per second on one core from the
-/// bytes of the same pairs, in turns, and whether the verdicts agree.
+/// Our comparator beside Argo CD's engine, `diff.Diff`: verdicts per second of CPU time from the
+/// bytes of the same pairs, in turns, each side in a process of its own, and whether the verdicts
+/// agree.
 ///
 /// `java -cp … dev.driftledger.drift.PeerComparison PEER [rounds]`, PEER being the program of
 /// `src/test/go/enginediff`. The pairs of [ComparatorBench] are timed; verdicts are compared for
@@ -34,6 +31,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// reason that is written down here.
 public final class PeerComparison {
     private static final double TARGET = 50;
+    private static final String OURSELVES = "--ourselves";
+    private static final String RATE = "perCpuSecond";
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration LENGTH = Duration.ofSeconds(5);
     private static final long SEED = 1;
     private static final Set<String> TIMED =
             Set.of("kubectl-client-side-apply StatefulSet sts", "ci Deployment rich");
@@ -56,33 +57,49 @@ public final class PeerComparison {
     private record Case(String name, GoldenPair pair, boolean changed) {}
 
     public static void main(String[] args) throws Exception {
+        if (args[0].equals(OURSELVES)) {
+            measure(Path.of(args[1]));
+            return;
+        }
         String peer = args[0];
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         List<Case> cases = cases();
         Path file = Files.createTempFile("pairs", ".jsonl");
         try {
             Files.writeString(file, lines(cases));
-            boolean agree = agree(cases, answers(peer, file));
+            boolean agree = agree(cases, answers(List.of(peer, file.toString())));
             Map<String, double[]> ours = new LinkedHashMap<>();
             Map<String, double[]> theirs = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
-                for (Map.Entry<String, Double> each : measured().entrySet()) {
-                    ours.computeIfAbsent(each.getKey(), _ -> new double[rounds])[round] =
-                            each.getValue();
-                }
-                for (JsonNode each : answers(peer, file).values()) {
-                    if (each.has("perSecond")) {
-                        theirs.computeIfAbsent(
-                                        each.path("name").asText(), _ -> new double[rounds])
-                                [round] = each.path("perSecond").asDouble();
-                    }
-                }
+                keep(answers(ourselves(file)), ours, rounds, round);
+                keep(answers(List.of(peer, file.toString())), theirs, rounds, round);
             }
             ours.forEach((name, rates) -> print(name, rates, theirs.get(name)));
             System.exit(agree ? 0 : 1);
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    private static void keep(
+            Map<String, JsonNode> answers, Map<String, double[]> rates, int rounds, int round) {
+        for (JsonNode each : answers.values()) {
+            if (each.has(RATE)) {
+                rates.computeIfAbsent(each.path("name").asText(), _ -> new double[rounds])[round] =
+                        each.path(RATE).asDouble();
+            }
+        }
+    }
+
+    private static List<String> ourselves(Path file) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PeerComparison.class.getName(),
+                OURSELVES,
+                file.toString());
     }
 
     private static List<Case> cases() throws IOException {
@@ -111,14 +128,14 @@ public final class PeerComparison {
         return lines.toString();
     }
 
-    private static Map<String, JsonNode> answers(String peer, Path file) throws Exception {
+    private static Map<String, JsonNode> answers(List<String> command) throws Exception {
         Process process =
-                new ProcessBuilder(peer, file.toString())
+                new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(peer + " ended with " + process.exitValue());
+            throw new IllegalStateException(command + " ended with " + process.exitValue());
         }
         Map<String, JsonNode> answers = new LinkedHashMap<>();
         for (String line : text.lines().toList()) {
@@ -128,22 +145,52 @@ public final class PeerComparison {
         return answers;
     }
 
-    private static Map<String, Double> measured() throws RunnerException {
-        Options options =
-                new OptionsBuilder()
-                        .include(ComparatorBench.class.getSimpleName() + ".fromBytes")
-                        .forks(1)
-                        .warmupIterations(4)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(5)
-                        .measurementTime(TimeValue.seconds(1))
-                        .verbosity(VerboseMode.SILENT)
-                        .build();
-        Map<String, Double> rates = new LinkedHashMap<>();
-        for (RunResult each : new Runner(options).run()) {
-            rates.put(each.getParams().getParam("pair"), each.getPrimaryResult().getScore());
+    /// Our side in a process of its own, as the peer is: one line for each timed pair.
+    private static void measure(Path file) throws IOException {
+        Schemas schemas = BundledSchemas.load();
+        for (String line : Files.readAllLines(file)) {
+            JsonNode each = Json.parse(line);
+            if (each.path("timed").asBoolean()) {
+                String name = each.path("name").asText();
+                String applier = name.substring(0, name.indexOf(' '));
+                byte[] desired = bytes(each.path("desired"));
+                byte[] live = bytes(each.path("live"));
+                repeat(applier, desired, live, schemas, WARM_UP);
+                long cpu = cpuNanos();
+                long count = repeat(applier, desired, live, schemas, LENGTH);
+                double rate = count * 1e9 / (cpuNanos() - cpu);
+                System.out.println(
+                        Json.shared()
+                                .createObjectNode()
+                                .put("name", name)
+                                .put("perCpuSecond", rate));
+            }
         }
-        return rates;
+    }
+
+    private static long repeat(
+            String applier, byte[] desired, byte[] live, Schemas schemas, Duration length)
+            throws IOException {
+        long count = 0;
+        for (long start = System.nanoTime(); System.nanoTime() - start < length.toNanos(); ) {
+            ObjectNode wanted = (ObjectNode) Json.parse(desired);
+            GoldenPair pair = new GoldenPair(applier, wanted, (ObjectNode) Json.parse(live));
+            if (!(pair.judged(schemas) instanceof Verdict.InSync)) {
+                throw new IllegalStateException("not in sync: " + pair.name());
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private static byte[] bytes(JsonNode text) {
+        return text.asText().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Of all threads, garbage collection and compilation included.
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getProcessCpuTime();
     }
 
     /// Prints every difference between the verdicts; false when one is not explained.
@@ -189,7 +236,7 @@ public final class PeerComparison {
         Arrays.sort(ratios);
         double median = ratios[ratios.length / 2];
         print(
-                "%s: %.0f/s against %.0f/s, ratio %.1f (%.1f to %.1f), target %.0f: %s",
+                "%s: %.0f against %.0f per CPU second, ratio %.1f (%.1f to %.1f), target %.0f: %s",
                 name,
                 median(ours),
                 median(theirs),
