@@ -26,7 +26,7 @@ public interface ServiceConfig {
     String origin();
 
     /// How long after an entry a checkpoint that covers it is signed, at most. 10 ms to 1 minute.
-    @WithDefault("200ms")
+    @WithDefault("1s")
     Duration checkpointDelay();
 
     /// How many intake records are decided and stored in one transaction. 1 to 10,000.

@@ -55,33 +55,17 @@ final class Functions {
             return Texts.apply(name, in, arguments, budget);
         }
         return switch (name) {
-            case "not/0" -> bool(!Values.isTrue(in));
+            case "not/0" -> BooleanNode.valueOf(!Values.isTrue(in));
             case "length/0" -> length(in, budget);
             case "type/0" -> NODES.textNode(Values.type(in));
             case "tojson/0" -> Values.text(json(in, budget), budget);
             case "tostring/0" -> NODES.textNode(written(in, budget));
             case "tonumber/0" -> tonumber(in);
-            case "has/1" -> bool(has(in, arguments[0]));
-            case "contains/1" -> bool(contains(in, arguments[0], budget));
+            case "has/1" -> BooleanNode.valueOf(has(in, arguments[0]));
+            case "contains/1" -> BooleanNode.valueOf(contains(in, arguments[0], budget));
             case "floor/0", "ceil/0", "round/0", "abs/0" -> rounded(name, in);
             case "keys/0", "keys_unsorted/0" -> keys(in, budget);
             default -> ofLists(name, in, arguments, budget);
-        };
-    }
-
-    /// Whether a value passes one of the filters by type.
-    static boolean isOf(String name, JsonNode value) {
-        return switch (name) {
-            case "arrays/0" -> value.isArray();
-            case "objects/0" -> value.isObject();
-            case "iterables/0" -> value.isContainerNode();
-            case "booleans/0" -> value.isBoolean();
-            case "numbers/0" -> value.isNumber();
-            case "strings/0" -> value.isTextual();
-            case "nulls/0" -> value.isNull();
-            case "values/0" -> !value.isNull();
-            case "scalars/0" -> !value.isContainerNode();
-            default -> throw new AssertionError(name);
         };
     }
 
@@ -401,9 +385,5 @@ final class Functions {
         } catch (JsonProcessingException _) {
             throw new JqError("the text is no JSON");
         }
-    }
-
-    private static JsonNode bool(boolean value) {
-        return BooleanNode.valueOf(value);
     }
 }

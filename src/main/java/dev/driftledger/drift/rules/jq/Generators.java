@@ -352,7 +352,7 @@ final class Generators {
             }
             case "sort_by/1", "group_by/1", "unique_by/1", "min_by/1", "max_by/1" ->
                     call.out().accept(call.in().with(keyed(name, call)));
-            default -> pass(Functions.isOf(name, value), call);
+            default -> pass(Values.isOf(name, value), call);
         }
     }
 

@@ -178,4 +178,20 @@ final class Values {
                 ? LongNode.valueOf(value.longValue())
                 : BigIntegerNode.valueOf(value);
     }
+
+    /// Whether a value passes one of the filters by type.
+    static boolean isOf(String name, JsonNode value) {
+        return switch (name) {
+            case "arrays/0" -> value.isArray();
+            case "objects/0" -> value.isObject();
+            case "iterables/0" -> value.isContainerNode();
+            case "booleans/0" -> value.isBoolean();
+            case "numbers/0" -> value.isNumber();
+            case "strings/0" -> value.isTextual();
+            case "nulls/0" -> value.isNull();
+            case "values/0" -> !value.isNull();
+            case "scalars/0" -> !value.isContainerNode();
+            default -> throw new AssertionError(name);
+        };
+    }
 }
