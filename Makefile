@@ -4,7 +4,7 @@ JAVA_HOME_FOUND := $(shell bin/find-java)
 MVN := JAVA_HOME="$(JAVA_HOME_FOUND)" ./mvnw -B -ntp
 DATA ?= .sandbox
 
-.PHONY: help sandbox sandbox-clean build test kube format bench soak clean need-java
+.PHONY: help sandbox sandbox-clean build test kube format bench mutation soak clean need-java
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -34,6 +34,9 @@ format: need-java ## format all sources
 
 bench: need-java ## run the benchmarks (minutes)
 	@bin/bench
+
+mutation: need-java ## change the engine in small ways; its tests must notice 85 % (minutes)
+	$(MVN) -q -Ppit test-compile org.pitest:pitest-maven:mutationCoverage
 
 soak: need-java kube ## run the long random loops; each prints its seed
 	$(MVN) verify -Psoak

@@ -1,9 +1,6 @@
 package dev.driftledger.cluster;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.model.Json;
 import dev.driftledger.model.ResourceType;
@@ -12,14 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one object strictly, as a tree, in the shape that records carry.
 final class ObjectTree {
-    /// As strict as [Json#parse(byte[])]; it finds duplicate keys while the tree is built, which
-    /// costs less than while tokens are read.
-    private static final ObjectReader READER =
-            Json.shared()
-                    .reader()
-                    .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                    .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-
     private ObjectTree() {}
 
     /// The bytes are no object that could be recorded.
@@ -42,7 +31,7 @@ final class ObjectTree {
         }
         JsonNode tree;
         try {
-            tree = READER.readTree(buffer, from, to - from);
+            tree = Json.parse(buffer, from, to);
         } catch (IOException e) {
             throw new Unreadable(firstLine(e.getMessage()), e);
         }

@@ -44,8 +44,7 @@ final class RecordedTypes {
             throws IOException {
         RecordingLine.Bytes bytes = watch.event();
         JsonNode object =
-                Json.shared()
-                        .readTree(bytes.buffer(), bytes.from(), bytes.to() - bytes.from())
+                Json.parse(bytes.buffer(), bytes.from(), bytes.to())
                         .path("object");
         String[] parts = watch.path().substring(1).split("/", -1);
         boolean core = parts.length == 3;

@@ -88,7 +88,7 @@ final class Applier {
         String text =
                 live.path("metadata").path("annotations").path(KnownMetadata.LAST_APPLIED).asText();
         try {
-            return text.isEmpty() ? MissingNode.getInstance() : Json.shared().readTree(text);
+            return text.isEmpty() ? MissingNode.getInstance() : Json.parse(text);
         } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }

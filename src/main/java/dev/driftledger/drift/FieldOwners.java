@@ -244,7 +244,7 @@ final class FieldOwners {
 
     private static @Nullable JsonNode read(String json) {
         try {
-            return Json.shared().readTree(json);
+            return Json.parse(json);
         } catch (JsonProcessingException _) {
             return null;
         }

@@ -43,10 +43,13 @@ final class Ignoring {
 
     /// The verdict with the rules applied to it.
     static Judgement judge(Comparison comparison, Verdict plain) {
-        List<Rule> rules = comparison.rules().about(comparison.desired(), comparison.live());
-        return plain instanceof Verdict.Drifted drifted && !rules.isEmpty()
-                ? new Ignoring(comparison, drifted, rules).judgement()
-                : new Judgement(plain, List.of(), List.of());
+        if (plain instanceof Verdict.Drifted drifted) {
+            List<Rule> rules = comparison.rules().about(comparison.desired(), comparison.live());
+            if (!rules.isEmpty()) {
+                return new Ignoring(comparison, drifted, rules).judgement();
+            }
+        }
+        return new Judgement(plain, List.of(), List.of());
     }
 
     private Judgement judgement() {

@@ -1,6 +1,9 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.driftledger.model.Rfc3339;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -42,6 +45,15 @@ final class Scalars {
             case BASE64 -> stripped(wanted).equals(stripped(found)) ? "base64" : null;
             case PLAIN -> samePlain(shape, desired, live);
         };
+    }
+
+    /// Whether they are one and the same text, truth value or integer, so that no rule is needed.
+    static boolean plainlySame(JsonNode desired, @Nullable JsonNode live) {
+        boolean plain =
+                desired instanceof TextNode
+                        || desired instanceof BooleanNode
+                        || desired instanceof IntNode;
+        return plain && desired.equals(live);
     }
 
     private static @Nullable String sameNumber(JsonNode desired, JsonNode live) {

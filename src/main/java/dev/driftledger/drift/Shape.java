@@ -47,6 +47,8 @@ final class Shape {
     private final SchemaDocument document;
     private final JsonNode schema;
     private final Map<String, Shape> fields = new ConcurrentHashMap<>();
+    private @Nullable volatile Shape additional;
+    private @Nullable volatile Shape items;
     private final List<String> keys;
     private final Format format;
     private final @Nullable String typeName;
@@ -122,21 +124,36 @@ final class Shape {
 
     /// The shape of a field or of a map's value; [#ANY] when the schema does not tell.
     Shape field(String name) {
+        Shape known = fields.get(name);
+        if (known != null) {
+            return known;
+        }
         JsonNode property = schema.path("properties").get(name);
         if (property != null) {
             return fields.computeIfAbsent(name, _ -> of(document, property, null));
         }
-        JsonNode additional = schema.get("additionalProperties");
-        if (additional != null && additional.isObject()) {
-            return fields.computeIfAbsent("*", _ -> of(document, additional, null));
+        return additional();
+    }
+
+    private Shape additional() {
+        Shape known = additional;
+        if (known == null) {
+            JsonNode schemaOfAll = schema.path("additionalProperties");
+            known = schemaOfAll.isObject() ? of(document, schemaOfAll, null) : ANY;
+            additional = known;
         }
-        return ANY;
+        return known;
     }
 
     /// The shape of a list's items.
     Shape items() {
-        JsonNode items = schema.get("items");
-        return items == null ? ANY : fields.computeIfAbsent("[]", _ -> of(document, items, null));
+        Shape known = items;
+        if (known == null) {
+            JsonNode each = schema.get("items");
+            known = each == null ? ANY : of(document, each, null);
+            items = known;
+        }
+        return known;
     }
 
     private static @Nullable String reference(JsonNode schema) {

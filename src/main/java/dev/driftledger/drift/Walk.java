@@ -1,7 +1,10 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +36,9 @@ final class Walk {
             findings.tooDeep(at.path().depth());
             return;
         }
-        if (desired.isObject() && live.isObject()) {
+        if (desired instanceof ObjectNode && live instanceof ObjectNode) {
             fields(at.enter(desired, live), desired, live);
-        } else if (desired.isArray() && live.isArray()) {
+        } else if (desired instanceof ArrayNode && live instanceof ArrayNode) {
             items(at.enter(desired, live), desired, live);
         } else if (desired.isValueNode() && live.isValueNode()) {
             scalar(at, desired, live);
@@ -59,8 +62,8 @@ final class Walk {
 
     /// Compares one field of two objects, either of which may lack it.
     void field(Place at, @Nullable JsonNode desired, @Nullable JsonNode live) {
-        JsonNode wanted = desired == null || desired.isNull() ? null : desired;
-        JsonNode found = live == null || live.isNull() ? null : live;
+        JsonNode wanted = desired instanceof NullNode ? null : desired;
+        JsonNode found = live instanceof NullNode ? null : live;
         if (wanted != null && found != null) {
             both(at, wanted, found);
         } else if (wanted != null) {
@@ -74,12 +77,16 @@ final class Walk {
         if (desired.isEmpty() && live.isEmpty()) {
             trace.same(at, desired, live);
         }
+        boolean unheard = trace instanceof Silence && at.path().depth() < Comparator.DEPTH_MAX;
         for (Map.Entry<String, JsonNode> each : desired.properties()) {
-            field(at.field(each.getKey()), each.getValue(), live.get(each.getKey()));
+            JsonNode found = live.get(each.getKey());
+            if (!(unheard && Scalars.plainlySame(each.getValue(), found))) {
+                field(at.field(each.getKey()), each.getValue(), found);
+            }
         }
         for (Map.Entry<String, JsonNode> each : live.properties()) {
             JsonNode wanted = desired.get(each.getKey());
-            if (wanted == null || wanted.isNull()) {
+            if (wanted == null || wanted instanceof NullNode) {
                 field(at.field(each.getKey()), null, each.getValue());
             }
         }
@@ -153,6 +160,9 @@ final class Walk {
 
     /// Whether two nodes do not differ at all, defaults filled in.
     private static boolean matches(Place at, JsonNode desired, JsonNode live) {
+        if (Scalars.plainlySame(desired, live)) {
+            return true;
+        }
         Probe probe = new Probe();
         new Walk(probe, Silence.KEPT, false, Positions.UNMOVED).both(at, desired, live);
         return !probe.isDone();

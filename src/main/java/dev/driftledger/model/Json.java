@@ -1,8 +1,9 @@
 package dev.driftledger.model;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,7 +29,30 @@ public final class Json {
     /// @throws IOException when the bytes are no JSON, have duplicate keys, trailing bytes, nest
     ///     deeper than [#DEPTH_MAX] or hold numbers of more than 1000 digits
     public static JsonNode parse(byte[] bytes) throws IOException {
-        return MAPPER.readTree(bytes);
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /// The same for a part of an array, which ends before `to`.
+    public static JsonNode parse(byte[] bytes, int from, int to) throws IOException {
+        try {
+            return MAPPER.readTree(bytes, from, to - from);
+        } catch (NumberFormatException e) {
+            throw noNumber(e);
+        }
+    }
+
+    /// The same for a text.
+    public static JsonNode parse(String text) throws JsonProcessingException {
+        try {
+            return MAPPER.readTree(text);
+        } catch (NumberFormatException e) {
+            throw noNumber(e);
+        }
+    }
+
+    /// What the library lets through for exponents beyond all bounds: `1e99999999999`.
+    private static JsonParseException noNumber(NumberFormatException cause) {
+        return new JsonParseException(null, "a number's exponent is out of range", cause);
     }
 
     private static JsonMapper mapper() {
@@ -40,11 +64,11 @@ public final class Json {
                                         .maxStringLength(8 * 1024 * 1024)
                                         .maxNumberLength(1000)
                                         .build())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build();
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
                 .build();
     }

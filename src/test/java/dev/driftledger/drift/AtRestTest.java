@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -50,6 +51,7 @@ class AtRestTest {
     /// Changes one scalar that git names in each live object, many times over: each is found, at
     /// its path or above, and nothing else is.
     @Test
+    @Tag("random")
     void every_changed_field_that_git_names_is_found() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);

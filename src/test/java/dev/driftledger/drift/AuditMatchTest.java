@@ -7,6 +7,8 @@ import dev.driftledger.model.ResourceKey;
 import dev.driftledger.testkit.Manifests;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditMatchTest {
     private static final ResourceKey KEY = new ResourceKey("apps", "Deployment", "shop", "cart");
@@ -56,6 +58,108 @@ class AuditMatchTest {
 
         // When, Then
         assertThat(AuditMatch.fieldManager(event)).isEqualTo("my toolü");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "my%20tool, my tool",
+        "my+tool, my tool",
+        "a%2Fb, a/b",
+        "a%zzb, a%zzb",
+        "a%2, a%2",
+        "a%2z, a%2z",
+        "a%z2, a%z2",
+        "100%, 100%",
+        "a%2f, a/"
+    })
+    void escapes_in_a_field_managers_name_are_read(String written, String name) {
+        ObjectNode event = event().put("requestURI", "/x?a=b&fieldManager=" + written + "&c=d");
+        assertThat(AuditMatch.fieldManager(event)).isEqualTo(name);
+    }
+
+    @Test
+    void a_request_that_names_no_field_manager_has_none() {
+        assertThat(AuditMatch.fieldManager(event().put("requestURI", "/x?force=true"))).isNull();
+        assertThat(AuditMatch.fieldManager(event().put("requestURI", ""))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{verb: patch} | true",
+                "{verb: create} | true",
+                "{verb: get} | false",
+                "{verb: deletecollection} | true",
+                "{stage: RequestReceived} | false",
+                "{responseStatus: {code: 299}} | true",
+                "{responseStatus: {code: 300}} | false",
+                "{responseStatus: null} | true",
+                "{objectRef: {resource: pods, apiGroup: apps, namespace: shop, name: cart}} | false",
+                "{objectRef: {resource: deployments, namespace: shop, name: cart}} | false",
+                "{objectRef: {resource: deployments, apiGroup: apps, namespace: a, name: cart}}"
+                        + " | false",
+                "{objectRef: {resource: deployments, apiGroup: apps, namespace: shop}} | false",
+                "{verb: deletecollection, objectRef: {resource: deployments, apiGroup: apps,"
+                        + " namespace: shop}} | true",
+                "{verb: deletecollection, objectRef: {resource: deployments, apiGroup: apps,"
+                        + " namespace: shop, name: other}} | false"
+            })
+    void a_write_is_a_successful_answer_about_this_very_object(String change, boolean wrote) {
+        ObjectNode event = event().setAll(Manifests.one(change));
+        assertThat(AuditMatch.wrote(event, KEY)).isEqualTo(wrote);
+    }
+
+    @Test
+    void resources_are_matched_with_kinds_however_their_plural_is_made() {
+        // Given
+        ObjectNode event = event();
+        event.withObject("/objectRef").put("resource", "policies");
+
+        // When, Then
+        assertThat(AuditMatch.wrote(event, new ResourceKey("apps", "Policy", "shop", "cart")))
+                .isTrue();
+        assertThat(AuditMatch.wrote(event, new ResourceKey("apps", "", "shop", "cart"))).isFalse();
+    }
+
+    @Test
+    void five_seconds_are_near_and_more_are_not() {
+        Instant at = Instant.parse("2026-01-01T00:00:00.500Z");
+        assertThat(AuditMatch.withUser(OWNER, event(), KEY, at.plusSeconds(5)).user())
+                .isEqualTo("alice");
+        assertThat(AuditMatch.withUser(OWNER, event(), KEY, at.minusSeconds(5)).user())
+                .isEqualTo("alice");
+        assertThat(AuditMatch.withUser(OWNER, event(), KEY, at.plusMillis(5001)).user()).isNull();
+    }
+
+    @Test
+    void an_owner_or_event_without_a_manager_is_matched_by_object_and_time() {
+        // Given
+        ObjectNode unnamed = event().put("requestURI", "/x");
+        ObjectNode nobody = event();
+        nobody.withObject("/user").put("username", "");
+
+        // When, Then
+        assertThat(AuditMatch.withUser(Owner.UNKNOWN, event(), KEY, AT).user()).isEqualTo("alice");
+        assertThat(AuditMatch.withUser(OWNER, unnamed, KEY, AT).user()).isEqualTo("alice");
+        assertThat(AuditMatch.withUser(OWNER, nobody, KEY, AT)).isEqualTo(OWNER);
+    }
+
+    @Test
+    void the_time_is_that_of_the_answer_else_of_the_request() {
+        // Given
+        ObjectNode received = event().put("requestReceivedTimestamp", "2026-01-01T00:00:07Z");
+        ObjectNode onlyReceived = received.deepCopy();
+        onlyReceived.remove("stageTimestamp");
+        ObjectNode never = event();
+        never.remove("stageTimestamp");
+
+        // When, Then
+        assertThat(AuditMatch.time(received)).isEqualTo("2026-01-01T00:00:00.500Z");
+        assertThat(AuditMatch.time(onlyReceived)).isEqualTo("2026-01-01T00:00:07Z");
+        assertThat(AuditMatch.time(never)).isNull();
+        assertThat(AuditMatch.time(event().put("stageTimestamp", "soon"))).isNull();
+        assertThat(AuditMatch.withUser(OWNER, never, KEY, AT)).isEqualTo(OWNER);
     }
 
     private static ObjectNode event() {

@@ -3,15 +3,22 @@ package dev.driftledger.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftledger.service.BundledSchemas;
+import dev.driftledger.testkit.GoldenCases;
 import dev.driftledger.testkit.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class ExplanationTest {
-    private static final Schemas SCHEMAS = BundledSchemas.load();
+    private static final Schemas SCHEMAS = ComparatorCases.SCHEMAS;
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private static final ObjectNode DESIRED =
             Manifests.one(
@@ -32,6 +39,29 @@ class ExplanationTest {
                         resources: {limits: {cpu: 500m}}}]}}},
                      status: {replicas: 5}}
                     """);
+
+    @TestFactory
+    List<DynamicTest> golden() {
+        return ComparatorCases.folders().stream()
+                .map(folder ->
+                        DynamicTest.dynamicTest(
+                                folder.getFileName().toString(), () -> check(folder)))
+                .toList();
+    }
+
+    /// With `-Ddriftledger.golden=write` they are written anew, to be reviewed as a diff. Digests
+    /// are left out: they change with every schema.
+    private static void check(Path folder) throws IOException {
+        String actual =
+                told(ComparatorCases.comparison(folder)).stream()
+                        .filter(line -> !line.contains(" value same "))
+                        .map(line -> DIGEST.matcher(line).replaceAll("…").strip() + "\n")
+                        .collect(Collectors.joining());
+        if ("write".equals(System.getProperty("driftledger.golden"))) {
+            Files.writeString(folder.resolve(ComparatorCases.WHY), actual);
+        }
+        assertThat(actual).isEqualTo(GoldenCases.read(folder, ComparatorCases.WHY));
+    }
 
     @Test
     void every_rule_is_told_in_order_from_the_objects_to_the_verdict() {

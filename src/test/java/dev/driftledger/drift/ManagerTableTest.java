@@ -45,4 +45,31 @@ class ManagerTableTest {
                 .hasMessageContaining("'ci'")
                 .hasMessageContaining("'robot'");
     }
+
+    @Test
+    void the_longest_beginning_decides_then_the_longest_end() {
+        // Given
+        ManagerTable table =
+                ManagerTable.builtIn()
+                        .with(
+                                new TreeMap<>(
+                                        Map.of(
+                                                "a*", "human",
+                                                "ab*", "controller",
+                                                "*yz", "admission",
+                                                "*z", "reconciler",
+                                                "exact", "human")));
+
+        // When, Then
+        assertThat(table.rowOf("abyz")).isEqualTo("ab*");
+        assertThat(table.rowOf("a")).isEqualTo("a*");
+        assertThat(table.rowOf("xyz")).isEqualTo("*yz");
+        assertThat(table.rowOf("xz")).isEqualTo("*z");
+        assertThat(table.rowOf("exact")).isEqualTo("exact");
+        assertThat(table.rowOf("kubectl-edit")).isEqualTo("kubectl*");
+        assertThat(table.rowOf("something")).isNull();
+        assertThat(table.rowOf("")).isNull();
+        assertThat(table.typeOf("ab")).isEqualTo(Owner.Type.CONTROLLER);
+        assertThat(table.typeOf("xz")).isEqualTo(Owner.Type.RECONCILER);
+    }
 }

@@ -71,6 +71,7 @@ public final class RandomJson {
                     "1Gi",
                     "1000m",
                     "1e999999",
+                    "1e99999999999",
                     "0",
                     "null",
                     "kubectl-edit",

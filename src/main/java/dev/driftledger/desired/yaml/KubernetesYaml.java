@@ -101,7 +101,7 @@ public final class KubernetesYaml {
                 start = end;
             }
             return documents;
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return List.of();
         }
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,15 @@ public final class DefaultTable {
         return JsonNodeFactory.instance.textNode(value);
     }
 
-    private static DefaultTable builtInTable() {
+    /// Every field that has a default, as `type.field`, sorted.
+    SortedSet<String> fields() {
+        TreeSet<String> fields = new TreeSet<>();
+        types.forEach((type, rows) -> rows.keySet().forEach(row -> fields.add(type + "." + row)));
+        return fields;
+    }
+
+    /// A new table of all that is known.
+    static DefaultTable builtInTable() {
         DefaultTable table = new DefaultTable();
         PodDefaults.fill(table);
         WorkloadDefaults.fill(table);

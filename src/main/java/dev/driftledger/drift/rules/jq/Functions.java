@@ -380,7 +380,7 @@ final class Functions {
     static JsonNode parsed(String text, Budget budget) throws JqError, RuleException {
         budget.build(text.length());
         try {
-            JsonNode node = Json.shared().readTree(text);
+            JsonNode node = Json.parse(text);
             return node.isMissingNode() ? NODES.nullNode() : node;
         } catch (JsonProcessingException _) {
             throw new JqError("the text is no JSON");
