@@ -43,9 +43,7 @@ final class RecordedTypes {
     private static ResourceType type(RecordingLine.Watch watch, Map<String, JsonNode> schemas)
             throws IOException {
         RecordingLine.Bytes bytes = watch.event();
-        JsonNode object =
-                Json.parse(bytes.buffer(), bytes.from(), bytes.to())
-                        .path("object");
+        JsonNode object = Json.parse(bytes.buffer(), bytes.from(), bytes.to()).path("object");
         String[] parts = watch.path().substring(1).split("/", -1);
         boolean core = parts.length == 3;
         String group = core ? "" : parts[1];

@@ -37,8 +37,7 @@ public final class ReplayedSources {
                     new Followed(
                             application.branch(),
                             source,
-                            new SourcePoller(
-                                    cluster, application, source, sink, clock, null)));
+                            new SourcePoller(cluster, application, source, sink, clock, null)));
         }
     }
 

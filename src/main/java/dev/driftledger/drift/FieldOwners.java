@@ -180,8 +180,7 @@ final class FieldOwners {
     /// Whether an element of FieldsV1 picks this item, by its keys or by its value.
     private static boolean isItem(String element, JsonNode wanted, JsonNode item) {
         return element.startsWith("k:")
-                ? wanted.propertyStream()
-                        .allMatch(e -> e.getValue().equals(item.get(e.getKey())))
+                ? wanted.propertyStream().allMatch(e -> e.getValue().equals(item.get(e.getKey())))
                 : wanted.equals(item);
     }
 

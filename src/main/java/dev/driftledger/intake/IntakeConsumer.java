@@ -104,8 +104,7 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
             long begin = begins.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, begin);
             long next = goBack(stored, begin, consumer, partition);
-            backlogs.put(
-                    partition.partition(), new IntakeListener.Backlog(next, end, stored));
+            backlogs.put(partition.partition(), new IntakeListener.Backlog(next, end, stored));
         }
         listener.assigned(backlogs, partitionsCount);
     }

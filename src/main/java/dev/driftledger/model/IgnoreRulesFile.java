@@ -31,8 +31,7 @@ public record IgnoreRulesFile(String file, List<JsonNode> documents, List<Proble
         json.path("documents").forEach(documents::add);
         List<Problem> problems = new ArrayList<>();
         for (JsonNode each : json.path("problems")) {
-            problems.add(
-                    new Problem(each.path("document").asInt(), each.path("message").asText()));
+            problems.add(new Problem(each.path("document").asInt(), each.path("message").asText()));
         }
         return new IgnoreRulesFile(json.path("file").asText(), documents, problems);
     }

@@ -7,14 +7,12 @@ import dev.driftledger.drift.rules.RuleProblem;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// What is to be said of ignore rules themselves: those that cannot be used, that ended, that fail
 /// on an object, or that hide all of one are findings about the application.

@@ -190,11 +190,9 @@ final class Unmanaged {
         }
     }
 
-    private static void end(
-            Draft draft, Row.Resource row, ApplicationId application, Ended ended) {
+    private static void end(Draft draft, Row.Resource row, ApplicationId application, Ended ended) {
         if (draft.state().findings().openCount(application, ended.kind()) > 0) {
-            for (Row.Finding finding :
-                    about(draft.state(), application, row.key(), ended.kind())) {
+            for (Row.Finding finding : about(draft.state(), application, row.key(), ended.kind())) {
                 Findings.end(draft, finding, ended.cause());
             }
         }

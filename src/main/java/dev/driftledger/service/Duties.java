@@ -39,8 +39,7 @@ final class Duties {
     }
 
     @Inject
-    Duties(
-            DutyFactory factory, KnownClusters known, Watchdog watchdog, ServiceConfig config) {
+    Duties(DutyFactory factory, KnownClusters known, Watchdog watchdog, ServiceConfig config) {
         this(factory.duties(), known, watchdog, () -> Thread.sleep(config.retryPause()));
     }
 

@@ -37,7 +37,7 @@ public class Pipeline implements IntakeListener {
     private final Watchdog watchdog;
     private final KnownClusters known;
     private final Map<Integer, Long> waitingUntil = new ConcurrentHashMap<>();
-    
+
     /// Our partitions, each with the number of the hand-over that brought it.
     private final Map<Integer, Long> ours = new ConcurrentHashMap<>();
 

@@ -83,13 +83,11 @@ final class Watchdog {
                 all.merge(log(cluster), new Said(false, words, at), Watchdog::both);
             }
         });
-        all.forEach((name, said) ->
-                out.add(new Conditions.Part(name, said.up(), said.words())));
+        all.forEach((name, said) -> out.add(new Conditions.Part(name, said.up(), said.words())));
         return out;
     }
 
     private static Said both(Said one, Said other) {
-        return new Said(
-                one.up() && other.up(), one.words() + ", " + other.words(), other.at());
+        return new Said(one.up() && other.up(), one.words() + ", " + other.words(), other.at());
     }
 }

@@ -55,9 +55,7 @@ final class CoverageReading {
 
     /// What is read before the bodies that are too long for their entries.
     record Told(
-            List<Entry> entries,
-            Coverage.Heartbeats heartbeats,
-            CoverageComputation.Signs signs) {
+            List<Entry> entries, Coverage.Heartbeats heartbeats, CoverageComputation.Signs signs) {
 
         /// The blobs that hold whole bodies.
         Set<Digest> bodies() {

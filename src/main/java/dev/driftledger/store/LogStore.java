@@ -188,13 +188,15 @@ public final class LogStore {
                 SELECT min(intake_offset) + 1, max(intake_offset) + 1 FROM log
                 WHERE intake_partition = $1
                 """;
-        return pool.preparedQuery(sql).execute(Tuple.of(partition)).map(rows -> {
-            Row row = rows.iterator().next();
-            Long lowest = row.getLong(0);
-            return lowest == null
-                    ? StoredOffsets.NONE
-                    : new StoredOffsets(lowest, row.getLong(1));
-        });
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(partition))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    Long lowest = row.getLong(0);
+                    return lowest == null
+                            ? StoredOffsets.NONE
+                            : new StoredOffsets(lowest, row.getLong(1));
+                });
     }
 
     /// The recorder's state that belongs to a loaded head, sorted by part and key, read in chunks.

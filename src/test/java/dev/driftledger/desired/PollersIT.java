@@ -59,8 +59,7 @@ class PollersIT {
         Path shop = repository("shop");
         Path other = repository("other");
         try (Pollers pollers = new Pollers(config(), sink, redaction(), Clock.systemUTC())) {
-            pollers.start(
-                    CLUSTER, applications(shop, other, temp.resolve("never")), Map.of());
+            pollers.start(CLUSTER, applications(shop, other, temp.resolve("never")), Map.of());
             await().atMost(LONG).until(() -> count("DesiredRendered") == 2);
             // When
             Path away = temp.resolve("away");

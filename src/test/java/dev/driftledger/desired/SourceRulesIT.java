@@ -64,9 +64,7 @@ class SourceRulesIT {
                         RecorderConfig.AppliedBy.parse("head"));
         SourceReader.Rules rules =
                 new SourceReader.Rules(
-                        new Redaction("k1", new byte[32]),
-                        SourceLimits.DEFAULTS,
-                        Set.of());
+                        new Redaction("k1", new byte[32]), SourceLimits.DEFAULTS, Set.of());
         SourceReader reader =
                 new SourceReader(mirror, new ClusterRef("c-1", "one"), application, rules);
         return reader.render(mirror.fetchBranch("main", Duration.ofMinutes(1), 1 << 30));
@@ -89,10 +87,14 @@ class SourceRulesIT {
         // Given
         git.commit(
                 Map.of(
-                        "shop/cart.yaml", CART,
-                        "shop/.driftledger.yaml", RULES,
-                        "shop/below/.driftledger.yaml", "not: ours",
-                        ".driftledger.yaml", "not: ours"));
+                        "shop/cart.yaml",
+                        CART,
+                        "shop/.driftledger.yaml",
+                        RULES,
+                        "shop/below/.driftledger.yaml",
+                        "not: ours",
+                        ".driftledger.yaml",
+                        "not: ours"));
 
         // When
         Rendering rendering = render("shop");

@@ -110,21 +110,18 @@ class AtRestIT {
 
     @Test
     void all_was_written_but_for_what_cannot_be_replaced() {
-        refused.forEach(
-                (delivery, lines) ->
-                        lines.forEach(line -> System.out.println(delivery + " refused: " + line)));
+        refused.forEach((delivery, lines) ->
+                lines.forEach(line -> System.out.println(delivery + " refused: " + line)));
         assertThat(refused)
-                .allSatisfy(
-                        (delivery, lines) -> {
-                            if (delivery != Delivery.REPLACE) {
-                                assertThat(lines).isEmpty();
-                            }
-                        });
+                .allSatisfy((delivery, lines) -> {
+                    if (delivery != Delivery.REPLACE) {
+                        assertThat(lines).isEmpty();
+                    }
+                });
         assertThat(refused.get(Delivery.REPLACE))
-                .allSatisfy(
-                        line ->
-                                assertThat(NOT_REPLACED)
-                                        .anyMatch(name -> line.contains("\"" + name + "\"")));
+                .allSatisfy(line ->
+                        assertThat(NOT_REPLACED)
+                                .anyMatch(name -> line.contains("\"" + name + "\"")));
     }
 
     @Test
@@ -148,15 +145,9 @@ class AtRestIT {
     private List<Pair> pairs() {
         ApiClient client = client();
         List<Pair> pairs = new ArrayList<>();
-        sets.forEach(
-                (delivery, items) ->
-                        items.forEach(
-                                item ->
-                                        pairs.add(
-                                                new Pair(
-                                                        delivery,
-                                                        item,
-                                                        client.get(item.path()).object()))));
+        sets.forEach((delivery, items) ->
+                items.forEach(item ->
+                        pairs.add(new Pair(delivery, item, client.get(item.path()).object()))));
         return pairs;
     }
 
@@ -188,11 +179,7 @@ class AtRestIT {
         ObjectNode desired = pair.item().manifest();
         Comparison named = comparison(desired, pair.live(), pair.delivery().manager(), scalers);
         check("", pair, named, findings);
-        check(
-                "applier unknown, ",
-                pair,
-                comparison(desired, pair.live(), null, scalers),
-                findings);
+        check("applier unknown, ", pair, comparison(desired, pair.live(), null, scalers), findings);
         check(
                 "redacted, ",
                 pair,
@@ -220,8 +207,7 @@ class AtRestIT {
                 RuleSet.none());
     }
 
-    private static void check(
-            String how, Pair pair, Comparison comparison, List<String> findings) {
+    private static void check(String how, Pair pair, Comparison comparison, List<String> findings) {
         Verdict verdict = Comparator.compare(comparison);
         boolean quiet =
                 verdict instanceof Verdict.InSync(_, Verdict.Certainty certainty)

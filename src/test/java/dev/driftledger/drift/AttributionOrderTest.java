@@ -45,8 +45,7 @@ class AttributionOrderTest {
 
         // When, Then
         assertThat(owner(before, after, "spec.a").evidence()).isEqualTo(Owner.Evidence.CHANGE);
-        assertThat(owner(before, after, "spec.b").evidence())
-                .isEqualTo(Owner.Evidence.FINAL_STATE);
+        assertThat(owner(before, after, "spec.b").evidence()).isEqualTo(Owner.Evidence.FINAL_STATE);
     }
 
     @Test
@@ -57,8 +56,7 @@ class AttributionOrderTest {
 
         // When, Then
         assertThat(owner(before, after, "spec.a").evidence()).isEqualTo(Owner.Evidence.CHANGE);
-        assertThat(owner(after, before, "spec.a").evidence())
-                .isEqualTo(Owner.Evidence.FINAL_STATE);
+        assertThat(owner(after, before, "spec.a").evidence()).isEqualTo(Owner.Evidence.FINAL_STATE);
     }
 
     @Test

@@ -16,10 +16,32 @@ import org.junit.jupiter.api.Test;
 class FieldOwnersTest {
     private static final List<String> ELEMENTS =
             List.of(
-                    ".", "f:", "f:spec", "f:a.b/c", "k:", "k:{", "k:[]", "k:{}", "v:", "v:\"x\"",
-                    "v:{\"a\":1}", "v:1e99999999999", "i:", "i:-1", "i:99999999999", "x:y", "f", ":", "",
-                    "k:{\"name\":\"a\"}", "k:{\"port\":80,\"protocol\":\"TCP\"}", "k:{\"a\":{}}",
-                    "k:{\"a\":1,\"a\":2}", "k:" + "[".repeat(600), "f:\u0000", "f:\ud800");
+                    ".",
+                    "f:",
+                    "f:spec",
+                    "f:a.b/c",
+                    "k:",
+                    "k:{",
+                    "k:[]",
+                    "k:{}",
+                    "v:",
+                    "v:\"x\"",
+                    "v:{\"a\":1}",
+                    "v:1e99999999999",
+                    "i:",
+                    "i:-1",
+                    "i:99999999999",
+                    "x:y",
+                    "f",
+                    ":",
+                    "",
+                    "k:{\"name\":\"a\"}",
+                    "k:{\"port\":80,\"protocol\":\"TCP\"}",
+                    "k:{\"a\":{}}",
+                    "k:{\"a\":1,\"a\":2}",
+                    "k:" + "[".repeat(600),
+                    "f:\u0000",
+                    "f:\ud800");
 
     @Test
     void every_sort_of_path_element_is_spelled_as_paths_of_differences_are() {
@@ -147,8 +169,7 @@ class FieldOwnersTest {
         assertThat(one.sameWriter(first(entry("a", "2026-01-01T00:00:00Z", "{'f:b': {}}"))))
                 .isTrue();
         assertThat(one.sameWriter(first(entry("b", "", "{'f:spec': {}}")))).isFalse();
-        assertThat(one.sameWriter(first(entry("a", "", "{}").put("operation", "Apply"))))
-                .isFalse();
+        assertThat(one.sameWriter(first(entry("a", "", "{}").put("operation", "Apply")))).isFalse();
         assertThat(one.sameWriter(first(entry("a", "", "{}").put("subresource", "scale"))))
                 .isFalse();
     }

@@ -34,8 +34,7 @@ final class HelmPatch {
         return patch;
     }
 
-    private @Nullable JsonNode value(
-            String field, @Nullable JsonNode live, JsonNode target) {
+    private @Nullable JsonNode value(String field, @Nullable JsonNode live, JsonNode target) {
         if (live instanceof ObjectNode there && target instanceof ObjectNode wanted) {
             ObjectNode inner = between(there, wanted);
             return inner.isEmpty() ? null : inner;

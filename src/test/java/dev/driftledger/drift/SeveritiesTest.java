@@ -43,8 +43,7 @@ class SeveritiesTest {
         // Then
         assertThat(severities.of("Service", "spec.type").severity()).isEqualTo(Severity.INFO);
         assertThat(severities.of("Secret", "data.a").severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(severities.of("Service", "spec.selector.a").severity())
-                .isEqualTo(Severity.HIGH);
+        assertThat(severities.of("Service", "spec.selector.a").severity()).isEqualTo(Severity.HIGH);
     }
 
     @Test

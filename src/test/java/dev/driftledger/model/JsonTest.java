@@ -60,9 +60,10 @@ class JsonTest {
     @Test
     void numbers_stay_exact() throws IOException {
         assertThat(Json.parse(bytes("9007199254740993"))).hasToString("9007199254740993");
-        assertThat(Json.parse(bytes("0.1000000000000000055511151231257827"))
-                        .decimalValue()
-                        .toPlainString())
+        assertThat(
+                        Json.parse(bytes("0.1000000000000000055511151231257827"))
+                                .decimalValue()
+                                .toPlainString())
                 .isEqualTo("0.1000000000000000055511151231257827");
     }
 

@@ -23,10 +23,7 @@ class ArrivalTest {
         shop.log()
                 .feed(
                         new IntakeRecord.DesiredObject(
-                                MemoryLog.CLUSTER,
-                                shop.now(),
-                                ObjectBytes.digest(object),
-                                object));
+                                MemoryLog.CLUSTER, shop.now(), ObjectBytes.digest(object), object));
         return shop.log()
                 .feed(
                         new IntakeRecord.DesiredRendered(

@@ -23,9 +23,7 @@ class AuditsTest {
 
     private static JsonNode owner(Shop shop, ObjectNode event) {
         return body(shop.log()
-                        .feed(
-                                new IntakeRecord.AuditObserved(
-                                        MemoryLog.CLUSTER, shop.now(), event))
+                        .feed(new IntakeRecord.AuditObserved(MemoryLog.CLUSTER, shop.now(), event))
                         .getFirst())
                 .path("owner");
     }

@@ -273,8 +273,7 @@ class IgnoreRulesTest {
         assertThat(outcomes)
                 .anySatisfy(outcome -> {
                     assertThat(outcome.result()).isEqualTo(Recompute.Result.FAIL);
-                    assertThat(outcome.detail())
-                            .isEqualTo("computed again: drifted in [data.key]");
+                    assertThat(outcome.detail()).isEqualTo("computed again: drifted in [data.key]");
                 });
     }
 

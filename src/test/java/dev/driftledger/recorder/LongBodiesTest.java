@@ -97,8 +97,7 @@ class LongBodiesTest {
     }
 
     @Test
-    void problems_too_many_for_an_entry_are_kept_beside_the_list_of_resources()
-            throws IOException {
+    void problems_too_many_for_an_entry_are_kept_beside_the_list_of_resources() throws IOException {
         // Given
         Shop shop = Shop.empty();
         shop.configured(Shop.settings(limits(2048, 200)));

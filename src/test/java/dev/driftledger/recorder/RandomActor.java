@@ -105,12 +105,11 @@ enum RandomActor {
             }
         }
         before.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!after.has(name)) {
-                                patch.putNull(name);
-                            }
-                        });
+                .forEachRemaining(name -> {
+                    if (!after.has(name)) {
+                        patch.putNull(name);
+                    }
+                });
         return patch;
     }
 

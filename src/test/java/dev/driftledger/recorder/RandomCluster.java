@@ -63,8 +63,7 @@ final class RandomCluster implements AutoCloseable {
     /// One applied object.
     ///
     /// @param applier the field manager that applies it
-    record Member(
-            String application, String applier, ServedKind kind, ObjectNode manifest) {
+    record Member(String application, String applier, ServedKind kind, ObjectNode manifest) {
         String name() {
             return manifest.path("metadata").path("name").asText();
         }
@@ -74,8 +73,7 @@ final class RandomCluster implements AutoCloseable {
         }
 
         String about() {
-            return ClusterFeed.name(
-                    kind.kind(), kind.namespaced() ? application : null, name());
+            return ClusterFeed.name(kind.kind(), kind.namespaced() ? application : null, name());
         }
     }
 
@@ -137,9 +135,7 @@ final class RandomCluster implements AutoCloseable {
         long version = object.path("metadata").path("resourceVersion").asLong();
         await(
                 kind.kind() + " at " + version,
-                () ->
-                        Long.parseLong(watch.resourceVersions().getOrDefault(type, "0"))
-                                >= version);
+                () -> Long.parseLong(watch.resourceVersions().getOrDefault(type, "0")) >= version);
     }
 
     void awaitGone(String uid) {

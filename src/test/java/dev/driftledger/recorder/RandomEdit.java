@@ -110,8 +110,7 @@ final class RandomEdit {
     record Edited(Sort sort, List<String> at, ObjectNode object) {}
 
     /// Null when there is nothing of that sort to change.
-    static @Nullable Edited make(
-            Random random, SchemaNode schema, ObjectNode object, Sort sort) {
+    static @Nullable Edited make(Random random, SchemaNode schema, ObjectNode object, Sort sort) {
         ObjectNode copy = object.deepCopy();
         RandomEdit edit = new RandomEdit(random, schema, copy);
         List<String> at =

@@ -50,8 +50,7 @@ final class Truth {
                         .anyMatch(place -> !beneath(places, place).equals(beneath(now, place)));
         for (Map.Entry<String, @Nullable JsonNode> each : now.entrySet()) {
             String place = each.getKey();
-            if (!places.containsKey(place)
-                    || !Objects.equals(places.get(place), each.getValue())) {
+            if (!places.containsKey(place) || !Objects.equals(places.get(place), each.getValue())) {
                 boolean own = asked.stream().anyMatch(a -> related(a, place));
                 if (own || !places.containsKey(place)) {
                     changes.put(place, new Change(writer, own));
@@ -161,25 +160,23 @@ final class Truth {
         /// What is missed, what is invented, and who is wrongly named.
         List<String> problems(Map<String, ClusterFeed.Finding> open, Tally tally) {
             List<String> problems = new ArrayList<>();
-            required.forEach(
-                    (about, writer) -> {
-                        ClusterFeed.Finding finding = open.get(about);
-                        if (finding != null) {
-                            String wrong = wrong(finding, writer, tally);
-                            if (wrong != null) {
-                                problems.add(wrong);
-                            }
-                        } else if (!rekeyed(about, open)) {
-                            problems.add("MISSED " + about + " by " + writer);
-                        }
-                    });
+            required.forEach((about, writer) -> {
+                ClusterFeed.Finding finding = open.get(about);
+                if (finding != null) {
+                    String wrong = wrong(finding, writer, tally);
+                    if (wrong != null) {
+                        problems.add(wrong);
+                    }
+                } else if (!rekeyed(about, open)) {
+                    problems.add("MISSED " + about + " by " + writer);
+                }
+            });
             allowed.forEach(_ -> tally.open());
-            open.forEach(
-                    (about, finding) -> {
-                        if (!required.containsKey(about) && !allowed.contains(about)) {
-                            problems.add("INVENTED " + about + " " + finding);
-                        }
-                    });
+            open.forEach((about, finding) -> {
+                if (!required.containsKey(about) && !allowed.contains(about)) {
+                    problems.add("INVENTED " + about + " " + finding);
+                }
+            });
             return problems;
         }
 
@@ -203,15 +200,13 @@ final class Truth {
             int list = about.lastIndexOf('[');
             return about.endsWith("]")
                     && open.values().stream()
-                            .anyMatch(
-                                    finding ->
-                                            finding.kind().equals("changed")
-                                                    && finding.live().isObject()
-                                                    && finding.about()
-                                                            .startsWith(
-                                                                    about.substring(0, list + 1))
-                                                    && (required.containsKey(finding.about())
-                                                            || allowed.contains(finding.about())));
+                            .anyMatch(finding ->
+                                    finding.kind().equals("changed")
+                                            && finding.live().isObject()
+                                            && finding.about()
+                                                    .startsWith(about.substring(0, list + 1))
+                                            && (required.containsKey(finding.about())
+                                                    || allowed.contains(finding.about())));
         }
     }
 }

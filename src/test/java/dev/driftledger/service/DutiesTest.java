@@ -56,8 +56,7 @@ class DutiesTest {
         MemoryStorage storage = new MemoryStorage();
         KnownClusters known = new KnownClusters(storage, Settings.service());
         duties =
-                new Duties(
-                        List.of(duty), known, new Watchdog(Settings.service()), pauses::acquire);
+                new Duties(List.of(duty), known, new Watchdog(Settings.service()), pauses::acquire);
         duties.identify();
     }
 

@@ -96,8 +96,7 @@ public final class ApiClient {
         return send("PATCH", path + "?fieldManager=" + manager, type, patch);
     }
 
-    public Answer send(
-            String method, String path, @Nullable String type, @Nullable JsonNode body) {
+    public Answer send(String method, String path, @Nullable String type, @Nullable JsonNode body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path))
                         .timeout(TIMEOUT)

@@ -103,8 +103,7 @@ public final class KubeLab implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError("kubectl takes too long: " + command);
         }
-        return new Outcome(
-                process.exitValue(), Files.readAllLines(output, StandardCharsets.UTF_8));
+        return new Outcome(process.exitValue(), Files.readAllLines(output, StandardCharsets.UTF_8));
     }
 
     /// The cluster's OpenAPI v3 documents by path.
