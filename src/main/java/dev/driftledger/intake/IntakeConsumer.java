@@ -3,10 +3,10 @@ package dev.driftledger.intake;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,8 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
@@ -58,7 +56,7 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> consume(KafkaRecordBatch<String, byte[]> batch) {
         List<Received> records = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records(batch)) {
+        for (KafkaRecord<String, byte[]> record : batch) {
             records.add(received(record));
         }
         Set<Integer> done = listener.received(records);
@@ -70,24 +68,20 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
         return CompletableFuture.allOf(acknowledged);
     }
 
-    private Received received(ConsumerRecord<String, byte[]> record) {
+    private Received received(KafkaRecord<String, byte[]> record) {
+        IncomingKafkaRecordMetadata<?, ?> place =
+                record.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
+        int partition = record.getPartition();
+        long offset = place.getOffset();
         IntakeCodec.Envelope envelope =
                 new IntakeCodec.Envelope(
-                        record.topic(),
-                        record.partition(),
+                        record.getTopic(),
+                        partition,
                         partitionsCount,
-                        record.offset(),
-                        record.key(),
-                        Instant.ofEpochMilli(record.timestamp()));
-        return new Received(
-                record.partition(), record.offset(), IntakeCodec.decode(envelope, record.value()));
-    }
-
-    /// The records of a batch, as Kafka's own client gave them.
-    private static ConsumerRecords<String, byte[]> records(KafkaRecordBatch<String, byte[]> batch) {
-        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
-                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
-        return metadata.getRecords();
+                        offset,
+                        record.getKey(),
+                        record.getTimestamp());
+        return new Received(partition, offset, IntakeCodec.decode(envelope, record.getPayload()));
     }
 
     @Override
@@ -124,7 +118,8 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
         if (next != position) {
             consumer.seek(partition, next);
         }
-        if (position < begin || stored != null && stored.end() > 0 && stored.end() < begin) {
+        boolean isBehind = stored != null && stored.end() > 0 && stored.end() < begin;
+        if (position < begin || isBehind) {
             LOG.errorf(
                     "records of partition=%d before offset %d are gone and the logs may lack some:"
                             + " Kafka kept them for less time than recording was away; raise"

@@ -5,7 +5,6 @@ import dev.driftledger.intake.Received;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.IntakeRecord;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ final class KnownClusters {
     synchronized void identified(ClusterRef cluster) {
         byUid.put(cluster.uid(), cluster);
         silentCount--;
-        notifyAll();
     }
 
     /// Other instances may have begun logs meanwhile: look again before the next answer.
@@ -79,11 +77,6 @@ final class KnownClusters {
         return silentCount > 0
                 && !(received.record() instanceof IntakeRecord.Malformed)
                 && !isKnown(received);
-    }
-
-    /// Waits until another cluster said who it is, or some time passed.
-    synchronized void await(Duration max) throws InterruptedException {
-        wait(max.toMillis());
     }
 
     /// Why a record waits, for people; null in the first while after the start.

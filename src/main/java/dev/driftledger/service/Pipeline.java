@@ -271,9 +271,9 @@ public class Pipeline implements IntakeListener {
         }
     }
 
-    private void pause() {
+    private static void pause() {
         try {
-            known.await(ASK_AGAIN);
+            Thread.sleep(ASK_AGAIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while records waited", e);

@@ -141,9 +141,9 @@ final class RecorderSettings {
         int at = place.lastIndexOf('@');
         boolean isSsh = scheme < 0 || text.substring(0, scheme).toLowerCase(ROOT).equals("ssh");
         boolean isPassword =
-                at >= 0 && place.substring(0, at).contains(":")
-                        || scheme >= 0 && !HOST.matcher(place.substring(at + 1)).matches();
-        if (isPassword || at >= 0 && !isSsh) {
+                (at >= 0 && place.substring(0, at).contains(":"))
+                        || (scheme >= 0 && !HOST.matcher(place.substring(at + 1)).matches());
+        if (isPassword || (at >= 0 && !isSsh)) {
             throw new ConfigurationException(
                     key(name, "repository"),
                     "holds a user or password, and the log keeps it for ever; put them into"
