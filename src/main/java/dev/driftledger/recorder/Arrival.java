@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Tells whether a resource got the head of its source.
 ///
 /// Under `MANAGER` it has, once the live object lacks nothing that the head changed, or once that
-/// manager wrote it after the head was known, other than just what was applied before. Under `ANNOTATION` the live object says which
-/// revision it has. Under `HEAD` it always has.
+/// manager wrote it after the head was known, other than just what was applied before. Under
+/// `ANNOTATION` the live object says which revision it has. Under `HEAD` it always has.
 final class Arrival {
     private Arrival() {}
 

@@ -60,8 +60,8 @@ public record Coverage(
     /// A time that was not watched as it passed.
     ///
     /// @param cause a short stable word, such as `not-yet-watched`, `shutdown`, `restart`,
-    ///     `unavailable`, `silence`, `out-of-scope`, `scope-unknown`, `before-log` or the cause that
-    ///     a gap entry gives
+    ///     `unavailable`, `silence`, `out-of-scope`, `scope-unknown`, `before-log` or the cause
+    ///     that a gap entry gives
     /// @param detail for people; null when there is none
     public record Gap(Span span, String cause, @Nullable String detail) {}
 
