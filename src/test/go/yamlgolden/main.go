@@ -74,6 +74,7 @@ func main() {
 	lines = append(lines, numbers(rand.New(rand.NewSource(1)))...)
 	lines = append(lines, shapes()...)
 	lines = append(lines, random(rand.New(rand.NewSource(2)))...)
+	lines = append(lines, mutations(rand.New(rand.NewSource(3)), lines, 15000)...)
 	lines = append(lines, streams()...)
 	out := gzip.NewWriter(os.Stdout)
 	encoder := json.NewEncoder(out)

@@ -1,19 +1,9 @@
 -- What entries say, laid out for questions. Every row follows from one entry alone, is inserted
 -- with it and never changed; (cluster, idx) leads back to it. No row is evidence by itself.
 
-CREATE TABLE observation (
-    cluster     text NOT NULL,
-    resource    text NOT NULL,
-    idx         bigint NOT NULL,
-    type        text NOT NULL,
-    application text,
-    PRIMARY KEY (cluster, resource, idx)
-);
-COMMENT ON TABLE observation IS 'Every entry about a resource, seen or judged';
-
 CREATE TABLE finding_version (
-    cluster     text NOT NULL,
-    finding     text NOT NULL,
+    cluster     text COLLATE "C" NOT NULL,
+    finding     text COLLATE "C" NOT NULL,
     idx         bigint NOT NULL,
     recorded_at timestamptz NOT NULL,
     state       text NOT NULL,
@@ -28,8 +18,8 @@ CREATE TABLE finding_version (
 COMMENT ON TABLE finding_version IS 'Every entry about a finding; the last one up to T holds at T';
 
 CREATE TABLE snapshot (
-    cluster     text NOT NULL,
-    application text NOT NULL,
+    cluster     text COLLATE "C" NOT NULL,
+    application text COLLATE "C" NOT NULL,
     idx         bigint NOT NULL,
     verdict     text,
     namespace   text,

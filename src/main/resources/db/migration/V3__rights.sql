@@ -42,7 +42,7 @@ GRANT USAGE ON SCHEMA ${flyway:defaultSchema} TO ${service_role};
 GRANT EXECUTE ON FUNCTION make_entry_partitions(integer) TO ${service_role};
 GRANT SELECT, INSERT ON
     log, entry, batch, tile_hash, checkpoint, blob, recorder_state, publish_cursor,
-    observation, finding_version, snapshot
+    finding_version, snapshot
     TO ${service_role};
 GRANT UPDATE (name, size, intake_partition, intake_offset, recorded_at) ON log TO ${service_role};
 GRANT UPDATE (next_index) ON publish_cursor TO ${service_role};

@@ -52,15 +52,14 @@ record ComparisonSummary(
     /// `12 in-sync, 2 drifted with 3 differences, 1 missing`.
     String words() {
         StringBuilder words = new StringBuilder();
-        counts.forEach(
-                (verdict, count) -> {
-                    words.append(words.isEmpty() ? "" : ", ").append(count).append(' ');
-                    words.append(verdict);
-                    if (verdict.equals("drifted")) {
-                        words.append(" in ").append(differencesCount);
-                        words.append(differencesCount == 1 ? " field" : " fields");
-                    }
-                });
+        counts.forEach((verdict, count) -> {
+            words.append(words.isEmpty() ? "" : ", ").append(count).append(' ');
+            words.append(verdict);
+            if (verdict.equals("drifted")) {
+                words.append(" in ").append(differencesCount);
+                words.append(differencesCount == 1 ? " field" : " fields");
+            }
+        });
         if (othersCount > 0) {
             words.append(words.isEmpty() ? "" : "; ").append(othersCount);
             words.append(" live objects that nobody needs to name left out");

@@ -52,10 +52,7 @@ final class ComparisonTable {
             case Verdict.Ignored(List<Difference> none, _) -> table(shown(List.of(), none), none);
             case Verdict.Drifted(List<Difference> counted, List<Difference> rest, _) ->
                     table(shown(counted, rest), rest);
-            case Verdict.Missing _,
-                    Verdict.Unmanaged _,
-                    Verdict.Extra _,
-                    Verdict.Unknown _ -> {}
+            case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _, Verdict.Unknown _ -> {}
         }
         row.judgement().hidings().forEach(this::hiding);
         for (RuleProblem problem : row.judgement().problems()) {
@@ -125,12 +122,8 @@ final class ComparisonTable {
         Map<String, Integer> counts = new TreeMap<>();
         rest.forEach(each -> counts.merge(ComparisonJson.label(each.kind()), 1, Integer::sum));
         StringBuilder words = new StringBuilder();
-        counts.forEach(
-                (sort, count) ->
-                        words.append(words.isEmpty() ? "" : ", ")
-                                .append(count)
-                                .append(' ')
-                                .append(sort));
+        counts.forEach((sort, count) ->
+                words.append(words.isEmpty() ? "" : ", ").append(count).append(' ').append(sort));
         return words.toString();
     }
 

@@ -76,10 +76,7 @@ final class FileComparison {
         boolean counts() {
             return switch (verdict()) {
                 case Verdict.InSync _, Verdict.Ignored _, Verdict.Unknown _ -> false;
-                case Verdict.Drifted _,
-                        Verdict.Missing _,
-                        Verdict.Unmanaged _,
-                        Verdict.Extra _ ->
+                case Verdict.Drifted _, Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _ ->
                         true;
             };
         }

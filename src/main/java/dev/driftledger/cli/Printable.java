@@ -15,8 +15,9 @@ final class Printable {
     /// At most `widthMax` characters, the last one being `…` when there were more.
     static String cut(String text, int widthMax) {
         String clean = text(text);
-        int end = clean.offsetByCodePoints(
-                0, Math.min(widthMax, clean.codePointCount(0, clean.length())));
+        int end =
+                clean.offsetByCodePoints(
+                        0, Math.min(widthMax, clean.codePointCount(0, clean.length())));
         return end == clean.length()
                 ? clean
                 : clean.substring(0, clean.offsetByCodePoints(end, -1)) + "…";

@@ -6,6 +6,7 @@ import dev.driftledger.cluster.ClustersConfig;
 import dev.driftledger.cluster.EdgeKey;
 import dev.driftledger.cluster.RecordingSession;
 import dev.driftledger.cluster.WatchSettings;
+import dev.driftledger.model.Redaction;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,6 +58,16 @@ public final class RecordCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Option(
+            names = "--confidential",
+            paramLabel = "GROUP/KIND:/POINTER",
+            description = {
+                "Field beside Secrets whose value must not be written, such as",
+                "apps/Deployment:/spec/template/metadata/annotations/token; `*` is any key or",
+                "item. May be given again; like driftledger.service.confidential-paths there."
+            })
+    private List<String> confidential = List.of();
+
+    @Option(
             names = "--for",
             paramLabel = "DURATION",
             description = "How long, such as 10m or PT10M; until Ctrl-C by default.")
@@ -67,7 +78,7 @@ public final class RecordCommand implements Callable<Integer> {
         try {
             Duration most = duration == null ? null : parse(duration);
             Path file = java.util.Objects.requireNonNull(output, "picocli requires it");
-            record(file, most);
+            record(file, most, options(confidential));
             return 0;
         } catch (IllegalArgumentException e) {
             error(String.valueOf(e.getMessage()));
@@ -78,7 +89,7 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private void record(Path file, @Nullable Duration most)
+    private void record(Path file, @Nullable Duration most, ClusterWatch.Options options)
             throws IOException, InterruptedException {
         if (Files.exists(file)) {
             throw new IllegalArgumentException(
@@ -102,7 +113,7 @@ public final class RecordCommand implements Callable<Integer> {
                         new RecordingSession(
                                 connection,
                                 new BufferedOutputStream(Files.newOutputStream(file)),
-                                options())) {
+                                options)) {
             Runtime.getRuntime().addShutdownHook(hook);
             say("recording " + connection.ref().name() + " to " + file + "; Ctrl-C ends it");
             await(session, end, most);
@@ -149,11 +160,13 @@ public final class RecordCommand implements Callable<Integer> {
         return spec == null ? new CommandLine(this) : spec.commandLine();
     }
 
-    private static ClusterWatch.Options options() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return new ClusterWatch.Options(
-                WatchSettings.defaults(), new EdgeKey("recording", key), List.of(), "record", "1");
+    /// @throws IllegalArgumentException for a path that is none
+    static ClusterWatch.Options options(List<String> confidential) {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        EdgeKey key = new EdgeKey("recording", random);
+        Redaction _ = key.redaction(confidential);
+        return new ClusterWatch.Options(WatchSettings.defaults(), key, confidential, "record", "1");
     }
 
     static Duration parse(String text) {

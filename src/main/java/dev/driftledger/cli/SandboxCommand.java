@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Start everything on this machine and watch a sample shop drift.",
-            "PostgreSQL, Kafka, a Kubernetes API server (where make kube got one; else a recording",
-            "is played), a git repository, and the service that watches them. Ctrl-C stops all of",
-            "it; the data is kept."
+            "PostgreSQL, Kafka, a Kubernetes API server (where make kube got one; else a recording"
+                    + " is played), a git repository, and the service that watches them. Ctrl-C"
+                    + " stops all of it; the data is kept."
         })
 public final class SandboxCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
@@ -37,12 +37,14 @@ public final class SandboxCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "8080",
             description = "Port of pages and API on 127.0.0.1. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--management-port",
+            paramLabel = "PORT",
             defaultValue = "9000",
             description = "Port of health and metrics on 127.0.0.1. Default: ${DEFAULT-VALUE}.")
     private int managementPort;

@@ -94,8 +94,7 @@ record SchemaChoice(String name, Schemas schemas) {
 
     private static JsonNode document(Path file) throws IOException {
         try (InputStream raw = Files.newInputStream(file);
-                InputStream in =
-                        file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+                InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
             byte[] bytes = in.readNBytes(DOCUMENT_MAX_BYTES + 1);
             if (bytes.length > DOCUMENT_MAX_BYTES) {
                 throw new IOException("has more than " + DOCUMENT_MAX_BYTES + " bytes");

@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = {
             "Run the service against your PostgreSQL, Kafka and clusters.",
-            "Settings come from config/application.properties beside where it is started, and from",
-            "the environment; docs/how-to/run-the-service.md has them."
+            "Settings come from config/application.properties in the folder where it is started,"
+                    + " and from the environment; docs/how-to/run-the-service.md has the first,"
+                    + " docs/reference/configuration.md all of them."
         })
 public final class ServeCommand implements Runnable {
     @Override

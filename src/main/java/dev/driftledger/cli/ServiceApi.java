@@ -44,8 +44,7 @@ final class ServiceApi {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         URI uri = URI.create(base + path);
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER_TIMEOUT).build();
             HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
             try (InputStream in = answer.body()) {

@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  driftledger verify http://127.0.0.1:8080/log/<cluster uid>/",
-            "  wget -r -np http://127.0.0.1:8080/log/ && driftledger verify 127.0.0.1:8080"
+            "  wget -q -r -np -P copy http://127.0.0.1:8080/log/<cluster uid>/",
+            "  driftledger verify copy --key-file trusted.key"
         })
 public final class VerifyCommand implements Callable<Integer> {
     private static final int FAILED = 1;

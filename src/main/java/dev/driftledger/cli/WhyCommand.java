@@ -143,9 +143,7 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private static String flawed(FileComparison comparison) {
-        return comparison.flaws().isEmpty()
-                ? ""
-                : "; but " + comparison.flaws().getFirst().words();
+        return comparison.flaws().isEmpty() ? "" : "; but " + comparison.flaws().getFirst().words();
     }
 
     private ArrayNode fromService(URI service) throws IOException, InterruptedException {

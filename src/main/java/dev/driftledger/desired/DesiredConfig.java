@@ -10,8 +10,9 @@ import java.util.Optional;
 /// Settings of `driftledger.desired.*`: how sources are fetched and what is too much.
 @ConfigMapping(prefix = "driftledger.desired")
 public interface DesiredConfig {
-    /// Folder of the bare mirrors, made when missing. Anything in it can be fetched again.
-    @WithDefault("data/mirrors")
+    /// Folder of the bare mirrors, made when missing. Anything in it can be fetched again. Default:
+    /// in `driftledger.service.data-dir`.
+    @WithDefault("${driftledger.service.data-dir:data}/mirrors")
     Path folder();
 
     /// How often each source is asked for its head.
@@ -41,21 +42,32 @@ public interface DesiredConfig {
     @WithDefault("2147483648")
     long mirrorBytesMax();
 
-    /// Manifest files of one source; those beyond are reported as not read.
+    /// Manifest files of one source; what those beyond hold is unknown.
     @WithDefault("10000")
     int filesMax();
 
-    /// Bytes of one manifest file. Default 8 MiB.
+    /// Bytes of one manifest file; what a larger one holds is unknown. Default 8 MiB.
     @WithDefault("8388608")
     int fileBytesMax();
 
-    /// Bytes of all manifest files of one source. Default 128 MiB.
+    /// Bytes of all manifest files of one source, without those that are too large themselves; what
+    /// the files beyond hold is unknown. Default 128 MiB.
     @WithDefault("134217728")
     long sourceBytesMax();
 
-    /// Objects of one source.
+    /// Values in all manifests of one source, after aliases were expanded; what the files beyond
+    /// hold is unknown. A million take about 100 MB of memory.
+    @WithDefault("10000000")
+    long sourceNodesMax();
+
+    /// Objects of one source; those beyond are unknown.
     @WithDefault("50000")
     int objectsMax();
+
+    /// Bytes of one object as JSON, its Secret values replaced; a larger one is unknown. Default
+    /// 3 MiB, more than which API servers do not take.
+    @WithDefault("3145728")
+    int objectBytesMax();
 
     /// Bytes of one document in a file, checked before it is parsed. Default 2 MiB.
     @WithDefault("2097152")

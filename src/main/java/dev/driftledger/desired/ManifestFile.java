@@ -11,15 +11,18 @@ import java.util.List;
 /// The objects of one file, lists taken apart, as they stand there.
 ///
 /// @param objects those that have an API version, a kind and a name
-/// @param problems what of it could not be read
-record ManifestFile(List<Item> objects, List<Flaw> problems) {
+/// @param problems what is wrong with it
+/// @param nodesCount values in its documents, aliases expanded
+record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
     private static final int LISTS_DEPTH_MAX = 10;
+    private static final int NAME_CHARS_MAX = 1024;
 
     /// @param document number in the file, from 1
     record Item(int document, ObjectNode object) {}
 
     /// @param document number in the file, from 1; 0 for the file as a whole
-    record Flaw(int document, String message) {}
+    /// @param harmless true when no resource can hide behind it
+    record Flaw(int document, String message, boolean harmless) {}
 
     ManifestFile {
         objects = List.copyOf(objects);
@@ -33,22 +36,24 @@ record ManifestFile(List<Item> objects, List<Flaw> problems) {
 
     /// A file that cannot be read at all.
     static ManifestFile unreadable(String message) {
-        return new ManifestFile(List.of(), List.of(new Flaw(0, message)));
+        return new ManifestFile(List.of(), List.of(new Flaw(0, message, false)), 0);
     }
 
     /// Reads the bytes of a file.
     static ManifestFile parse(KubernetesYaml yaml, byte[] bytes) {
         List<Item> objects = new ArrayList<>();
         List<Flaw> problems = new ArrayList<>();
+        long nodesCount = 0;
         try {
             for (YamlDocument document : yaml.readAll(bytes)) {
                 Reader reader = new Reader(document.number(), objects, problems);
                 switch (document) {
-                    case YamlDocument.Broken(_, String message) -> reader.flaw(message);
+                    case YamlDocument.Broken(_, String message) -> reader.hides(message);
                     case YamlDocument.Read(_, JsonNode tree, boolean more) -> {
+                        nodesCount += nodesCount(tree);
                         reader.read(tree, 0);
                         if (more) {
-                            reader.flaw("text after the end of the document is not read");
+                            reader.lacks("text after the end of the document is not read");
                         }
                     }
                 }
@@ -56,36 +61,76 @@ record ManifestFile(List<Item> objects, List<Flaw> problems) {
         } catch (YamlException e) {
             return unreadable(e.getMessage());
         }
-        return new ManifestFile(objects, problems);
+        return new ManifestFile(objects, problems, nodesCount);
+    }
+
+    private static long nodesCount(JsonNode tree) {
+        long count = 1;
+        for (JsonNode child : tree) {
+            count += nodesCount(child);
+        }
+        return count;
     }
 
     /// Takes one document apart.
     private record Reader(int number, List<Item> objects, List<Flaw> problems) {
 
-        void flaw(String message) {
-            problems.add(new Flaw(number, message));
+        /// Something could not be read.
+        void hides(String message) {
+            problems.add(new Flaw(number, message, false));
+        }
+
+        /// All was read, and it names no resource.
+        void lacks(String message) {
+            problems.add(new Flaw(number, message, true));
         }
 
         void read(JsonNode tree, int depth) {
             if (!(tree instanceof ObjectNode object)) {
-                flaw("document is no object");
+                lacks("document is no object");
             } else if (object.path("kind").asText().endsWith("List")
                     && object.path("items").isArray()) {
                 readList(object, depth);
             } else if (text(object, "apiVersion").isEmpty()) {
-                flaw("object has no apiVersion");
+                lacks("object has no apiVersion");
             } else if (text(object, "kind").isEmpty()) {
-                flaw("object has no kind");
+                lacks("object has no kind");
             } else if (text(object.path("metadata"), "name").isEmpty()) {
-                flaw(text(object, "kind") + " has no metadata.name");
-            } else {
+                lacks(text(object, "kind") + " has no metadata.name");
+            } else if (isNameable(object)) {
                 objects.add(new Item(number, object));
             }
         }
 
+        private boolean isNameable(ObjectNode object) {
+            JsonNode metadata = object.path("metadata");
+            return isNameable("apiVersion", text(object, "apiVersion"), true)
+                    && isNameable("kind", text(object, "kind"), true)
+                    && isNameable("metadata.namespace", metadata.path("namespace").asText(), true)
+                    && isNameable("metadata.name", text(metadata, "name"), false);
+        }
+
+        /// Names are parts of keys, which colons and line breaks divide.
+        private boolean isNameable(String field, String value, boolean plain) {
+            if (value.length() > NAME_CHARS_MAX) {
+                hides(
+                        field
+                                + " has "
+                                + value.length()
+                                + " characters, want at most "
+                                + NAME_CHARS_MAX);
+                return false;
+            }
+            boolean odd = value.chars().anyMatch(c -> c < ' ' || c == 0x7f || (plain && c == ':'));
+            if (odd) {
+                hides(field + " has a control character" + (plain ? " or a colon" : ""));
+            }
+            return !odd;
+        }
+
         private void readList(ObjectNode list, int depth) {
             if (depth == LISTS_DEPTH_MAX) {
-                flaw("lists nest deeper than " + LISTS_DEPTH_MAX);
+                hides("lists nest deeper than " + LISTS_DEPTH_MAX);
                 return;
             }
             String kind = text(list, "kind");

@@ -31,5 +31,10 @@ public record Rendering(
     /// @param digest of [dev.driftledger.model.ObjectBytes] of the object
     /// @param file path in the repository and `#n` for the n-th document, from 1
     public record Manifest(
-            ResourceKey key, String apiVersion, ObjectNode object, Digest digest, String file) {}
+            ResourceKey key, String apiVersion, ObjectNode object, Digest digest, String file) {
+        /// The same in another place.
+        Manifest at(String place) {
+            return new Manifest(key, apiVersion, object, digest, place);
+        }
+    }
 }

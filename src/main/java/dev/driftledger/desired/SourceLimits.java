@@ -6,14 +6,23 @@ import dev.driftledger.desired.yaml.YamlLimits;
 ///
 /// @param filesMax manifest files
 /// @param fileBytesMax bytes of one file
-/// @param sourceBytesMax bytes of all files together
+/// @param sourceBytesMax bytes of all files together that are not too large themselves
+/// @param sourceNodesMax values in all files together, after aliases were expanded
 /// @param objectsMax objects in all files together
+/// @param objectBytesMax bytes of one object as JSON, redacted
 /// @param yaml limits inside of a file
 public record SourceLimits(
-        int filesMax, int fileBytesMax, long sourceBytesMax, int objectsMax, YamlLimits yaml) {
+        int filesMax,
+        int fileBytesMax,
+        long sourceBytesMax,
+        long sourceNodesMax,
+        int objectsMax,
+        int objectBytesMax,
+        YamlLimits yaml) {
     /// The defaults of [DesiredConfig].
     public static final SourceLimits DEFAULTS =
-            new SourceLimits(10_000, 8 << 20, 128L << 20, 50_000, YamlLimits.DEFAULTS);
+            new SourceLimits(
+                    10_000, 8 << 20, 128L << 20, 10_000_000, 50_000, 3 << 20, YamlLimits.DEFAULTS);
 
     /// The limits that are configured.
     public static SourceLimits of(DesiredConfig config) {
@@ -21,7 +30,9 @@ public record SourceLimits(
                 config.filesMax(),
                 config.fileBytesMax(),
                 config.sourceBytesMax(),
+                config.sourceNodesMax(),
                 config.objectsMax(),
+                config.objectBytesMax(),
                 new YamlLimits(
                         config.documentBytesMax(),
                         config.documentsMax(),

@@ -1,17 +1,20 @@
 package dev.driftledger.desired;
 
 import dev.driftledger.intake.IntakeSink;
+import dev.driftledger.intake.RecordTooLargeException;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
+import dev.driftledger.model.IntakeRecord.DesiredResource;
 import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.ResourceList;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Follows one source: asks for its head, and when it moved sends what is desired from then on.
 ///
 /// Each object is sent before the first [IntakeRecord.DesiredRendered] that names it; nothing
-/// counts as sent before the sink says that it is durable. When the source cannot be read it says
-/// so once, and once when it can be again. Not for several threads.
+/// counts as sent before the sink says that it is durable. When the source cannot be read, or a
+/// revision cannot be recorded, it says so once, and once when it can be again. Not for several
+/// threads.
 final class SourcePoller {
     private static final int UNDER_WAY_MAX = 256;
     private static final long SEND_SECONDS_MAX = 120;
@@ -35,6 +39,7 @@ final class SourcePoller {
     private final Clock clock;
 
     private @Nullable ObjectId head;
+    private @Nullable ObjectId refused;
     private @Nullable Instant lastReadAt;
     private boolean stale;
     private Set<Digest> sent = new HashSet<>();
@@ -60,7 +65,26 @@ final class SourcePoller {
     boolean poll() throws SinkException, InterruptedException {
         try {
             ObjectId newest = source.fetch();
-            ObjectId known = head;
+            if (!newest.equals(refused)) {
+                refused = null;
+                follow(newest);
+            }
+            return true;
+        } catch (SourceException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("asked to stop while reading a source");
+            }
+            if (!stale) {
+                sayStale(e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private void follow(ObjectId newest)
+            throws SourceException, SinkException, InterruptedException {
+        ObjectId known = head;
+        try {
             if (newest.equals(known)) {
                 sayFresh();
             } else {
@@ -70,75 +94,107 @@ final class SourcePoller {
                 stale = false;
             }
             lastReadAt = clock.instant();
-            return true;
-        } catch (SourceException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("asked to stop while reading a source");
-            }
-            sayStale(e.getMessage());
-            return false;
+        } catch (RefusedException e) {
+            sayStale("revision " + newest.name() + " cannot be recorded: " + e.getMessage());
+            refused = newest;
         }
     }
 
     private void send(Rendering rendering, boolean rewritten)
-            throws SinkException, InterruptedException {
-        List<CompletionStage<Void>> underWay = new ArrayList<>();
+            throws SinkException, RefusedException, InterruptedException {
+        List<Sending> underWay = new ArrayList<>();
         Set<Digest> now = new HashSet<>();
         for (Rendering.Manifest manifest : rendering.manifests()) {
             if (now.add(manifest.digest()) && !sent.contains(manifest.digest())) {
-                underWay.add(
-                        sink.send(
-                                new IntakeRecord.DesiredObject(
-                                        cluster,
-                                        clock.instant(),
-                                        manifest.digest(),
-                                        manifest.object())));
+                IntakeRecord record =
+                        new IntakeRecord.DesiredObject(
+                                cluster, clock.instant(), manifest.digest(), manifest.object());
+                String what = manifest.key().display() + " in " + manifest.file();
+                underWay.add(new Sending(what, sink.send(record)));
                 if (underWay.size() == UNDER_WAY_MAX) {
                     await(underWay);
                 }
             }
         }
         await(underWay);
+        sendList(rendering, rewritten);
+        sent = now;
+    }
+
+    /// A list that is too long for one record goes before in parts, each durable before the record
+    /// that names them.
+    private void sendList(Rendering rendering, boolean rewritten)
+            throws SinkException, RefusedException, InterruptedException {
+        List<List<DesiredResource>> parts =
+                ListParts.of(rendering.resources(), ListParts.BYTES_MAX);
+        List<Digest> digests = new ArrayList<>();
+        if (parts.size() > 1) {
+            for (List<DesiredResource> part : parts) {
+                Digest digest = ResourceList.digest(part);
+                digests.add(digest);
+                sendOne(
+                        "part " + digests.size() + " of the list of resources",
+                        new IntakeRecord.DesiredPart(
+                                cluster, clock.instant(), application.id(), digest, part));
+            }
+        }
         sendOne(
+                "the list of resources",
                 new IntakeRecord.DesiredRendered(
                         cluster,
                         clock.instant(),
                         application.id(),
                         rendering.revision(),
-                        rendering.resources(),
+                        digests,
+                        digests.isEmpty() ? rendering.resources() : List.of(),
                         rendering.problems(),
                         rewritten));
-        sent = now;
     }
 
-    private void sayFresh() throws SinkException, InterruptedException {
+    private void sayFresh() throws SinkException, RefusedException, InterruptedException {
         if (stale) {
-            sendOne(new IntakeRecord.DesiredFresh(cluster, clock.instant(), application.id()));
+            sendOne(
+                    "that the source can be read",
+                    new IntakeRecord.DesiredFresh(cluster, clock.instant(), application.id()));
             stale = false;
         }
     }
 
     private void sayStale(String reason) throws SinkException, InterruptedException {
-        if (!stale) {
+        try {
             sendOne(
+                    "that the source cannot be read",
                     new IntakeRecord.DesiredStale(
                             cluster, clock.instant(), application.id(), lastReadAt, reason));
-            stale = true;
-        }
-    }
-
-    private void sendOne(IntakeRecord record) throws SinkException, InterruptedException {
-        await(new ArrayList<>(List.of(sink.send(record))));
-    }
-
-    private static void await(List<CompletionStage<Void>> underWay)
-            throws SinkException, InterruptedException {
-        try {
-            for (CompletionStage<Void> one : underWay) {
-                one.toCompletableFuture().get(SEND_SECONDS_MAX, TimeUnit.SECONDS);
-            }
-        } catch (ExecutionException | CompletionException | TimeoutException e) {
+        } catch (RefusedException e) {
             throw new SinkException(e);
+        }
+        stale = true;
+    }
+
+    private void sendOne(String what, IntakeRecord record)
+            throws SinkException, RefusedException, InterruptedException {
+        await(new ArrayList<>(List.of(new Sending(what, sink.send(record)))));
+    }
+
+    /// A record that is on its way.
+    ///
+    /// @param what it says, for people
+    private record Sending(String what, CompletionStage<Void> done) {}
+
+    private static void await(List<Sending> underWay)
+            throws SinkException, RefusedException, InterruptedException {
+        for (Sending one : underWay) {
+            try {
+                one.done.toCompletableFuture().get(SEND_SECONDS_MAX, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RecordTooLargeException refusal) {
+                    throw new RefusedException(one.what + ": " + refusal.getMessage());
+                }
+                throw new SinkException(e);
+            } catch (CancellationException | TimeoutException e) {
+                throw new SinkException(e);
+            }
         }
         underWay.clear();
     }
@@ -161,6 +217,15 @@ final class SourcePoller {
 
         SinkException(Throwable cause) {
             super("intake did not take a record", cause);
+        }
+    }
+
+    /// The intake will never take a record.
+    private static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.driftledger.desired;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.desired.Rendering.Manifest;
 import dev.driftledger.model.ClusterRef;
-import dev.driftledger.model.IntakeRecord.RenderProblem;
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.Redaction;
@@ -11,7 +11,6 @@ import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Revision;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.jspecify.annotations.Nullable;
 
 /// Renders one application of one cluster at any commit of its mirror. Plain folders of manifests;
 /// files that did not change since the last rendering cost no parsing. Not for several threads.
@@ -77,13 +77,14 @@ public final class SourceReader {
         try (ObjectReader objects = mirror.repository().newObjectReader()) {
             TreeFiles tree = TreeFiles.list(mirror.repository(), commit, folder, limits.filesMax());
             BlobReader reader = new BlobReader(limits, objects);
-            List<TreeFiles.Entry> files = readable(tree, reader);
-            finish(files, reader);
-            List<RenderProblem> problems = new ArrayList<>(tree.problems());
-            if (files.size() < tree.files().size()) {
-                problems.add(tooBig(tree.files().get(files.size()).path()));
+            Shortfalls shortfalls = new Shortfalls(limits, tree.problems());
+            List<TreeFiles.Entry> wanted = readable(tree, reader, shortfalls);
+            List<TreeFiles.Entry> files = finish(wanted, reader);
+            if (files.size() < wanted.size()) {
+                shortfalls.tooManyNodes(
+                        wanted.get(files.size()).path(), wanted.size() - files.size());
             }
-            return collect(revision(commit), files, problems);
+            return collect(revision(commit), files, shortfalls);
         } catch (IOException e) {
             throw new SourceException(
                     "commit " + commitId.name() + " of " + mirror.shown() + " cannot be read", e);
@@ -96,22 +97,48 @@ public final class SourceReader {
     }
 
     /// Brings the finished files up to date with a tree: new ones are parsed, all again when the
-    /// definitions among them changed which kinds have namespaces. Files beyond the limit of bytes
-    /// are left out.
-    private void finish(List<TreeFiles.Entry> files, BlobReader reader) throws IOException {
+    /// definitions among them changed which kinds have namespaces.
+    ///
+    /// @return the first files that together stay within the limit of values
+    private List<TreeFiles.Entry> finish(List<TreeFiles.Entry> files, BlobReader reader)
+            throws IOException {
         Map<ObjectId, ManifestFile> parsed = new HashMap<>();
         ClusterScope scope = configuredScope;
+        long nodesCount = 0;
+        int filesCount = 0;
         for (TreeFiles.Entry file : files) {
             Finished known = finished.get(file.blob());
-            if (known == null && !parsed.containsKey(file.blob())) {
-                parsed.put(file.blob(), parse(reader, file.blob()));
-            }
             ManifestFile fresh = parsed.get(file.blob());
-            scope =
-                    known != null
-                            ? known.extend(scope)
-                            : scope.with(fresh == null ? List.of() : fresh.plainObjects());
+            if (known == null && fresh == null) {
+                fresh = parse(reader, file.blob());
+            }
+            nodesCount += known != null ? known.nodesCount : nodesCount(fresh);
+            if (nodesCount > limits.sourceNodesMax()) {
+                break;
+            }
+            if (known != null) {
+                scope = known.extend(scope);
+            } else if (fresh != null) {
+                parsed.put(file.blob(), fresh);
+                scope = scope.with(fresh.plainObjects());
+            }
+            filesCount++;
         }
+        List<TreeFiles.Entry> within = files.subList(0, filesCount);
+        finish(within, parsed, reader, scope);
+        return within;
+    }
+
+    private static long nodesCount(@Nullable ManifestFile file) {
+        return file == null ? 0 : file.nodesCount();
+    }
+
+    private void finish(
+            List<TreeFiles.Entry> files,
+            Map<ObjectId, ManifestFile> parsed,
+            BlobReader reader,
+            ClusterScope scope)
+            throws IOException {
         boolean sameScope = scope.equals(finishedScope);
         Map<ObjectId, Finished> next = new HashMap<>();
         for (TreeFiles.Entry file : files) {
@@ -119,7 +146,7 @@ public final class SourceReader {
             if (known != null && sameScope) {
                 next.put(file.blob(), known);
             } else if (!next.containsKey(file.blob())) {
-                ManifestFile fresh = parsed.get(file.blob());
+                ManifestFile fresh = parsed.remove(file.blob());
                 next.put(
                         file.blob(),
                         finish(fresh == null ? parse(reader, file.blob()) : fresh, scope));
@@ -130,13 +157,17 @@ public final class SourceReader {
     }
 
     /// The first files of a tree that together stay within the limit of bytes, the same at each
-    /// rendering of a commit.
-    private List<TreeFiles.Entry> readable(TreeFiles tree, BlobReader reader) throws IOException {
+    /// rendering of a commit. A file that is too large by itself takes nothing from the others; it
+    /// will say so when it is to be read.
+    private List<TreeFiles.Entry> readable(TreeFiles tree, BlobReader reader, Shortfalls shortfalls)
+            throws IOException {
         long bytesTotal = 0;
         List<TreeFiles.Entry> files = new ArrayList<>();
         for (TreeFiles.Entry file : tree.files()) {
-            bytesTotal += reader.size(file.blob());
+            long size = reader.size(file.blob());
+            bytesTotal += size > limits.fileBytesMax() ? 0 : size;
             if (bytesTotal > limits.sourceBytesMax()) {
+                shortfalls.tooManyBytes(file.path(), tree.files().size() - files.size());
                 return files;
             }
             files.add(file);
@@ -152,13 +183,28 @@ public final class SourceReader {
     private Finished finish(ManifestFile file, ClusterScope scope) {
         ClusterScope own = new ClusterScope(Set.of()).with(file.plainObjects());
         List<Numbered> manifests = new ArrayList<>();
+        List<ManifestFile.Flaw> flaws = new ArrayList<>(file.problems());
         for (ManifestFile.Item item : file.objects()) {
-            manifests.add(new Numbered(item.document(), manifest(item.object(), scope)));
+            ResourceKey key = place(item.object(), scope);
+            ObjectNode redacted = redaction.redact(cluster, item.object());
+            byte[] bytes = ObjectBytes.of(redacted);
+            if (bytes.length > limits.objectBytesMax()) {
+                String message =
+                        Shortfalls.tooLarge(key.display(), bytes.length, limits.objectBytesMax());
+                flaws.add(new ManifestFile.Flaw(item.document(), message, false));
+            } else {
+                String apiVersion = redacted.path("apiVersion").asText();
+                manifests.add(
+                        new Numbered(
+                                item.document(),
+                                new Manifest(key, apiVersion, redacted, Digest.of(bytes), "")));
+            }
         }
-        return new Finished(manifests, file.problems(), own.custom());
+        return new Finished(manifests, flaws, own.custom(), file.nodesCount());
     }
 
-    private Manifest manifest(ObjectNode object, ClusterScope scope) {
+    /// Fills the namespace in and tells the object's key.
+    private ResourceKey place(ObjectNode object, ClusterScope scope) {
         String apiVersion = object.path("apiVersion").asText();
         int slash = apiVersion.indexOf('/');
         String group = slash < 0 ? "" : apiVersion.substring(0, slash);
@@ -172,76 +218,40 @@ public final class SourceReader {
             place = own.isEmpty() || metadata.path("namespace").isNull() ? namespace : own;
             metadata.put("namespace", place);
         }
-        ObjectNode redacted = redaction.redact(cluster, object);
-        ResourceKey key = new ResourceKey(group, kind, place, metadata.path("name").asText());
-        return new Manifest(key, apiVersion, redacted, ObjectBytes.digest(redacted), "");
+        return new ResourceKey(group, kind, place, metadata.path("name").asText());
     }
 
     private Rendering collect(
-            Revision revision, List<TreeFiles.Entry> files, List<RenderProblem> problems) {
+            Revision revision, List<TreeFiles.Entry> files, Shortfalls shortfalls) {
         SortedMap<ResourceKey, Manifest> manifests = new TreeMap<>();
         int count = 0;
         for (TreeFiles.Entry entry : files) {
             Finished file = finished.getOrDefault(entry.blob(), Finished.NONE);
-            file.problems.forEach(flaw -> problems.add(problem(entry.path(), flaw)));
+            for (ManifestFile.Flaw flaw : file.problems) {
+                String place =
+                        flaw.document() == 0 ? entry.path() : entry.path() + "#" + flaw.document();
+                shortfalls.add(place, flaw.message(), flaw.harmless());
+            }
             for (Numbered numbered : file.manifests) {
                 if (++count > limits.objectsMax()) {
-                    problems.add(tooMany(entry.path()));
-                    return rendering(revision, manifests, problems);
+                    shortfalls.tooManyObjects(entry.path());
+                    return rendering(revision, manifests, shortfalls);
                 }
                 String place = entry.path() + "#" + numbered.document;
-                Manifest manifest = numbered.manifest;
                 Manifest other =
-                        manifests.put(
-                                manifest.key(),
-                                new Manifest(
-                                        manifest.key(),
-                                        manifest.apiVersion(),
-                                        manifest.object(),
-                                        manifest.digest(),
-                                        place));
+                        manifests.put(numbered.manifest.key(), numbered.manifest.at(place));
                 if (other != null) {
-                    problems.add(duplicate(place, other));
+                    String shown = other.key().display() + " stands in " + other.file();
+                    shortfalls.add(place, shown + " too; this one counts", true);
                 }
             }
         }
-        return rendering(revision, manifests, problems);
+        return rendering(revision, manifests, shortfalls);
     }
 
     private static Rendering rendering(
-            Revision revision,
-            SortedMap<ResourceKey, Manifest> manifests,
-            List<RenderProblem> problems) {
-        problems.sort(
-                Comparator.comparing(RenderProblem::file).thenComparing(RenderProblem::message));
-        return new Rendering(revision, new ArrayList<>(manifests.values()), problems);
-    }
-
-    private static RenderProblem problem(String path, ManifestFile.Flaw flaw) {
-        String place = flaw.document() == 0 ? path : path + "#" + flaw.document();
-        return new RenderProblem(place, flaw.message());
-    }
-
-    private static RenderProblem duplicate(String place, Manifest other) {
-        return new RenderProblem(
-                place,
-                other.key().display() + " stands in " + other.file() + " too; this one counts");
-    }
-
-    private RenderProblem tooBig(String path) {
-        return new RenderProblem(
-                path,
-                "this and later files are not read: together more than "
-                        + limits.sourceBytesMax()
-                        + " bytes (driftledger.desired.source-bytes-max)");
-    }
-
-    private RenderProblem tooMany(String path) {
-        return new RenderProblem(
-                path,
-                "this and later files are not complete: more than "
-                        + limits.objectsMax()
-                        + " objects (driftledger.desired.objects-max)");
+            Revision revision, SortedMap<ResourceKey, Manifest> manifests, Shortfalls shortfalls) {
+        return new Rendering(revision, new ArrayList<>(manifests.values()), shortfalls.told());
     }
 
     private static Revision revision(RevCommit commit) {
@@ -262,9 +272,13 @@ public final class SourceReader {
     /// A file done with.
     ///
     /// @param definedScope kinds without namespace that its definitions bring
+    /// @param nodesCount values in its documents, aliases expanded
     private record Finished(
-            List<Numbered> manifests, List<ManifestFile.Flaw> problems, Set<String> definedScope) {
-        static final Finished NONE = new Finished(List.of(), List.of(), Set.of());
+            List<Numbered> manifests,
+            List<ManifestFile.Flaw> problems,
+            Set<String> definedScope,
+            long nodesCount) {
+        static final Finished NONE = new Finished(List.of(), List.of(), Set.of(), 0);
 
         ClusterScope extend(ClusterScope scope) {
             if (definedScope.isEmpty()) {

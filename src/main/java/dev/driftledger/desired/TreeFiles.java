@@ -18,6 +18,10 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
 /// @param files those named `*.yaml`, `*.yml` or `*.json`
 /// @param problems links, submodules and whatever is beyond the limit
 record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
+    private static final int PATH_BYTES_MAX = 1024;
+    private static final int SHOWN_CHARS = 100;
+    private static final int ENTRIES_MAX = 1_000_000;
+    private static final int PROBLEMS_MAX = 1000;
 
     /// @param path in the repository; names that are not UTF-8 are read as Latin-1
     record Entry(String path, ObjectId blob) {}
@@ -32,40 +36,91 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
     /// @param folder normalised, empty for the root
     static TreeFiles list(Repository repository, RevCommit commit, String folder, int filesMax)
             throws IOException {
-        List<Entry> files = new ArrayList<>();
-        List<RenderProblem> problems = new ArrayList<>();
-        boolean found = folder.isEmpty();
+        Listing listing = new Listing(folder, filesMax);
         try (TreeWalk walk = new TreeWalk(repository)) {
             walk.addTree(commit.getTree());
             walk.setRecursive(false);
             if (!folder.isEmpty()) {
                 walk.setFilter(PathFilter.create(folder));
             }
-            while (walk.next()) {
-                String path = walk.getPathString();
-                FileMode mode = walk.getFileMode(0);
-                boolean inside = folder.isEmpty() || path.startsWith(folder + "/");
-                found |= inside;
-                if (FileMode.TREE.equals(mode)) {
-                    walk.enterSubtree();
-                    found |= path.equals(folder);
-                } else if (inside && FileMode.SYMLINK.equals(mode)) {
-                    problems.add(new RenderProblem(path, "symbolic link is not followed"));
-                } else if (inside && FileMode.GITLINK.equals(mode)) {
-                    problems.add(new RenderProblem(path, "submodule is not read"));
-                } else if (inside && isManifest(path)) {
-                    if (files.size() == filesMax) {
-                        problems.add(tooMany(path, filesMax));
-                        break;
-                    }
-                    files.add(new Entry(path, walk.getObjectId(0)));
-                }
+            while (!listing.full && walk.next()) {
+                listing.take(walk);
             }
         }
-        if (!found) {
-            problems.add(new RenderProblem(folder, "folder does not exist at this revision"));
+        if (!listing.found) {
+            listing.problems.add(
+                    new RenderProblem(
+                            folder,
+                            "folder does not exist at this revision"
+                                    + " (path of driftledger.sources)"));
         }
-        return new TreeFiles(files, problems);
+        return new TreeFiles(listing.files, listing.problems);
+    }
+
+    /// What was found so far.
+    private static final class Listing {
+        private final String folder;
+        private final int filesMax;
+        private final List<Entry> files = new ArrayList<>();
+        private final List<RenderProblem> problems = new ArrayList<>();
+        private boolean found;
+        private boolean full;
+        private int entriesCount;
+
+        Listing(String folder, int filesMax) {
+            this.folder = folder;
+            this.filesMax = filesMax;
+            this.found = folder.isEmpty();
+        }
+
+        void take(TreeWalk walk) throws IOException {
+            if (walk.getPathLength() > PATH_BYTES_MAX) {
+                String start = walk.getPathString().substring(0, SHOWN_CHARS);
+                add(start + "…", "path has more than " + PATH_BYTES_MAX + " bytes", false);
+                return;
+            }
+            String path = walk.getPathString();
+            if (++entriesCount > ENTRIES_MAX) {
+                stop(path, ENTRIES_MAX + " files and folders; give the source a path");
+                return;
+            }
+            FileMode mode = walk.getFileMode(0);
+            boolean inside = folder.isEmpty() || path.startsWith(folder + "/");
+            found |= inside;
+            if (FileMode.TREE.equals(mode)) {
+                walk.enterSubtree();
+                found |= path.equals(folder);
+            } else if (inside) {
+                take(path, mode, walk.getObjectId(0));
+            }
+        }
+
+        private void take(String path, FileMode mode, ObjectId blob) {
+            if (FileMode.SYMLINK.equals(mode)) {
+                add(path, "symbolic link is not followed", !isManifest(path));
+            } else if (FileMode.GITLINK.equals(mode)) {
+                add(path, "submodule is not read", false);
+            } else if (isManifest(path) && files.size() == filesMax) {
+                stop(path, filesMax + " files (driftledger.desired.files-max)");
+            } else if (isManifest(path)) {
+                files.add(new Entry(path, blob));
+            }
+        }
+
+        private void add(String path, String message, boolean harmless) {
+            if (problems.size() == PROBLEMS_MAX) {
+                stop(path, PROBLEMS_MAX + " links, submodules and overlong paths before them");
+            } else {
+                problems.add(new RenderProblem(path, message, harmless));
+            }
+        }
+
+        private void stop(String path, String limit) {
+            problems.add(
+                    new RenderProblem(
+                            path, "this and later files are not read: more than " + limit));
+            full = true;
+        }
     }
 
     /// Makes a configured folder comparable with git's paths.
@@ -85,14 +140,6 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
             }
         }
         return String.join("/", parts);
-    }
-
-    private static RenderProblem tooMany(String path, int filesMax) {
-        return new RenderProblem(
-                path,
-                "this and later files are not read: more than "
-                        + filesMax
-                        + " files (driftledger.desired.files-max)");
     }
 
     private static boolean isManifest(String path) {

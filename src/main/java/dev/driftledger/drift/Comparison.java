@@ -45,15 +45,7 @@ public record Comparison(
             List<ObjectNode> related,
             Schemas schemas,
             ManagerTable managers) {
-        this(
-                desired,
-                live,
-                formerDesired,
-                applier,
-                related,
-                schemas,
-                managers,
-                RuleSet.none());
+        this(desired, live, formerDesired, applier, related, schemas, managers, RuleSet.none());
     }
 
     /// A comparison with a certain rendering and the built-in severities.

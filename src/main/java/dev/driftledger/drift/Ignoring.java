@@ -70,9 +70,8 @@ final class Ignoring {
 
     private Verdict verdict() {
         List<Difference> notes = new ArrayList<>(plain.notes());
-        hidden.forEach(
-                (rule, differences) ->
-                        differences.forEach(each -> notes.add(each.ignoredBy(rule.id()))));
+        hidden.forEach((rule, differences) ->
+                differences.forEach(each -> notes.add(each.ignoredBy(rule.id()))));
         notes.sort(Comparator.BY_PATH);
         if (!left.isEmpty()) {
             return new Verdict.Drifted(left, notes, plain.certainty());
@@ -233,9 +232,7 @@ final class Ignoring {
             case Effect.RemovePointer _, Effect.RemovePaths _ ->
                     removed.getOrDefault(rule, List.of()).stream()
                             .anyMatch(
-                                    path ->
-                                            path.equals(top(path))
-                                                    && !NO_SUBSTANCE.contains(path));
+                                    path -> path.equals(top(path)) && !NO_SUBSTANCE.contains(path));
             case Effect.TrustManagers _ -> false;
         };
     }

@@ -19,13 +19,7 @@ final class Judge implements Findings {
 
     private static final Owner SERVER =
             new Owner(
-                    Owner.Type.ADMISSION,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    Owner.Evidence.FINAL_STATE);
+                    Owner.Type.ADMISSION, null, null, null, null, null, Owner.Evidence.FINAL_STATE);
 
     private final Comparison comparison;
     private final Trace trace;

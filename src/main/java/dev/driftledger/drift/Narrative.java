@@ -74,8 +74,7 @@ final class Narrative implements Trace {
     public void schema(Comparison comparison, Verdict.Certainty certainty) {
         Gvk live = Gvk.of(comparison.live());
         Gvk desired = Gvk.of(comparison.desired());
-        Digest digest =
-                comparison.schemas().digest(live.group(), live.version(), live.kind());
+        Digest digest = comparison.schemas().digest(live.group(), live.version(), live.kind());
         String source = digest == null ? "no schema" : "the schema sha256 " + digest.hex();
         String words =
                 switch (certainty) {

@@ -30,6 +30,13 @@ public record Owner(
         return new Owner(type, manager, operation, subresource, time, auditUser, Evidence.AUDIT);
     }
 
+    /// The same owner before an audit event named the user.
+    public Owner withoutUser() {
+        return user == null
+                ? this
+                : new Owner(type, manager, operation, subresource, time, null, Evidence.NONE);
+    }
+
     /// The same owner as another sort of actor: an applier may write under a human tool's name.
     public Owner withType(Type other) {
         return new Owner(other, manager, operation, subresource, time, user, evidence);

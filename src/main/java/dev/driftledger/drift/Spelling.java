@@ -218,10 +218,7 @@ final class Spelling {
             case Verdict.InSync(List<Difference> notes, _) -> notes;
             case Verdict.Drifted(_, List<Difference> notes, _) -> notes;
             case Verdict.Ignored(List<Difference> notes, _) -> notes;
-            case Verdict.Missing _,
-                    Verdict.Unmanaged _,
-                    Verdict.Extra _,
-                    Verdict.Unknown _ ->
+            case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _, Verdict.Unknown _ ->
                     List.of();
         };
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Compare-and-swap by Kafka's transactional fencing: [#takeOver] ends every earlier owner's right
 /// to write, and only then reads what the last one wrote.
+///
+/// It reads whatever stands in the topic, committed or not. A reader of committed records sees
+/// nothing behind the first open transaction of *any* log, so one that hangs would hide the newest
+/// checkpoint of all others. After the take-over no transaction of this log is open: what stands
+/// there was committed, or it was aborted and then never signed. To take an aborted one for
+/// remembered errs on the safe side: the database held those entries when it was written, and
+/// nothing is signed unless it still does.
 @ApplicationScoped
 public class CheckpointGuard {
+    private static final Duration POLL = Duration.ofMillis(200);
+
     private final Map<String, Object> kafka;
     private final EventConfig config;
     private final Map<String, KafkaProducer<String, String>> owned = new ConcurrentHashMap<>();
@@ -111,7 +122,7 @@ public class CheckpointGuard {
     private @Nullable String last(String origin) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
@@ -125,14 +136,23 @@ public class CheckpointGuard {
         }
     }
 
+    /// Up to where every in-sync replica is, which is behind all that was ever acknowledged.
     private @Nullable String read(
             KafkaConsumer<String, String> consumer,
             List<TopicPartition> partitions,
             String origin) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, config.timeout());
         String last = null;
-        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-            for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+        long heardNanos = System.nanoTime();
+        while (partitions.stream()
+                .anyMatch(p -> consumer.position(p, config.timeout()) < ends.getOrDefault(p, 0L))) {
+            ConsumerRecords<String, String> some = consumer.poll(POLL);
+            if (!some.isEmpty()) {
+                heardNanos = System.nanoTime();
+            } else if (System.nanoTime() - heardNanos > config.timeout().toNanos()) {
+                throw new TimeoutException("the checkpoint topic is not read to its end");
+            }
+            for (ConsumerRecord<String, String> record : some) {
                 if (origin.equals(record.key())) {
                     last = record.value();
                 }

@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 @Singleton
 public final class EventPublisher {
     private static final String CONSUMER = "drift";
+
+    /// So many entries that are no events may be looked at again, to spare a write for each.
+    private static final long PASSED_MAX = 1_000;
+
     private static final Set<EntryType> PUBLISHED =
             Arrays.stream(EntryType.values())
                     .filter(type -> EventType.of(type) != null)
@@ -47,19 +51,21 @@ public final class EventPublisher {
     /// @throws PublishException when the database or Kafka did not answer; nothing is skipped
     public boolean publishSome(String cluster) {
         try {
-            long from = cursors.next(cluster, CONSUMER).await().atMost(config.timeout());
-            long size = entries.size(cluster).await().atMost(config.timeout());
-            if (from >= size) {
-                return false;
-            }
-            List<Recorded> batch =
-                    entries.entries(cluster, from, size, PUBLISHED, config.batchCount())
+            EntryReader.Unread unread =
+                    entries.unread(cluster, CONSUMER, PUBLISHED, config.batchCount())
                             .await()
                             .atMost(config.timeout());
+            List<Recorded> batch = unread.entries();
+            long passed = unread.size() - unread.from();
+            if (batch.isEmpty() && passed < PASSED_MAX) {
+                return false;
+            }
             publish(batch);
             boolean more = batch.size() == config.batchCount();
-            long next = more ? batch.getLast().index() + 1 : size;
-            cursors.advance(cluster, CONSUMER, from, next).await().atMost(config.timeout());
+            long next = more ? batch.getLast().index() + 1 : unread.size();
+            cursors.advance(cluster, CONSUMER, unread.from(), next)
+                    .await()
+                    .atMost(config.timeout());
             return more;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,7 +13,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.driftledger.model.ClusterRef;
-import dev.driftledger.model.Digest;
+import dev.driftledger.model.Delivery;
+import dev.driftledger.model.IntakeOrigin;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.Json;
 import java.io.IOException;
@@ -28,6 +30,7 @@ public final class IntakeCodec {
     /// The version written, and the only one read.
     public static final int VERSION = 1;
 
+    private static final String UNASSIGNED = "unassigned-";
     private static final ObjectMapper MAPPER = mapper();
 
     private IntakeCodec() {}
@@ -44,28 +47,39 @@ public final class IntakeCodec {
     }
 
     /// Reads a record; anything that is none becomes a [IntakeRecord.Malformed] of the cluster that
-    /// the Kafka key names, so that it is evidence and not lost.
+    /// the Kafka key names, so that it is evidence and not lost. It never throws, and what it says
+    /// of the same bytes at the same place is always the same.
     ///
     /// @param envelope what Kafka says of the record
     /// @param value null counts as empty
-    public static IntakeRecord decode(Envelope envelope, byte @Nullable [] value) {
+    public static Delivery decode(Envelope envelope, byte @Nullable [] value) {
         byte[] bytes = value == null ? new byte[0] : value;
+        IntakeOrigin origin = new IntakeOrigin(envelope.place(), bytes);
+        return new Delivery(record(envelope, origin, bytes), envelope.recordedAt(), origin);
+    }
+
+    private static IntakeRecord record(Envelope envelope, IntakeOrigin origin, byte[] bytes) {
         String key = envelope.key();
-        if (key == null || Partitions.of(key, envelope.partitionsCount()) != envelope.partition()) {
+        if (key == null || !isUid(key) || !envelope.isAtHome(key)) {
             return malformed(
-                    null, envelope, bytes, "key is not that of a cluster on its partition");
+                    unassigned(envelope.partition()),
+                    envelope,
+                    origin,
+                    "key is not that of a cluster on its partition");
         }
-        String problem;
+        ClusterRef cluster = new ClusterRef(key, key);
         try {
             IntakeRecord record = read(bytes);
-            if (record.cluster().uid().equals(key)) {
-                return record;
-            }
-            problem = "key is not the uid of the record's cluster";
-        } catch (IOException | IllegalArgumentException e) {
-            problem = problem(e);
+            return record.cluster().uid().equals(key)
+                    ? record
+                    : malformed(
+                            cluster,
+                            envelope,
+                            origin,
+                            "key is not the uid of the record's cluster");
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return malformed(cluster, envelope, origin, problem(e));
         }
-        return malformed(key, envelope, bytes, problem);
     }
 
     /// What Kafka says of a record.
@@ -77,60 +91,83 @@ public final class IntakeCodec {
             int partitionsCount,
             long offset,
             @Nullable String key,
-            Instant recordedAt) {}
+            Instant recordedAt) {
+        private String place() {
+            return topic + "/" + partition + "/" + offset;
+        }
+
+        private boolean isAtHome(String cluster) {
+            return Partitions.of(cluster, partitionsCount) == partition;
+        }
+    }
+
+    /// Whose log tells of the records of a partition that belong to no cluster. Each partition has
+    /// its own, for offsets only count within one.
+    public static ClusterRef unassigned(int partition) {
+        String name = UNASSIGNED + partition;
+        return new ClusterRef(name, name);
+    }
+
+    /// Whether it is one of [#unassigned], and no cluster's.
+    public static boolean isUnassigned(String uid) {
+        return uid.startsWith(UNASSIGNED);
+    }
+
+    /// Whether it can be a cluster's uid at all.
+    private static boolean isUid(String key) {
+        return !isUnassigned(key) && key.matches("[0-9A-Za-z-]{1,64}");
+    }
 
     private static IntakeRecord malformed(
-            @Nullable String key, Envelope envelope, byte[] bytes, String problem) {
-        String origin = envelope.topic() + "/" + envelope.partition() + "/" + envelope.offset();
+            ClusterRef cluster, Envelope envelope, IntakeOrigin origin, String problem) {
         return new IntakeRecord.Malformed(
-                cluster(key, envelope.partition()),
+                cluster,
                 envelope.recordedAt(),
-                Digest.of(bytes),
-                bytes.length,
+                origin.digest(),
+                origin.sizeBytes(),
                 problem,
-                origin);
+                origin.place());
     }
 
     private static IntakeRecord read(byte[] bytes) throws IOException {
         JsonNode tree = Json.parse(bytes);
         if (!(tree instanceof ObjectNode object)) {
-            throw new IllegalArgumentException("want a JSON object");
+            throw new Misshapen("is no JSON object");
         }
         JsonNode version = object.remove("v");
         if (version == null || !version.isInt() || version.intValue() != VERSION) {
-            throw new IllegalArgumentException("v must be " + VERSION);
+            throw new Misshapen("v must be " + VERSION);
         }
         IntakeRecord record = MAPPER.treeToValue(object, IntakeRecord.class);
         if (record.cluster() == null || record.observedAt() == null) {
-            throw new IllegalArgumentException("cluster and observedAt must be there");
+            throw new Misshapen("cluster and observedAt must be there");
         }
         return record;
     }
 
-    /// What is wrong, without any of the content, which may be anything: Jackson's own messages
-    /// quote it.
-    private static String problem(Exception e) {
+    /// What is wrong, in our own words: those of a library may quote the content, which may be
+    /// anything, and are other ones in its next version.
+    private static String problem(Throwable e) {
         return switch (e) {
+            case Misshapen misshapen -> misshapen.problem;
             case InvalidTypeIdException _ -> "unknown type";
             case UnrecognizedPropertyException _ -> "unknown field";
-            case JsonProcessingException json ->
-                    json.getClass().getSimpleName()
-                            + (json.getLocation() == null
-                                    ? ""
-                                    : " at byte " + json.getLocation().getByteOffset());
-            case IllegalArgumentException shape when shape.getCause() == null ->
-                    String.valueOf(shape.getMessage());
-            default -> e.getClass().getSimpleName();
+            case StreamReadException _ -> "is no JSON that is read here";
+            case IOException _, RuntimeException _ -> "a field has not the value that it must have";
+            default -> "is too deep";
         };
     }
 
-    /// Records of nobody's go to a log of their partition's own, for offsets only count within one.
-    private static ClusterRef cluster(@Nullable String key, int partition) {
-        if (key != null && key.matches("[0-9A-Za-z-]{1,64}")) {
-            return new ClusterRef(key, key);
+    /// A shape that is not that of a record.
+    private static final class Misshapen extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String problem;
+
+        Misshapen(String problem) {
+            super(problem);
+            this.problem = problem;
         }
-        String name = "unassigned-" + partition;
-        return new ClusterRef(name, name);
     }
 
     private static ObjectMapper mapper() {
@@ -157,6 +194,7 @@ public final class IntakeCodec {
         @JsonSubTypes.Type(value = IntakeRecord.SchemaObserved.class, name = "schema.observed"),
         @JsonSubTypes.Type(value = IntakeRecord.ConfigChanged.class, name = "config.changed"),
         @JsonSubTypes.Type(value = IntakeRecord.DesiredObject.class, name = "desired.object"),
+        @JsonSubTypes.Type(value = IntakeRecord.DesiredPart.class, name = "desired.part"),
         @JsonSubTypes.Type(value = IntakeRecord.DesiredRendered.class, name = "desired.rendered"),
         @JsonSubTypes.Type(value = IntakeRecord.DesiredStale.class, name = "desired.stale"),
         @JsonSubTypes.Type(value = IntakeRecord.DesiredFresh.class, name = "desired.fresh"),

@@ -27,8 +27,15 @@ public interface IntakeConfig {
     @WithDefault("true")
     boolean createTopics();
 
-    /// Bytes of one record, before compression; a larger object is recorded as unreadable, anything
-    /// else as malformed. 1 MiB to 7 MiB, below the topic's `max.message.bytes`.
+    /// Bytes of a message that Kafka takes at most: the topic's `max.message.bytes` when we create
+    /// it, and what the clients send and fetch at once. 2 MiB to 64 MiB; the brokers'
+    /// `replica.fetch.max.bytes` should not be less.
+    @WithDefault("8388608")
+    int messageBytesMax();
+
+    /// Bytes of one record, before compression; a larger live object is recorded as unreadable, a
+    /// larger manifest makes its source stale, anything else is recorded as malformed. 1 MiB or
+    /// more, and 1 MiB less than [#messageBytesMax()] or less.
     @WithDefault("7340032")
     int recordBytesMax();
 

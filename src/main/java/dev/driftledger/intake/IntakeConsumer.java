@@ -45,7 +45,6 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
     }
 
     private Received received(ConsumerRecord<String, byte[]> record) {
-        Instant recordedAt = Instant.ofEpochMilli(record.timestamp());
         IntakeCodec.Envelope envelope =
                 new IntakeCodec.Envelope(
                         record.topic(),
@@ -53,12 +52,9 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
                         partitionsCount,
                         record.offset(),
                         record.key(),
-                        recordedAt);
+                        Instant.ofEpochMilli(record.timestamp()));
         return new Received(
-                record.partition(),
-                record.offset(),
-                recordedAt,
-                IntakeCodec.decode(envelope, record.value()));
+                record.partition(), record.offset(), IntakeCodec.decode(envelope, record.value()));
     }
 
     @Override
@@ -67,12 +63,14 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             partitionsCount = consumer.partitionsFor(partition.topic()).size();
         }
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, IntakeListener.Backlog> backlogs = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Long stored = listener.storedUpTo(partition.partition());
-            goBackTo(stored, consumer, partition);
-            long end = ends.getOrDefault(partition, 0L);
+            long begin = begins.getOrDefault(partition, 0L);
+            long end = ends.getOrDefault(partition, begin);
+            goBackTo(stored, begin, consumer, partition);
             backlogs.put(
                     partition.partition(),
                     new IntakeListener.Backlog(consumer.position(partition), end, stored));
@@ -80,10 +78,12 @@ public class IntakeConsumer implements KafkaConsumerRebalanceListener {
         listener.assigned(backlogs, partitionsCount);
     }
 
+    /// Reads again what Kafka believes was read, but no log has: only what is still there, because
+    /// a backlog that can never arrive would be waited for.
     private static void goBackTo(
-            @Nullable Long stored, Consumer<?, ?> consumer, TopicPartition partition) {
+            @Nullable Long stored, long begin, Consumer<?, ?> consumer, TopicPartition partition) {
         if (stored != null && stored < consumer.position(partition)) {
-            consumer.seek(partition, stored);
+            consumer.seek(partition, Math.max(stored, begin));
         }
     }
 

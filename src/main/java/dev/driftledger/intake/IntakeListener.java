@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Who reads the intake. The consumer group decides which partitions this instance has; with a
 /// partition comes the duty to watch, render and record for its clusters.
 public interface IntakeListener {
-    /// The offset after the last one that is stored of a partition; null when nothing is, or when
+    /// The offset after the last one that is stored of a partition, 0 when nothing is; null when
     /// nobody can say now. A database that was restored from an old copy is behind what Kafka
     /// believes was read: reading goes back then.
     @Nullable Long storedUpTo(int partition);
@@ -24,7 +24,7 @@ public interface IntakeListener {
     void revoked(Set<Integer> partitions);
 
     /// Records of assigned partitions, in order within each partition. Returns when all are stored
-    /// or their partition was revoked; it does not fail for trouble that passes.
+    /// or their partition was revoked. It never fails: the channel would end for all clusters.
     void received(List<Received> records);
 
     /// What waits in a partition.

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletionStage;
 public interface IntakeSink {
     /// Hands a record over. Records of one cluster keep the order of these calls.
     ///
-    /// @return completes when the record is durable; fails when it will never be. A sender bounds
-    ///     how many are under way at once
+    /// @return completes when the record is durable; fails when it will never be: with a
+    ///     [RecordTooLargeException] when something desired has too many bytes, anything else that
+    ///     has is replaced by a record that says so. A sender bounds how many are under way at once
     CompletionStage<Void> send(IntakeRecord record);
 }

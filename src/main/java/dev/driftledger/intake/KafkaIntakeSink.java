@@ -34,29 +34,39 @@ public class KafkaIntakeSink implements IntakeSink {
 
     @Override
     public CompletionStage<Void> send(IntakeRecord record) {
-        byte[] bytes = bytes(record);
+        byte[] bytes = IntakeCodec.encode(record);
+        if (bytes.length > recordBytesMax) {
+            if (isDesired(record)) {
+                return CompletableFuture.failedFuture(
+                        new RecordTooLargeException(problem(bytes, recordBytesMax)));
+            }
+            bytes = IntakeCodec.encode(tooLarge(record, bytes, recordBytesMax));
+        }
         places.acquireUninterruptibly();
         CompletableFuture<Void> done = new CompletableFuture<>();
         emit(record.cluster().uid(), bytes, done);
         return done;
     }
 
-    /// What Kafka would refuse for its size goes as a word about it: refused for ever, it would
-    /// stop everything behind it.
-    private byte[] bytes(IntakeRecord record) {
-        byte[] bytes = IntakeCodec.encode(record);
-        return bytes.length <= recordBytesMax
-                ? bytes
-                : IntakeCodec.encode(tooLarge(record, bytes, recordBytesMax));
+    /// Its sender knows of which source it is part, and can say so.
+    private static boolean isDesired(IntakeRecord record) {
+        return record instanceof IntakeRecord.DesiredObject
+                || record instanceof IntakeRecord.DesiredPart
+                || record instanceof IntakeRecord.DesiredRendered;
     }
 
+    private static String problem(byte[] bytes, int recordBytesMax) {
+        return "record of "
+                + bytes.length
+                + " bytes is larger than "
+                + recordBytesMax
+                + " (driftledger.intake.record-bytes-max)";
+    }
+
+    /// What Kafka would refuse for its size goes as a word about it: refused for ever, it would
+    /// stop everything behind it.
     static IntakeRecord tooLarge(IntakeRecord record, byte[] bytes, int recordBytesMax) {
-        String problem =
-                "record of "
-                        + bytes.length
-                        + " bytes is larger than "
-                        + recordBytesMax
-                        + " (driftledger.intake.record-bytes-max)";
+        String problem = problem(bytes, recordBytesMax);
         if (record instanceof IntakeRecord.ObjectObserved seen) {
             JsonNode metadata = seen.object().path("metadata");
             ResourceKey key =
@@ -97,8 +107,22 @@ public class KafkaIntakeSink implements IntakeSink {
                         },
                         failure -> {
                             places.release();
-                            done.completeExceptionally(failure);
+                            done.completeExceptionally(told(failure, bytes.length));
                             return CompletableFuture.completedStage(null);
                         }));
+    }
+
+    /// The brokers may take less than is configured here.
+    private static Throwable told(Throwable failure, int sizeBytes) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof org.apache.kafka.common.errors.RecordTooLargeException) {
+                return new RecordTooLargeException(
+                        "record of "
+                                + sizeBytes
+                                + " bytes is larger than the brokers take (max.message.bytes of"
+                                + " the intake topic)");
+            }
+        }
+        return failure;
     }
 }

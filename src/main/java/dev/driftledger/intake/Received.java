@@ -1,5 +1,8 @@
 package dev.driftledger.intake;
 
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.Delivery;
+import dev.driftledger.model.IntakeOrigin;
 import dev.driftledger.model.IntakeRecord;
 import java.time.Instant;
 
@@ -7,5 +10,42 @@ import java.time.Instant;
 ///
 /// @param partition of `driftledger.intake`
 /// @param offset in the partition
-/// @param recordedAt the Kafka record's timestamp
-public record Received(int partition, long offset, Instant recordedAt, IntakeRecord record) {}
+public record Received(int partition, long offset, Delivery delivery) {
+    /// What was read.
+    public IntakeRecord record() {
+        return delivery.record();
+    }
+
+    /// The Kafka record's timestamp.
+    public Instant recordedAt() {
+        return delivery.recordedAt();
+    }
+
+    /// The same place in the topic as the record of a cluster that is nobody's, because it was not
+    /// recorded under its own.
+    ///
+    /// @param problem why not
+    public Received parked(String problem) {
+        return with(IntakeCodec.unassigned(partition), problem);
+    }
+
+    /// The same place in the topic as a record that nobody could deal with.
+    ///
+    /// @param problem why not
+    public Received malformed(String problem) {
+        return with(record().cluster(), problem);
+    }
+
+    private Received with(ClusterRef cluster, String problem) {
+        IntakeOrigin origin = delivery.origin();
+        IntakeRecord instead =
+                new IntakeRecord.Malformed(
+                        cluster,
+                        recordedAt(),
+                        origin.digest(),
+                        origin.sizeBytes(),
+                        problem,
+                        origin.place());
+        return new Received(partition, offset, new Delivery(instead, recordedAt(), origin));
+    }
+}

@@ -150,9 +150,24 @@ public sealed interface IntakeRecord {
     record DesiredObject(ClusterRef cluster, Instant observedAt, Digest digest, ObjectNode object)
             implements IntakeRecord {}
 
+    /// A part of a list of resources that is too long for one record. It precedes the
+    /// [DesiredRendered] that names its digest, and means nothing without it.
+    ///
+    /// @param list [ResourceList#digest(List)] of the resources
+    /// @param resources sorted by key, each key once
+    record DesiredPart(
+            ClusterRef cluster,
+            Instant observedAt,
+            ApplicationId application,
+            Digest list,
+            List<DesiredResource> resources)
+            implements IntakeRecord {}
+
     /// What an application is to look like at a revision, which is the newest of its source.
     ///
-    /// @param resources sorted by key, each key once
+    /// @param parts the [DesiredPart]s whose resources make the list, in this order; empty when
+    ///     `resources` is the whole list
+    /// @param resources sorted by key, each key once; empty when there are parts
     /// @param problems files or documents that could not be read, which are unknown, not absent
     /// @param rewritten true when the previous revision is no ancestor of this one (force-push)
     record DesiredRendered(
@@ -160,10 +175,28 @@ public sealed interface IntakeRecord {
             Instant observedAt,
             ApplicationId application,
             Revision revision,
+            List<Digest> parts,
             List<DesiredResource> resources,
             List<RenderProblem> problems,
             boolean rewritten)
-            implements IntakeRecord {}
+            implements IntakeRecord {
+        public DesiredRendered {
+            parts = parts == null ? List.of() : List.copyOf(parts); // absent in older records
+        }
+
+        /// The same with the whole list in it.
+        public DesiredRendered whole(List<DesiredResource> list) {
+            return new DesiredRendered(
+                    cluster,
+                    observedAt,
+                    application,
+                    revision,
+                    List.of(),
+                    list,
+                    problems,
+                    rewritten);
+        }
+    }
 
     /// One resource of a rendered application.
     ///
@@ -171,7 +204,17 @@ public sealed interface IntakeRecord {
     record DesiredResource(ResourceKey key, String apiVersion, Digest digest, String file) {}
 
     /// A file or document that could not be rendered.
-    record RenderProblem(String file, String message) {}
+    ///
+    /// @param file path in the repository, with `#n` for the n-th document (from 1)
+    /// @param message what is wrong, the size or shape of it, and what mends it
+    /// @param harmless true when no resource can hide behind it: all was read, and what was read
+    ///     names none or one that is named elsewhere
+    record RenderProblem(String file, String message, boolean harmless) {
+        /// A problem that may hide resources.
+        public RenderProblem(String file, String message) {
+            this(file, message, false);
+        }
+    }
 
     /// The source of an application cannot be read; its last desired state stays in force.
     ///

@@ -1,7 +1,9 @@
 package dev.driftledger.model;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +15,36 @@ import org.jspecify.annotations.Nullable;
 /// @param snapshotInterval how often a snapshot is taken though nothing changed
 /// @param managers field manager (exact, or a prefix ending in `*`) → `human`, `controller`,
 ///     `reconciler` or `admission`, before the built-in table
+/// @param limits how much is remembered and written; records from before there were limits mean
+///     the defaults
 public record RecorderConfig(
         List<Application> applications,
         Duration snapshotInterval,
-        SortedMap<String, String> managers) {
+        SortedMap<String, String> managers,
+        RecorderLimits limits) {
 
     public RecorderConfig {
         applications = List.copyOf(applications);
-        managers = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(managers));
+        managers = Collections.unmodifiableSortedMap(new TreeMap<>(managers));
+        limits = Objects.requireNonNullElse(limits, RecorderLimits.DEFAULT);
+    }
+
+    /// Settings with the default limits.
+    public RecorderConfig(
+            List<Application> applications,
+            Duration snapshotInterval,
+            SortedMap<String, String> managers) {
+        this(applications, snapshotInterval, managers, RecorderLimits.DEFAULT);
+    }
+
+    /// The settings of one application; null when it is not configured.
+    public @Nullable Application application(ApplicationId id) {
+        for (Application candidate : applications) {
+            if (candidate.id().equals(id)) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     /// One configured source: a folder of a repository that something pushes to the cluster.

@@ -1,5 +1,6 @@
 package dev.driftledger.recorder;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.IntakeRecord.RenderProblem;
 import dev.driftledger.model.Revision;
@@ -9,198 +10,125 @@ import org.jspecify.annotations.Nullable;
 
 /// One application.
 ///
-/// @param head newest revision; null before the first rendering
 /// @param applied the revision at which every resource was seen; null before the first
-/// @param rendered the newest revisions rendered, newest first, the head at 0
-/// @param knownAt when its first head was known; null before
 /// @param bootstrapped whether it was settled what was applied when watching began
-/// @param pendingSince since when the head is not applied; null when it is
-/// @param overdue whether it waits longer than allowed
-/// @param staleReason why its source cannot be read; null when it can
-/// @param staleSince since when; null when unknown or not stale
-/// @param snapshotAt when the last snapshot was taken; null before the first
-/// @param dirty whether something changed since the last snapshot
 record ApplicationRow(
         ApplicationId id,
-        @Nullable Revision head,
+        @JsonUnwrapped Source source,
         @Nullable Revision applied,
-        List<Row.Rendered> rendered,
-        List<RenderProblem> problems,
-        @Nullable Instant knownAt,
         boolean bootstrapped,
-        @Nullable Instant pendingSince,
-        boolean overdue,
-        @Nullable String staleReason,
-        @Nullable Instant staleSince,
-        Standing verdict,
-        @Nullable Instant snapshotAt,
-        boolean dirty)
+        @JsonUnwrapped Waiting waiting,
+        @JsonUnwrapped Stale stale,
+        @JsonUnwrapped Summary summary)
         implements Row {
-    public ApplicationRow {
-        rendered = List.copyOf(rendered);
-        problems = List.copyOf(problems);
+
+    /// What its source says.
+    ///
+    /// @param head newest revision; null before the first rendering
+    /// @param rendered the newest revisions rendered, newest first, the head at 0
+    /// @param knownAt when its first head was known; null before
+    record Source(
+            @Nullable Revision head,
+            List<Row.Rendered> rendered,
+            List<RenderProblem> problems,
+            @Nullable Instant knownAt) {
+        static final Source NONE = new Source(null, List.of(), List.of(), null);
+
+        Source {
+            rendered = List.copyOf(rendered);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Since when its head is not applied.
+    ///
+    /// @param pendingSince null when it is applied
+    /// @param overdue whether it waits longer than allowed
+    record Waiting(@Nullable Instant pendingSince, boolean overdue) {
+        static final Waiting NOT = new Waiting(null, false);
+    }
+
+    /// Since when its source cannot be read.
+    ///
+    /// @param staleReason why; null when it can be read
+    /// @param staleSince null when unknown or not stale
+    record Stale(@Nullable String staleReason, @Nullable Instant staleSince) {
+        static final Stale NOT = new Stale(null, null);
+    }
+
+    /// What its snapshots say.
+    ///
+    /// @param snapshotAt when the last snapshot was taken; null before the first
+    /// @param dirty whether a verdict, a revision or the list itself changed since
+    /// @param stirred whether at least some object of it changed since
+    record Summary(Standing verdict, @Nullable Instant snapshotAt, boolean dirty, boolean stirred) {
+        Summary changed() {
+            return new Summary(verdict, snapshotAt, true, true);
+        }
+
+        Summary with(Standing now) {
+            return new Summary(now, snapshotAt, true, true);
+        }
+
+        Summary objectChanged() {
+            return new Summary(verdict, snapshotAt, dirty, true);
+        }
+    }
+
+    /// Why there may be resources of it that nobody read, at which place; null when all are known.
+    @Nullable String hidden() {
+        for (RenderProblem problem : source.problems()) {
+            if (!problem.harmless()) {
+                return SafeJson.text(problem.file() + ": " + problem.message());
+            }
+        }
+        return source.head() == null && stale.staleReason() != null
+                ? "never read: " + stale.staleReason()
+                : null;
     }
 
     static ApplicationRow added(ApplicationId id) {
-        return new ApplicationRow(
-                id,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                false,
-                null,
-                false,
-                null,
-                null,
-                Standing.UNKNOWN,
-                null,
-                true);
+        Summary summary = new Summary(Standing.UNKNOWN, null, true, true);
+        return new ApplicationRow(id, Source.NONE, null, false, Waiting.NOT, Stale.NOT, summary);
     }
 
-    ApplicationRow withHead(
-            Revision revision, List<Row.Rendered> list, List<RenderProblem> broken) {
-        return new ApplicationRow(
-                id,
-                revision,
-                applied,
-                list,
-                broken,
-                knownAt,
-                bootstrapped,
-                pendingSince,
-                overdue,
-                staleReason,
-                staleSince,
-                verdict,
-                snapshotAt,
-                true);
+    @Nullable Revision head() {
+        return source.head();
     }
 
-    ApplicationRow knownSince(Instant at) {
-        return new ApplicationRow(
-                id,
-                head,
-                applied,
-                rendered,
-                problems,
-                at,
-                bootstrapped,
-                pendingSince,
-                overdue,
-                staleReason,
-                staleSince,
-                verdict,
-                snapshotAt,
-                true);
+    @Nullable Instant pendingSince() {
+        return waiting.pendingSince();
     }
 
+    boolean overdue() {
+        return waiting.overdue();
+    }
+
+    ApplicationRow with(Source now) {
+        return new ApplicationRow(
+                id, now, applied, bootstrapped, waiting, stale, summary.changed());
+    }
+
+    ApplicationRow with(Waiting now) {
+        return new ApplicationRow(id, source, applied, bootstrapped, now, stale, summary.changed());
+    }
+
+    ApplicationRow with(Stale now) {
+        return new ApplicationRow(
+                id, source, applied, bootstrapped, waiting, now, summary.changed());
+    }
+
+    ApplicationRow with(Summary now) {
+        return new ApplicationRow(id, source, applied, bootstrapped, waiting, stale, now);
+    }
+
+    /// Nothing waits any more.
     ApplicationRow withApplied(Revision revision) {
         return new ApplicationRow(
-                id,
-                head,
-                revision,
-                rendered,
-                problems,
-                knownAt,
-                true,
-                null,
-                false,
-                staleReason,
-                staleSince,
-                verdict,
-                snapshotAt,
-                true);
-    }
-
-    ApplicationRow withPending(@Nullable Instant since, boolean late) {
-        return new ApplicationRow(
-                id,
-                head,
-                applied,
-                rendered,
-                problems,
-                knownAt,
-                bootstrapped,
-                since,
-                late,
-                staleReason,
-                staleSince,
-                verdict,
-                snapshotAt,
-                true);
+                id, source, revision, true, Waiting.NOT, stale, summary.changed());
     }
 
     ApplicationRow asBootstrapped() {
-        return new ApplicationRow(
-                id,
-                head,
-                applied,
-                rendered,
-                problems,
-                knownAt,
-                true,
-                pendingSince,
-                overdue,
-                staleReason,
-                staleSince,
-                verdict,
-                snapshotAt,
-                true);
-    }
-
-    ApplicationRow withStale(@Nullable String reason, @Nullable Instant since) {
-        return new ApplicationRow(
-                id,
-                head,
-                applied,
-                rendered,
-                problems,
-                knownAt,
-                bootstrapped,
-                pendingSince,
-                overdue,
-                reason,
-                since,
-                verdict,
-                snapshotAt,
-                true);
-    }
-
-    ApplicationRow withVerdict(Standing standing, boolean changed) {
-        return new ApplicationRow(
-                id,
-                head,
-                applied,
-                rendered,
-                problems,
-                knownAt,
-                bootstrapped,
-                pendingSince,
-                overdue,
-                staleReason,
-                staleSince,
-                standing,
-                snapshotAt,
-                changed);
-    }
-
-    ApplicationRow withSnapshot(Instant at) {
-        return new ApplicationRow(
-                id,
-                head,
-                applied,
-                rendered,
-                problems,
-                knownAt,
-                bootstrapped,
-                pendingSince,
-                overdue,
-                staleReason,
-                staleSince,
-                verdict,
-                at,
-                false);
+        return new ApplicationRow(id, source, applied, true, waiting, stale, summary.changed());
     }
 }

@@ -9,7 +9,6 @@ import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderConfig.AppliedBy;
 import dev.driftledger.model.Revision;
 import dev.driftledger.model.Rfc3339;
-import dev.driftledger.recorder.FindingEntry.Resolution;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class Applications {
         for (Row.Member member : draft.state().members().of(id)) {
             Judge.member(draft, arrived(draft, member), cause);
         }
-        progress(draft, id);
+        progress(draft, id, cause);
     }
 
     private static Row.Member arrived(Draft draft, Row.Member member) {
@@ -51,11 +50,11 @@ final class Applications {
         draft.put(row.asBootstrapped());
         boolean anyLive = kind(draft, id) == AppliedBy.Kind.HEAD;
         for (Row.Member member : draft.state().members().of(id)) {
-            anyLive = anyLive || older(draft, member, row.knownAt());
+            anyLive = anyLive || older(draft, member, row.source().knownAt());
         }
         if (anyLive && kind(draft, id) != AppliedBy.Kind.ANNOTATION) {
             for (Row.Member member : draft.state().members().of(id)) {
-                draft.put(Arrival.applied(member, member.head()));
+                draft.put(Arrival.applied(draft, member, member.head()));
             }
         }
     }
@@ -96,28 +95,28 @@ final class Applications {
             }
         }
         Judge.member(draft, now, cause);
-        progress(draft, member.application());
+        progress(draft, member.application(), cause);
     }
 
-    /// Takes the head as applied once every resource has it; else says that it is pending.
-    static void progress(Draft draft, ApplicationId id) {
+    /// Takes the head as applied once every resource has it; else says that it is pending. While
+    /// some of its manifests are not read nobody can say that it is applied.
+    static void progress(Draft draft, ApplicationId id, Cause cause) {
         ApplicationRow row = draft.state().applications().get(id);
         if (row == null || row.head() == null || !row.bootstrapped()) {
             return;
         }
         int waiting = draft.state().members().pendingCount(id);
         int extra = draft.state().members().counts(id).getOrDefault(Standing.EXTRA, 0);
-        boolean complete = kind(draft, id) == AppliedBy.Kind.HEAD || waiting == extra;
-        if (complete && !row.head().equals(row.applied())) {
-            applied(draft, row, row.head());
-        } else if (!complete) {
-            ApplicationRow pending =
-                    row.pendingSince() == null ? row.withPending(draft.now(), false) : row;
+        boolean arrived = kind(draft, id) == AppliedBy.Kind.HEAD || waiting == extra;
+        boolean complete = kind(draft, id) == AppliedBy.Kind.HEAD || row.hidden() == null;
+        if (arrived && complete && !row.head().equals(row.applied())) {
+            applied(draft, row, row.head(), cause);
+        } else if (!arrived) {
+            ApplicationRow pending = row.pendingSince() == null ? row.with(since(draft)) : row;
             draft.put(pending);
             pending(draft, pending);
         }
         prunes(draft, id, waiting);
-        draft.touch(id);
     }
 
     /// Keeps the time since which something waits to be pruned though all the rest is applied.
@@ -127,16 +126,20 @@ final class Applications {
             return;
         }
         if (waiting > 0 && row.pendingSince() == null) {
-            draft.put(row.withPending(draft.now(), false));
+            draft.put(row.with(since(draft)));
         } else if (waiting == 0 && row.pendingSince() != null) {
-            draft.put(row.withPending(null, false));
+            draft.put(row.with(ApplicationRow.Waiting.NOT));
         }
     }
 
-    private static void applied(Draft draft, ApplicationRow row, Revision head) {
+    private static ApplicationRow.Waiting since(Draft draft) {
+        return new ApplicationRow.Waiting(draft.now(), false);
+    }
+
+    private static void applied(Draft draft, ApplicationRow row, Revision head, Cause cause) {
         boolean late = row.overdue() && draft.state().members().pendingCount(row.id()) > 0;
         ApplicationRow now = row.withApplied(head);
-        draft.put(late ? now.withPending(row.pendingSince(), true) : now);
+        draft.put(late ? now.with(row.waiting()) : now);
         Statement statement =
                 new Statement(EntryType.SYNC_RECORDED, Statement.Source.RECORDER)
                         .correlation(head.id());
@@ -148,10 +151,7 @@ final class Applications {
         draft.write(statement);
         for (Row.Finding finding : draft.state().findings().about(row.id(), null)) {
             if (finding.open() && finding.kind().equals(Claim.PENDING)) {
-                Findings.end(
-                        draft,
-                        finding,
-                        new Resolution(Resolutions.RECONCILER, null, null, head.id()));
+                Findings.end(draft, finding, Resolutions.applied(draft, finding, head, cause));
             }
         }
         draft.applied(row.id());
@@ -189,7 +189,7 @@ final class Applications {
                 || !row.pendingSince().plus(configured.pendingMax()).isBefore(draft.now())) {
             return;
         }
-        ApplicationRow late = row.withPending(row.pendingSince(), true);
+        ApplicationRow late = row.with(new ApplicationRow.Waiting(row.pendingSince(), true));
         draft.put(late);
         pending(draft, late);
         for (Row.Member member : draft.state().members().of(id)) {
@@ -197,6 +197,6 @@ final class Applications {
                 Judge.member(draft, member, new Cause.Other("waited too long"));
             }
         }
-        progress(draft, id);
+        progress(draft, id, new Cause.Other("what still waits is extra now"));
     }
 }

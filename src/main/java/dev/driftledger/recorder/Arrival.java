@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// manager wrote it after the head was known. Under `ANNOTATION` the live object says which
 /// revision it has. Under `HEAD` it always has.
 final class Arrival {
-    /// How many former desired versions of a resource are remembered.
-    static final int FORMER_MAX = 3;
-
     private Arrival() {}
 
     /// The member with what is applied by now.
@@ -31,14 +28,14 @@ final class Arrival {
                 configured == null ? AppliedBy.Kind.HEAD : configured.appliedBy().kind();
         String name = configured == null ? null : configured.appliedBy().name();
         return switch (kind) {
-            case HEAD -> member.head() == null ? member : applied(member, member.head());
+            case HEAD -> member.head() == null ? member : applied(draft, member, member.head());
             case MANAGER -> byManager(draft, member, name, previous);
             case ANNOTATION -> byAnnotation(draft, member, name == null ? "" : name);
         };
     }
 
     /// The member with this applied, and what was applied before remembered.
-    static Row.Member applied(Row.Member member, @Nullable Digest digest) {
+    static Row.Member applied(Draft draft, Row.Member member, @Nullable Digest digest) {
         Digest old = member.applied();
         if (digest == null || (old != null && old.equals(digest))) {
             return member;
@@ -48,12 +45,9 @@ final class Arrival {
         }
         List<Digest> former = new ArrayList<>();
         former.add(old);
-        for (Digest earlier : member.former()) {
-            if (former.size() < FORMER_MAX && !former.contains(earlier)) {
-                former.add(earlier);
-            }
-        }
-        return member.withApplied(digest, former);
+        former.addAll(member.former());
+        return member.withApplied(
+                digest, former.stream().distinct().limit(draft.limits().formerCount()).toList());
     }
 
     private static Row.Member byManager(
@@ -72,7 +66,7 @@ final class Arrival {
         }
         boolean written = previous != null && wroteHead(draft, member, manager, previous);
         return written || lacksNothing(draft, member, head, live)
-                ? applied(member, member.head())
+                ? applied(draft, member, member.head())
                 : member;
     }
 
@@ -178,10 +172,11 @@ final class Arrival {
         if (id.isEmpty()) {
             return member.withHead(member.head(), "the live object has no annotation " + name);
         }
-        for (Row.Rendered rendered : application.rendered()) {
+        for (Row.Rendered rendered : application.source().rendered()) {
             if (id.length() >= 7 && rendered.revision().id().startsWith(id)) {
                 Row.Member now = member.withHead(member.head(), null);
-                return applied(now, RenderedList.digest(draft, rendered.list(), member.key()));
+                return applied(
+                        draft, now, RenderedList.digest(draft, rendered.list(), member.key()));
             }
         }
         return member.withHead(

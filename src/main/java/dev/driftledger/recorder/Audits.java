@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.AuditMatch;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Owner;
-import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord.AuditObserved;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Audits {
     private static final Duration NEAR = Duration.ofSeconds(10);
     private static final Duration DELETION_NEAR = Duration.ofSeconds(60);
-    private static final Duration KEPT = Duration.ofMinutes(2);
-    private static final int COUNT_MAX = 512;
     private static final Set<String> WRITES =
             Set.of("create", "update", "patch", "apply", "delete", "deletecollection");
     private static final Set<String> DELETIONS = Set.of("delete", "deletecollection");
@@ -57,7 +55,7 @@ final class Audits {
                         kept);
         String key = Rfc3339.format(at) + " " + SafeJson.text(event.path("auditID").asText());
         draft.put(Part.AUDIT, key, row);
-        prune(draft, at.minus(KEPT));
+        prune(draft, at.minus(draft.limits().auditsKept()));
         enrich(draft, row);
     }
 
@@ -100,7 +98,8 @@ final class Audits {
     private static void prune(Draft draft, Instant before) {
         SortedMap<String, Row.Audit> rows = draft.state().audits();
         for (Map.Entry<String, Row.Audit> row : List.copyOf(rows.entrySet())) {
-            if (rows.size() <= COUNT_MAX && !row.getValue().at().isBefore(before)) {
+            boolean few = rows.size() <= draft.limits().auditsCount();
+            if (few && !row.getValue().at().isBefore(before)) {
                 return;
             }
             draft.remove(Part.AUDIT, row.getKey());
@@ -225,20 +224,24 @@ final class Audits {
         }
     }
 
+    /// Names the user by the event that is nearest to the change; one that comes later may be it.
     private static void enrich(Draft draft, Row.Finding finding, ResourceKey key) {
-        if (!finding.open() || finding.owner().user() != null) {
+        if (!finding.open()) {
             return;
         }
+        Instant changedAt = finding.life().changedAt();
+        Row.Stated stated = finding.stated();
         Named named =
                 switch (finding.kind()) {
-                    case Claim.MISSING -> deleter(draft, key, finding.changedAt());
-                    case Claim.ERASED -> writer(draft, key, finding.changedAt());
-                    default -> explain(draft, finding.owner(), key, finding.changedAt());
+                    case Claim.MISSING -> deleter(draft, key, changedAt);
+                    case Claim.ERASED -> writer(draft, key, changedAt);
+                    default -> explain(draft, stated.owner().withoutUser(), key, changedAt);
                 };
-        if (named.audit() != null) {
-            Row.Finding told = finding.withOwner(named.owner(), named.with(finding.digests()));
+        Digest known = stated.digests().get("audit");
+        if (named.audit() != null && !Objects.equals(named.audit(), known)) {
+            Row.Finding told = finding.with(stated.by(named.owner(), named.with(stated.digests())));
             draft.put(told);
-            FindingEntry.write(draft, EntryType.FINDING_UPDATED, told, null);
+            FindingEntry.updated(draft, told, List.of("owner"));
         }
     }
 }

@@ -17,6 +17,9 @@ sealed interface Cause {
     /// The live object went.
     record Deleted() implements Cause {}
 
-    /// Something else: watching began, a schema or a setting changed, time passed.
+    /// The settings changed.
+    record Configured() implements Cause {}
+
+    /// Something else: watching began, a schema or an autoscaler changed, time passed.
     record Other(String reason) implements Cause {}
 }

@@ -55,7 +55,7 @@ final class Chains {
                 last == null ? null : last.last(),
                 draft.observedAt(),
                 draft.now(),
-                draft.state().cluster(),
+                draft.cluster(),
                 statement.actor(),
                 statement.subject(),
                 statement.digests(),

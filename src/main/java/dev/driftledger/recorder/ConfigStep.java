@@ -12,6 +12,7 @@ import dev.driftledger.recorder.FindingEntry.Resolution;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What happens when the settings change.
 final class ConfigStep {
@@ -38,14 +39,16 @@ final class ConfigStep {
             }
         }
         for (ApplicationId id : List.copyOf(draft.state().applications().keySet())) {
-            if (!configured.contains(id)) {
-                remove(draft, id);
+            ApplicationRow row = draft.state().applications().get(id);
+            if (row != null && !configured.contains(id)) {
+                remove(draft, row, old == null ? null : old.config());
             }
         }
+        Cause cause = new Cause.Configured();
         for (ApplicationId id : List.copyOf(draft.state().applications().keySet())) {
             if (Observation.ready(draft.state(), id)) {
-                Applications.settle(draft, id, new Cause.Other("settings changed"));
-                Unmanaged.namespaces(draft, id, new Cause.Other("settings changed"));
+                Applications.settle(draft, id, cause);
+                Unmanaged.namespaces(draft, id, cause);
             }
         }
     }
@@ -69,18 +72,29 @@ final class ConfigStep {
         body.put("snapshotIntervalSeconds", config.snapshotInterval().toSeconds());
         ObjectNode managers = body.putObject("managers");
         config.managers().forEach(managers::put);
+        LimitsJson.write(body.putObject("limits"), config.limits());
     }
 
-    private static void remove(Draft draft, ApplicationId id) {
+    /// Ends what is open about an application, which says nothing of what the cluster runs, and
+    /// closes it with a last snapshot.
+    private static void remove(Draft draft, ApplicationRow row, @Nullable RecorderConfig before) {
+        ApplicationId id = row.id();
+        Resolution end =
+                Resolution.because(
+                        Resolutions.UNCONFIGURED, "the application is configured no more");
         for (Row.Finding finding : draft.state().findings().of(id)) {
             if (finding.open()) {
-                Findings.end(draft, finding, new Resolution(Resolutions.UNKNOWN, null, null, null));
+                Findings.end(draft, finding, end);
             }
             draft.remove(Part.FINDING, FindingIndex.rowKey(finding));
         }
         for (Row.Member member : draft.state().members().of(id)) {
             draft.remove(Part.MEMBER, MemberIndex.rowKey(id, member.key()));
         }
+        for (String part : draft.state().listParts(id)) {
+            draft.remove(Part.LIST_PART, part);
+        }
+        Snapshots.close(draft, row, before);
         draft.remove(Part.APPLICATION, id.id());
     }
 }

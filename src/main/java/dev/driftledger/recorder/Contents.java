@@ -21,12 +21,12 @@ final class Contents {
 
     /// The key under which an object of the type is known.
     ///
-    /// @throws IllegalArgumentException when the object has no name
+    /// @throws RefusedException when the object has no name
     static ResourceKey key(ResourceType type, ObjectNode object) {
         JsonNode metadata = object.path("metadata");
         String name = metadata.path("name").asText();
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("metadata.name is absent");
+            throw new RefusedException("metadata.name is absent");
         }
         return new ResourceKey(
                 type.group(), type.kind(), metadata.path("namespace").asText(), name);

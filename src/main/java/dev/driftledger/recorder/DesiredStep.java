@@ -16,52 +16,81 @@ import dev.driftledger.model.IntakeRecord.RenderProblem;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// What happens when git says something new.
 final class DesiredStep {
-    private static final int RENDERED_MAX = 16;
-    private static final int PROBLEMS_MAX = 20;
-
     private DesiredStep() {}
 
-    /// @throws IllegalArgumentException when the object has another digest
+    /// @throws RefusedException when the object has another digest
     static void object(Draft draft, DesiredObject wish) {
         byte[] bytes = ObjectBytes.of(wish.object());
         if (!Digest.of(bytes).equals(wish.digest())) {
-            throw new IllegalArgumentException(
-                    "desired object has digest " + Digest.of(bytes) + ", want " + wish.digest());
+            throw new RefusedException("desired object has not the digest that is said of it");
         }
         draft.keep("application/json", bytes);
     }
 
-    static void rendered(Draft draft, DesiredRendered news) {
+    static void rendered(Draft draft, DesiredRendered sent) {
+        ListParts.forget(draft, sent);
+        List<Integer> lacking = ListParts.lacking(draft, sent);
+        if (lacking.isEmpty()) {
+            whole(draft, ListParts.joined(draft, sent));
+        } else {
+            String reason =
+                    "the list of resources of revision "
+                            + sent.revision().id()
+                            + " is not complete: of its "
+                            + sent.parts().size()
+                            + " parts these did not come: "
+                            + lacking;
+            stale(draft, sent.application(), sent.observedAt(), reason);
+        }
+    }
+
+    private static void whole(Draft draft, DesiredRendered news) {
+        if (unconfigured(draft, news.application())) {
+            byte[] late = ObjectBytes.of(RenderedList.of(news.resources()));
+            entry(draft, news, draft.keep("application/json", late));
+            return;
+        }
         ApplicationRow known = draft.state().applications().get(news.application());
         ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
-        if (row.staleReason() != null) {
+        if (row.stale().staleReason() != null) {
             fresh(draft, news.application());
-            row = row.withStale(null, null);
+            row = row.with(ApplicationRow.Stale.NOT);
         }
-        if (row.knownAt() == null) {
-            row = row.knownSince(draft.observedAt());
-        }
+        ApplicationRow.Source source = row.source();
         byte[] list = ObjectBytes.of(RenderedList.of(news.resources()));
         Digest digest = Digest.of(list);
         if (news.revision().equals(row.head())
-                && news.problems().equals(row.problems())
-                && row.rendered().getFirst().list().equals(digest)) {
+                && news.problems().equals(source.problems())
+                && source.rendered().getFirst().list().equals(digest)) {
             return;
         }
         entry(draft, news, draft.keep("application/json", list));
         SortedSet<String> before = draft.state().members().namespaces(news.application());
         boolean allRendered = Unmanaged.allRendered(draft.state());
-        draft.put(row.withHead(news.revision(), remembered(row, news, digest), news.problems()));
+        String hidden = known == null ? null : known.hidden();
+        Instant knownAt = source.knownAt() == null ? draft.observedAt() : source.knownAt();
+        Row.Rendered newest = new Row.Rendered(news.revision(), digest);
+        ApplicationRow now =
+                row.with(
+                        new ApplicationRow.Source(
+                                news.revision(),
+                                remembered(draft, source, newest),
+                                news.problems(),
+                                knownAt));
+        draft.put(now);
         rewritten(draft, news, row);
+        hidden(draft, now, new Cause.Desired(news.revision()));
         Set<ResourceKey> changed = members(draft, news);
         judge(draft, news, changed);
         Cause cause = new Cause.Desired(news.revision());
@@ -70,9 +99,16 @@ final class DesiredStep {
                 Unmanaged.namespaces(draft, id, cause);
             }
         } else if (!changed.isEmpty()
+                || !Objects.equals(hidden, now.hidden())
                 || !before.equals(draft.state().members().namespaces(news.application()))) {
             Unmanaged.namespaces(draft, news.application(), cause);
         }
+    }
+
+    /// Whether the settings name no such application: what still arrives about it is told by its
+    /// entry and changes nothing.
+    private static boolean unconfigured(Draft draft, ApplicationId application) {
+        return draft.state().settings() != null && draft.state().configured(application) == null;
     }
 
     private static void entry(Draft draft, DesiredRendered news, Entry.BlobRef list) {
@@ -86,7 +122,7 @@ final class DesiredStep {
         body.put("resourcesCount", news.resources().size());
         ArrayNode problems = body.putArray("problems");
         for (RenderProblem problem : news.problems()) {
-            if (problems.size() < PROBLEMS_MAX) {
+            if (problems.size() < draft.limits().problemsCount()) {
                 problems.addObject()
                         .put("file", shortened(problem.file()))
                         .put("message", shortened(problem.message()));
@@ -101,12 +137,12 @@ final class DesiredStep {
     }
 
     private static List<Row.Rendered> remembered(
-            ApplicationRow row, DesiredRendered news, Digest list) {
+            Draft draft, ApplicationRow.Source source, Row.Rendered head) {
         List<Row.Rendered> rendered = new ArrayList<>();
-        rendered.add(new Row.Rendered(news.revision(), list));
-        for (Row.Rendered old : row.rendered()) {
-            if (rendered.size() < RENDERED_MAX
-                    && !old.revision().id().equals(news.revision().id())) {
+        rendered.add(head);
+        for (Row.Rendered old : source.rendered()) {
+            if (rendered.size() < draft.limits().renderingsCount()
+                    && !old.revision().id().equals(head.revision().id())) {
                 rendered.add(old);
             }
         }
@@ -132,6 +168,25 @@ final class DesiredStep {
             if (finding.open()
                     && finding.kind().equals(Claim.REWRITTEN)
                     && !news.revision().equals(row.head())) {
+                Findings.end(draft, finding, cause);
+            }
+        }
+    }
+
+    /// What was not read is a finding about the application until all is: it may name anything.
+    private static void hidden(Draft draft, ApplicationRow row, Cause cause) {
+        String reason = row.hidden();
+        if (reason != null) {
+            String told = "not all manifests were read: " + reason;
+            Findings.raise(
+                    draft,
+                    Findings.Target.of(row.id()),
+                    Claim.because(Claim.UNKNOWN, Severity.MEDIUM, told),
+                    cause);
+            return;
+        }
+        for (Row.Finding finding : draft.state().findings().about(row.id(), null)) {
+            if (finding.open() && finding.kind().equals(Claim.UNKNOWN)) {
                 Findings.end(draft, finding, cause);
             }
         }
@@ -177,13 +232,24 @@ final class DesiredStep {
                 old == null ? Observation.NOT_YET : old.reason());
     }
 
-    /// What a broken file held is unknown; what no file names any more is to go.
+    /// What a broken file held is unknown, and so is what no file names while one could not be
+    /// read, for that one may name it now. What is in no file at all is to go.
     private static Row.Member unnamed(Row.Member member, List<RenderProblem> problems) {
         for (RenderProblem problem : problems) {
             if (file(problem.file()).equals(file(member.file()))) {
                 return member.withHead(
                         member.head(),
                         SafeJson.text(problem.file() + ": " + shortened(problem.message())));
+            }
+        }
+        for (RenderProblem problem : problems) {
+            if (!problem.harmless()) {
+                String told =
+                        "may be named in what was not read: "
+                                + problem.file()
+                                + ": "
+                                + shortened(problem.message());
+                return member.withHead(member.head(), SafeJson.text(told));
             }
         }
         return member.withHead(null, null);
@@ -211,7 +277,7 @@ final class DesiredStep {
                 claimed(draft, member.key(), cause);
             }
         }
-        Applications.progress(draft, news.application());
+        Applications.progress(draft, news.application(), cause);
     }
 
     /// What an application names now is nobody's no more.
@@ -223,18 +289,23 @@ final class DesiredStep {
     }
 
     static void stale(Draft draft, DesiredStale news) {
-        ApplicationRow known = draft.state().applications().get(news.application());
-        ApplicationRow row = known == null ? ApplicationRow.added(news.application()) : known;
-        String reason = SafeJson.text(news.reason());
-        if (reason.equals(row.staleReason())) {
+        stale(draft, news.application(), news.since(), SafeJson.text(news.reason()));
+    }
+
+    private static void stale(
+            Draft draft, ApplicationId application, @Nullable Instant since, String reason) {
+        ApplicationRow known = draft.state().applications().get(application);
+        ApplicationRow row = known == null ? ApplicationRow.added(application) : known;
+        if (reason.equals(row.stale().staleReason())) {
             return;
         }
-        draft.put(row.withStale(reason, news.since()));
-        draft.touch(news.application());
+        if (!unconfigured(draft, application)) {
+            draft.put(row.with(new ApplicationRow.Stale(reason, since)));
+        }
         Statement statement = new Statement(EntryType.DESIRED_STALE, Statement.Source.DESIRED);
-        statement.body().put("application", news.application().id());
-        if (news.since() != null) {
-            statement.body().put("since", Rfc3339.format(news.since()));
+        statement.body().put("application", application.id());
+        if (since != null) {
+            statement.body().put("since", Rfc3339.format(since));
         }
         statement.body().put("reason", reason);
         draft.write(statement);
@@ -242,8 +313,8 @@ final class DesiredStep {
 
     static void fresh(Draft draft, DesiredFresh news) {
         ApplicationRow row = draft.state().applications().get(news.application());
-        if (row != null && row.staleReason() != null) {
-            draft.put(row.withStale(null, null));
+        if (row != null && row.stale().staleReason() != null) {
+            draft.put(row.with(ApplicationRow.Stale.NOT));
             draft.touch(news.application());
             fresh(draft, news.application());
         }

@@ -6,9 +6,12 @@ import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.Json;
+import dev.driftledger.model.RecorderConfig;
+import dev.driftledger.model.RecorderLimits;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +36,7 @@ final class Draft {
     private final BlobSource stored;
     private final List<Entry> entries = new ArrayList<>();
     private final SortedMap<Digest, Decision.Blob> blobs = new TreeMap<>();
+    private final Map<Digest, Decision.Blob> offered = new HashMap<>();
     private final Map<Slot, Change> changed = new LinkedHashMap<>();
     private final Map<Digest, ObjectNode> objects = new HashMap<>();
     private final TreeSet<ApplicationId> touched = new TreeSet<>();
@@ -59,6 +63,14 @@ final class Draft {
 
     RecorderState state() {
         return state;
+    }
+
+    /// The cluster by the name that the record gives it, and only where it gives none by the last
+    /// one: who loaded the state, and when, must not be in what is written.
+    ClusterRef cluster() {
+        return record instanceof IntakeRecord.Malformed
+                ? new ClusterRef(record.cluster().uid(), state.name())
+                : record.cluster();
     }
 
     /// When the record was recorded; never before any earlier record.
@@ -88,7 +100,11 @@ final class Draft {
     }
 
     void put(ApplicationRow row) {
+        ApplicationRow old = state.applications().get(row.id());
         put(Part.APPLICATION, row.id().id(), row);
+        if (old == null || !row.with(old.summary()).equals(old)) {
+            touch(row.id());
+        }
     }
 
     void put(Row.Member row) {
@@ -100,14 +116,27 @@ final class Draft {
         put(Part.RESOURCE, row.key().id(), row);
     }
 
+    /// An open finding that goes on does not touch the application: its list stays the same.
     void put(Row.Finding row) {
-        put(Part.FINDING, FindingIndex.rowKey(row), row);
-        touch(row.application());
+        String key = FindingIndex.rowKey(row);
+        Row.Finding old = state.findings().find(key);
+        put(Part.FINDING, key, row);
+        if (row.open() != (old != null && old.open())) {
+            touch(row.application());
+        }
     }
 
     /// Says that the application's summary may have changed.
     void touch(ApplicationId application) {
         touched.add(application);
+    }
+
+    /// Says that an object of the application changed, or what its Pods run, if nothing else did.
+    void stir(ApplicationId application) {
+        ApplicationRow row = state.applications().get(application);
+        if (row != null && !row.summary().stirred()) {
+            put(row.with(row.summary().objectChanged()));
+        }
     }
 
     /// Says that the application got a new applied revision.
@@ -129,6 +158,13 @@ final class Draft {
         Digest digest = Digest.of(content);
         blobs.put(digest, new Decision.Blob(mediaType, new ContentBytes(content)));
         return new Entry.BlobRef(digest, content.length, mediaType);
+    }
+
+    /// Keeps content beside the log if an entry names it by its digest.
+    Digest offer(String mediaType, byte[] content) {
+        Digest digest = Digest.of(content);
+        offered.put(digest, new Decision.Blob(mediaType, new ContentBytes(content)));
+        return digest;
     }
 
     /// Makes an object known that a later step of this decision may ask for.
@@ -172,9 +208,21 @@ final class Draft {
         return state.schemaSet().managers();
     }
 
+    /// How much is remembered and written, by the settings in force.
+    RecorderLimits limits() {
+        RecorderConfig config = state.config();
+        return config == null ? RecorderLimits.DEFAULT : config.limits();
+    }
+
     /// Writes an entry and returns it.
     Entry write(Statement statement) {
         Entry entry = Chains.next(this, statement);
+        for (Digest digest : entry.digests().values()) {
+            Decision.Blob wanted = offered.get(digest);
+            if (wanted != null) {
+                blobs.put(digest, wanted);
+            }
+        }
         entries.add(entry);
         return entry;
     }

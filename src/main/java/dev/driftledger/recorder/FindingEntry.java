@@ -1,6 +1,7 @@
 package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.driftledger.drift.Owner;
@@ -9,6 +10,7 @@ import dev.driftledger.model.Json;
 import dev.driftledger.model.Rfc3339;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the entries about findings.
@@ -17,25 +19,50 @@ final class FindingEntry {
 
     /// How a finding ended.
     ///
-    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion` or `unknown`
+    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion`, `configuration`,
+    ///     `unconfigured` or `unknown`
+    /// @param reason what led to it where nobody wrote anything; null where somebody did
     record Resolution(
             String by,
             @Nullable String manager,
             @Nullable String user,
-            @Nullable String revision) {}
+            @Nullable String revision,
+            @Nullable String reason) {
+        static Resolution because(String by, String reason) {
+            return new Resolution(by, null, null, null, reason);
+        }
+    }
 
-    /// @param resolution null unless the finding ended
-    static void write(
-            Draft draft, EntryType type, Row.Finding finding, @Nullable Resolution resolution) {
+    static void opened(Draft draft, Row.Finding finding) {
+        draft.write(statement(draft, EntryType.FINDING_OPENED, finding));
+    }
+
+    /// @param changes in which respects it is not what the entry before said
+    static void updated(Draft draft, Row.Finding finding, List<String> changes) {
+        Statement statement = statement(draft, EntryType.FINDING_UPDATED, finding);
+        ArrayNode names = statement.body().putArray("changes");
+        changes.forEach(names::add);
+        draft.write(statement);
+    }
+
+    static void resolved(Draft draft, Row.Finding finding, Resolution resolution) {
+        Statement statement = statement(draft, EntryType.FINDING_RESOLVED, finding);
+        resolution(statement.body().putObject("resolution"), resolution)
+                .put("at", Rfc3339.format(draft.observedAt()));
+        draft.write(statement);
+    }
+
+    private static Statement statement(Draft draft, EntryType type, Row.Finding finding) {
+        Row.Stated stated = finding.stated();
         Statement statement =
                 new Statement(type, Statement.Source.RECORDER)
-                        .actor(finding.owner())
-                        .digests(finding.digests())
+                        .actor(stated.owner())
+                        .digests(stated.digests())
                         .correlation(finding.id());
-        if (finding.resource() != null) {
+        Findings.Target about = finding.about();
+        if (about.resource() != null) {
             statement.subject(
-                    Statement.subjectOf(
-                            finding.resource(), finding.version(), finding.uid(), null));
+                    Statement.subjectOf(about.resource(), about.version(), about.uid(), null));
         }
         ObjectNode body = statement.body();
         body.put("finding", finding.id())
@@ -43,20 +70,17 @@ final class FindingEntry {
                 .put("state", finding.open() ? "open" : "resolved")
                 .put("application", finding.application().id());
         put(body, "path", finding.path());
-        value(body, "desired", finding.desired());
-        value(body, "live", finding.live());
-        owner(body.putObject("owner"), finding.owner());
-        body.put("severity", finding.severity().label());
-        put(body, "rule", finding.rule());
-        put(body, "certainty", finding.certainty());
+        value(body, "desired", stated.desired());
+        value(body, "live", stated.live());
+        owner(body.putObject("owner"), stated.owner());
+        body.put("severity", stated.severity().label());
+        put(body, "rule", stated.rule());
+        put(body, "certainty", stated.certainty());
         revisions(draft, body, finding);
-        body.put("openedAt", Rfc3339.format(finding.openedAt())).put("count", finding.count());
-        put(body, "reason", finding.reason());
-        if (resolution != null) {
-            resolution(body.putObject("resolution"), resolution)
-                    .put("at", Rfc3339.format(draft.observedAt()));
-        }
-        draft.write(statement);
+        body.put("openedAt", Rfc3339.format(finding.life().openedAt()))
+                .put("count", finding.life().count());
+        put(body, "reason", stated.reason());
+        return statement;
     }
 
     private static void revisions(Draft draft, ObjectNode body, Row.Finding finding) {
@@ -86,6 +110,7 @@ final class FindingEntry {
         put(node, "manager", resolution.manager());
         put(node, "user", resolution.user());
         put(node, "revision", resolution.revision());
+        put(node, "reason", resolution.reason());
         return node;
     }
 

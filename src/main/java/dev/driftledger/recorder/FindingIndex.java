@@ -50,7 +50,7 @@ final class FindingIndex {
     }
 
     private void count(Row.Finding row, int by) {
-        openBySeverity.merge(row.severity(), by, Integer::sum);
+        openBySeverity.merge(row.stated().severity(), by, Integer::sum);
         Map<String, Integer> kinds = open.computeIfAbsent(row.application(), _ -> new HashMap<>());
         if (kinds.merge(row.kind(), by, Integer::sum) == 0) {
             kinds.remove(row.kind());

@@ -4,24 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Attribution;
 import dev.driftledger.drift.Owner;
-import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.recorder.FindingEntry.Resolution;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Opens, continues and ends findings. An equal judgement gives no entry; what comes back within
-/// ten minutes of its end continues its finding, except that every head waits for itself.
+/// Opens, continues and ends findings. An equal judgement gives no entry; what comes back soon
+/// after its end continues its finding, except that every head waits for itself.
 final class Findings {
-    static final Duration FLAPPING = Duration.ofMinutes(10);
-
     /// Findings that a judgement of the live object neither repeats nor ends.
     private static final Set<String> LASTING = Set.of(Claim.ERASED, Claim.REWRITTEN, Claim.PENDING);
 
@@ -29,11 +30,11 @@ final class Findings {
 
     /// What a finding is about.
     ///
-    /// @param key null when it is the application itself
+    /// @param resource null when it is the application itself
     /// @param version API version of the resource, empty for the application
     record Target(
             ApplicationId application,
-            @Nullable ResourceKey key,
+            @Nullable ResourceKey resource,
             String version,
             @Nullable String uid) {
         static Target of(ApplicationId application) {
@@ -41,7 +42,7 @@ final class Findings {
         }
 
         String id() {
-            return key == null ? application.id() : key.id();
+            return resource == null ? application.id() : resource.id();
         }
     }
 
@@ -51,7 +52,7 @@ final class Findings {
         for (Claim claim : claims) {
             claimed.add(raise(draft, target, known(draft, target, claim), cause));
         }
-        for (Row.Finding row : draft.state().findings().about(target.application(), target.key())) {
+        for (Row.Finding row : about(draft, target)) {
             if (row.open()
                     && !LASTING.contains(row.kind())
                     && !claimed.contains(FindingIndex.rowKey(row))) {
@@ -60,18 +61,22 @@ final class Findings {
         }
     }
 
+    private static List<Row.Finding> about(Draft draft, Target target) {
+        return draft.state().findings().about(target.application(), target.resource());
+    }
+
     /// The claim under the class that it was opened with, when only the class is another: who owns
     /// a field may change though nobody wrote it.
     private static Claim known(Draft draft, Target target, Claim claim) {
         if (claim.path() == null) {
             return claim;
         }
-        for (Row.Finding row : draft.state().findings().about(target.application(), target.key())) {
+        for (Row.Finding row : about(draft, target)) {
             if (row.open()
                     && claim.path().equals(row.path())
-                    && Objects.equals(row.live(), text(claim.live()))
-                    && Objects.equals(row.desired(), text(claim.desired()))) {
-                return claim.as(row.kind(), row.rule());
+                    && Objects.equals(row.stated().live(), text(draft, claim.live()))
+                    && Objects.equals(row.stated().desired(), text(draft, claim.desired()))) {
+                return claim.as(row.kind(), row.stated().rule());
             }
         }
         return claim;
@@ -80,165 +85,136 @@ final class Findings {
     /// Opens or continues one finding and returns its row's key.
     static String raise(Draft draft, Target target, Claim claim, Cause cause) {
         String key =
-                FindingIndex.rowKey(target.application(), target.key(), claim.kind(), claim.path());
+                FindingIndex.rowKey(
+                        target.application(), target.resource(), claim.kind(), claim.path());
         Row.Finding known = draft.state().findings().find(key);
-        if (known == null || (!known.open() && claim.kind().equals(Claim.PENDING))) {
-            Row.Finding opened = row(draft, target, attributed(draft, target, claim, cause));
-            draft.put(opened);
-            FindingEntry.write(draft, EntryType.FINDING_OPENED, opened, null);
-        } else if (!known.open()) {
-            Row.Finding again =
-                    continued(row(draft, target, attributed(draft, target, claim, cause)), known);
-            Row.Finding counted = counted(again, known.count() + 1);
-            draft.put(counted);
-            FindingEntry.write(draft, EntryType.FINDING_UPDATED, counted, null);
+        if (known == null || over(draft, known)) {
+            open(draft, target, attributed(draft, target, claim, cause));
+        } else if (known.open()) {
+            update(draft, new Known(target, known), claim, cause);
         } else {
-            update(draft, target, new Known(known, claim), cause);
+            Row.Stated stated = stated(draft, attributed(draft, target, claim, cause));
+            List<String> changes = new ArrayList<>(List.of("reopened"));
+            changes.addAll(changes(known.stated(), stated));
+            Row.Life life = known.life().again(draft.observedAt());
+            put(draft, finding(known.id(), target, claim, stated, life), changes);
         }
         return key;
     }
 
-    private record Known(Row.Finding row, Claim claim) {}
-
-    private static void update(Draft draft, Target target, Known known, Cause cause) {
-        Row.Finding old = known.row();
-        Claim claim = known.claim();
-        boolean liveChanged = !Objects.equals(old.live(), text(claim.live()));
-        Claim told =
-                liveChanged
-                        ? attributed(draft, target, claim, cause)
-                        : claim.with(old.owner(), claim.digests());
-        Row.Finding next = continued(row(draft, target, told), old);
-        Row.Finding now = liveChanged ? next : unmoved(next, old);
-        if (!same(now, old)) {
-            draft.put(now);
-            FindingEntry.write(draft, EntryType.FINDING_UPDATED, now, null);
-        }
+    /// Whether it ended for good: what comes now is another finding.
+    private static boolean over(Draft draft, Row.Finding row) {
+        Instant end = row.life().resolvedAt();
+        return end != null
+                && (row.kind().equals(Claim.PENDING)
+                        || end.plus(draft.limits().flapping()).isBefore(draft.observedAt()));
     }
 
-    private static boolean same(Row.Finding a, Row.Finding b) {
-        return Objects.equals(a.desired(), b.desired())
-                && Objects.equals(a.live(), b.live())
-                && a.owner().equals(b.owner())
-                && a.severity() == b.severity()
-                && Objects.equals(a.rule(), b.rule())
-                && Objects.equals(a.certainty(), b.certainty())
-                && Objects.equals(a.reason(), b.reason());
-    }
-
-    private static Row.Finding row(Draft draft, Target target, Claim claim) {
-        return new Row.Finding(
+    private static void open(Draft draft, Target target, Claim claim) {
+        String id =
                 Chains.firstHalf(
                         draft.state().cluster().uid(),
                         target.id(),
                         claim.kind(),
                         claim.path() == null ? "" : claim.path(),
-                        Long.toString(Chains.nextSeq(draft))),
-                target.application(),
-                target.key(),
-                claim.kind(),
-                claim.path(),
-                target.version(),
-                target.uid(),
-                text(claim.desired()),
-                text(claim.live()),
+                        Long.toString(Chains.nextSeq(draft)));
+        Row.Life life = Row.Life.opened(draft.observedAt());
+        Row.Finding opened = finding(id, target, claim, stated(draft, claim), life);
+        draft.put(opened);
+        FindingEntry.opened(draft, opened);
+    }
+
+    private static Row.Finding finding(
+            String id, Target target, Claim claim, Row.Stated stated, Row.Life life) {
+        return new Row.Finding(id, target, claim.kind(), claim.path(), stated, life);
+    }
+
+    private record Known(Target target, Row.Finding row) {}
+
+    private static void update(Draft draft, Known known, Claim claim, Cause cause) {
+        Row.Finding old = known.row();
+        boolean moved = !Objects.equals(old.stated().live(), text(draft, claim.live()));
+        Row.Stated stated =
+                moved
+                        ? stated(draft, attributed(draft, known.target(), claim, cause))
+                        : unmoved(stated(draft, claim), old.stated());
+        List<String> changes = changes(old.stated(), stated);
+        if (!changes.isEmpty()) {
+            Row.Life life = moved ? old.life().changed(draft.observedAt()) : old.life();
+            put(draft, finding(old.id(), known.target(), claim, stated, life), changes);
+        }
+    }
+
+    private static void put(Draft draft, Row.Finding row, List<String> changes) {
+        draft.put(row);
+        FindingEntry.updated(draft, row, changes);
+    }
+
+    /// In which respects a statement is not what was stated before; empty when it says the same.
+    private static List<String> changes(Row.Stated old, Row.Stated now) {
+        List<String> changes = new ArrayList<>();
+        int severity = now.severity().compareTo(old.severity());
+        note(changes, "worse", severity > 0);
+        note(changes, "milder", severity < 0);
+        note(changes, "owner", !sameActor(now.owner(), old.owner()));
+        note(changes, "live", !Objects.equals(now.live(), old.live()));
+        note(changes, "desired", !Objects.equals(now.desired(), old.desired()));
+        note(
+                changes,
+                "grounds",
+                !Objects.equals(now.rule(), old.rule())
+                        || !Objects.equals(now.certainty(), old.certainty())
+                        || !Objects.equals(now.reason(), old.reason()));
+        return changes;
+    }
+
+    /// Whether both are the same somebody, whenever and however they wrote.
+    private static boolean sameActor(Owner one, Owner other) {
+        return one.type() == other.type()
+                && Objects.equals(one.manager(), other.manager())
+                && Objects.equals(one.user(), other.user());
+    }
+
+    private static void note(List<String> changes, String name, boolean changed) {
+        if (changed) {
+            changes.add(name);
+        }
+    }
+
+    private static Row.Stated stated(Draft draft, Claim claim) {
+        return new Row.Stated(
+                text(draft, claim.desired()),
+                text(draft, claim.live()),
                 claim.owner(),
                 claim.severity(),
                 claim.rule(),
                 claim.certainty(),
                 claim.reason(),
-                claim.digests(),
-                draft.observedAt(),
-                draft.observedAt(),
-                1,
-                null);
+                claim.digests());
     }
 
-    private static Row.Finding continued(Row.Finding now, Row.Finding old) {
-        return new Row.Finding(
-                old.id(),
-                now.application(),
-                now.resource(),
-                now.kind(),
-                now.path(),
-                now.version(),
-                now.uid(),
-                now.desired(),
-                now.live(),
-                now.owner(),
-                now.severity(),
-                now.rule(),
-                now.certainty(),
-                now.reason(),
-                now.digests(),
-                old.openedAt(),
-                now.changedAt(),
-                old.count(),
-                null);
-    }
-
-    private static Row.Finding counted(Row.Finding row, int count) {
-        return new Row.Finding(
-                row.id(),
-                row.application(),
-                row.resource(),
-                row.kind(),
-                row.path(),
-                row.version(),
-                row.uid(),
-                row.desired(),
-                row.live(),
-                row.owner(),
-                row.severity(),
-                row.rule(),
-                row.certainty(),
-                row.reason(),
-                row.digests(),
-                row.openedAt(),
-                row.changedAt(),
-                count,
-                row.resolvedAt());
-    }
-
-    /// The live side stayed: so does when it changed, and the audit event that told who did it.
-    private static Row.Finding unmoved(Row.Finding now, Row.Finding old) {
-        java.util.TreeMap<String, dev.driftledger.model.Digest> digests =
-                new java.util.TreeMap<>(now.digests());
-        if (old.digests().containsKey("audit")) {
-            digests.put("audit", old.digests().get("audit"));
+    /// The live side stayed: so do its author and the audit event that told who it was.
+    private static Row.Stated unmoved(Row.Stated now, Row.Stated old) {
+        SortedMap<String, Digest> digests = new TreeMap<>(now.digests());
+        Digest audit = old.digests().get("audit");
+        if (audit != null) {
+            digests.put("audit", audit);
         }
-        return new Row.Finding(
-                now.id(),
-                now.application(),
-                now.resource(),
-                now.kind(),
-                now.path(),
-                now.version(),
-                now.uid(),
-                now.desired(),
-                now.live(),
-                now.owner(),
-                now.severity(),
-                now.rule(),
-                now.certainty(),
-                now.reason(),
-                digests,
-                now.openedAt(),
-                old.changedAt(),
-                now.count(),
-                null);
+        return now.by(old.owner(), digests);
     }
 
-    private static @Nullable String text(@Nullable JsonNode value) {
+    private static @Nullable String text(Draft draft, @Nullable JsonNode value) {
         return value == null
                 ? null
-                : new String(ObjectBytes.of(SafeJson.cut(value)), StandardCharsets.UTF_8);
+                : new String(
+                        ObjectBytes.of(SafeJson.cut(value, draft.limits().valueMaxBytes())),
+                        StandardCharsets.UTF_8);
     }
 
     /// The claim with the best owner that can be told: by the change, else by the final state, and
     /// the user by the audit log.
     private static Claim attributed(Draft draft, Target target, Claim claim, Cause cause) {
-        ResourceKey key = target.key();
+        ResourceKey key = target.resource();
         if (key == null) {
             return claim;
         }
@@ -267,15 +243,16 @@ final class Findings {
     }
 
     static void end(Draft draft, Row.Finding row, Resolution resolution) {
-        Row.Finding ended = row.resolved(draft.observedAt());
+        Row.Finding ended = row.with(row.life().resolved(draft.observedAt()));
         draft.put(ended);
-        FindingEntry.write(draft, EntryType.FINDING_RESOLVED, ended, resolution);
+        FindingEntry.resolved(draft, ended, resolution);
     }
 
     /// Forgets findings that ended too long ago to come back.
     static void forget(Draft draft) {
         for (Row.Finding row : draft.state().findings().all()) {
-            if (row.resolvedAt() != null && row.resolvedAt().plus(FLAPPING).isBefore(draft.now())) {
+            Instant end = row.life().resolvedAt();
+            if (end != null && end.plus(draft.limits().flapping()).isBefore(draft.now())) {
                 draft.remove(Part.FINDING, FindingIndex.rowKey(row));
             }
         }

@@ -2,7 +2,6 @@ package dev.driftledger.recorder;
 
 import dev.driftledger.model.IntakeRecord.ObjectObserved;
 import dev.driftledger.model.ResourceType;
-import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// Tells news from what was seen before. A watch that goes on at an older version tells some
 /// changes again; versions of one object are numbers that grow (KEP-5504).
 final class Freshness {
-    private static final Duration BURIED = Duration.ofMinutes(10);
-    private static final int BURIED_COUNT_MAX = 512;
     private static final int DIGITS_MAX = 18;
 
     private Freshness() {}
@@ -60,7 +57,7 @@ final class Freshness {
         if (!row.uid().isEmpty()) {
             draft.put(Part.TOMBSTONE, row.uid(), new Row.Tombstone(draft.now()));
         }
-        if (graves.size() > BURIED_COUNT_MAX) {
+        if (graves.size() > draft.limits().tombstonesCount()) {
             draft.remove(Part.TOMBSTONE, oldest(graves));
         }
     }
@@ -79,7 +76,7 @@ final class Freshness {
     static void forget(Draft draft) {
         Map.copyOf(draft.state().tombstones())
                 .forEach((uid, grave) -> {
-                    if (grave.at().plus(BURIED).isBefore(draft.now())) {
+                    if (grave.at().plus(draft.limits().tombstonesKept()).isBefore(draft.now())) {
                         draft.remove(Part.TOMBSTONE, uid);
                     }
                 });

@@ -1,6 +1,8 @@
 package dev.driftledger.recorder;
 
 import dev.driftledger.model.ResourceKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,13 +20,24 @@ final class Images {
             RecorderState state, String namespace) {
         SortedMap<ResourceKey, SortedSet<String>> images = new TreeMap<>();
         for (Row.Resource pod : state.resources().ofKind(namespace, "", "Pod")) {
-            ResourceKey owner = pod.key();
-            for (int i = 0; i < OWNERS_MAX && owner != null && !pod.images().isEmpty(); i++) {
-                images.computeIfAbsent(owner, _ -> new TreeSet<>()).addAll(pod.images());
-                owner = ownerOf(state, owner);
+            if (!pod.images().isEmpty()) {
+                for (ResourceKey owner : owners(state, pod)) {
+                    images.computeIfAbsent(owner, _ -> new TreeSet<>()).addAll(pod.images());
+                }
             }
         }
         return images;
+    }
+
+    /// The object itself and what it belongs to, from the nearest on.
+    static List<ResourceKey> owners(RecorderState state, Row.Resource object) {
+        List<ResourceKey> owners = new ArrayList<>();
+        ResourceKey owner = object.key();
+        while (owner != null && owners.size() < OWNERS_MAX) {
+            owners.add(owner);
+            owner = ownerOf(state, owner);
+        }
+        return owners;
     }
 
     private static @Nullable ResourceKey ownerOf(RecorderState state, ResourceKey key) {

@@ -1,5 +1,7 @@
 package dev.driftledger.recorder;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Comparator;
 import dev.driftledger.drift.Comparison;
@@ -8,6 +10,7 @@ import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Severity;
 import dev.driftledger.drift.Verdict;
 import dev.driftledger.model.Digest;
+import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
@@ -174,15 +177,29 @@ final class Judge {
         for (int i = 0; i < member.former().size(); i++) {
             digests.put("former" + (i + 1), member.former().get(i));
         }
-        int scalersCount = 0;
+        related(draft, key, digests);
+        return digests;
+    }
+
+    /// Names the objects that bear on the verdict one by one, or, when they are many, by a list of
+    /// their digests in the same order.
+    private static void related(Draft draft, ResourceKey key, SortedMap<String, Digest> digests) {
+        List<Digest> related = new ArrayList<>();
         for (ResourceKey scaler : draft.state().resources().scalers(key)) {
-            Row.Resource related = draft.state().resources().find(scaler);
-            if (related != null) {
-                scalersCount++;
-                digests.put("related" + scalersCount, related.object());
+            Row.Resource row = draft.state().resources().find(scaler);
+            if (row != null) {
+                related.add(row.object());
             }
         }
-        return digests;
+        if (related.size() > draft.limits().relatedCount()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode(related.size());
+            related.forEach(digest -> list.add(digest.hex()));
+            digests.put("related", draft.offer("application/json", ObjectBytes.of(list)));
+            return;
+        }
+        for (int i = 0; i < related.size(); i++) {
+            digests.put("related" + (i + 1), related.get(i));
+        }
     }
 
     /// Compares a live object with one desired version of the member.

@@ -8,6 +8,7 @@ import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.Json;
+import dev.driftledger.model.RecorderLimits;
 import dev.driftledger.model.ResourceKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class LogWalk {
     private @Nullable Schemas schemas;
     private ManagerTable managers = ManagerTable.builtIn();
     private Map<String, String> appliers = Map.of();
+    private RecorderLimits limits = RecorderLimits.DEFAULT;
 
     LogWalk(BlobSource blobs) {
         this.blobs = blobs;
@@ -114,6 +116,11 @@ final class LogWalk {
             }
         }
         appliers = names;
+        limits = LimitsJson.read(rules.path("limits"));
+    }
+
+    RecorderLimits limits() {
+        return limits;
     }
 
     boolean isLive(ResourceKey key) {
@@ -151,9 +158,19 @@ final class LogWalk {
         return made;
     }
 
-    /// The objects that an entry names as `<name>1`, `<name>2` and so on.
+    /// The objects that an entry names as `<name>1`, `<name>2` and so on, or by the list `<name>`.
     List<ObjectNode> named(Entry entry, String name) {
         List<ObjectNode> objects = new ArrayList<>();
+        Digest list = entry.digests().get(name);
+        JsonNode listed = list == null ? null : json(list);
+        if (listed != null) {
+            for (JsonNode digest : listed) {
+                ObjectNode object = object(Digest.ofHex(digest.asText()));
+                if (object != null) {
+                    objects.add(object);
+                }
+            }
+        }
         for (int i = 1; entry.digests().containsKey(name + i); i++) {
             ObjectNode object = object(entry.digests().get(name + i));
             if (object != null) {
@@ -176,7 +193,7 @@ final class LogWalk {
             }
         }
         List<ObjectNode> former = new ArrayList<>();
-        for (int i = 1; i < applied.size() && i <= Arrival.FORMER_MAX; i++) {
+        for (int i = 1; i < applied.size() && i <= limits.formerCount(); i++) {
             ObjectNode object = object(applied.get(i));
             if (object != null) {
                 former.add(object);

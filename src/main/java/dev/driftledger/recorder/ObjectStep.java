@@ -66,6 +66,9 @@ final class ObjectStep {
         SchemaSet set = draft.state().schemaSet();
         Schemas before = set.made();
         draft.put(row);
+        if (old == null || changed || !old.images().equals(row.images())) {
+            stir(draft, row);
+        }
         if (before != null && set.made() == null) {
             set.replace(before.withCrd(object));
         }
@@ -77,6 +80,13 @@ final class ObjectStep {
         }
         if (changed) {
             judge(draft, row, old, new Cause.Live(previous, object));
+        }
+    }
+
+    /// What lists the object, or the Pods' images of what owns it, is behind now.
+    private static void stir(Draft draft, Row.Resource row) {
+        for (ResourceKey key : Images.owners(draft.state(), row)) {
+            draft.state().members().claimants(key).forEach(draft::stir);
         }
     }
 
@@ -257,6 +267,7 @@ final class ObjectStep {
             statement.body().put("lastSeenAt", lastSeenAt);
         }
         draft.write(statement);
+        stir(draft, row);
         draft.remove(Part.RESOURCE, row.key().id());
         Freshness.bury(draft, row);
         if (last != null) {

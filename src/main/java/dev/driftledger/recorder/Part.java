@@ -5,6 +5,7 @@ import java.util.Locale;
 /// The maps that recorder state consists of; a [StateChange#part()] is the name in lower case.
 enum Part {
     SOURCE(Row.Chain.class),
+    CLUSTER(Row.Name.class),
     CLOCK(Row.Clock.class),
     CONFIG(Row.Settings.class),
     WATCH(Row.Watch.class),
@@ -12,6 +13,7 @@ enum Part {
     RESOURCE(Row.Resource.class),
     TOMBSTONE(Row.Tombstone.class),
     APPLICATION(ApplicationRow.class),
+    LIST_PART(Row.ListPart.class),
     MEMBER(Row.Member.class),
     FINDING(Row.Finding.class),
     AUDIT(Row.Audit.class);

@@ -10,6 +10,7 @@ import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
+import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,24 +62,27 @@ public final class Recompute {
     }
 
     private void entry(Entry entry) {
-        if (!entry.source().version().equals(Recorder.ENGINE_VERSION)) {
-            if (entry.type() == EntryType.SNAPSHOT || entry.type() == EntryType.FINDING_OPENED) {
-                add(
-                        entry,
-                        entry.type().wireName(),
-                        Result.NOT_CHECKED,
-                        "made by engine "
-                                + entry.source().version()
-                                + ", this is "
-                                + Recorder.ENGINE_VERSION);
-            }
+        walk.follow(entry);
+        boolean finding =
+                entry.type() == EntryType.FINDING_OPENED
+                        || entry.type() == EntryType.FINDING_UPDATED;
+        if (!finding && entry.type() != EntryType.SNAPSHOT) {
             return;
         }
-        walk.follow(entry);
-        if (entry.type() == EntryType.SNAPSHOT) {
-            snapshot(entry);
-        } else if (entry.type() == EntryType.FINDING_OPENED
-                || entry.type() == EntryType.FINDING_UPDATED) {
+        boolean ours = entry.source().version().equals(Recorder.ENGINE_VERSION);
+        if (!ours) {
+            add(
+                    entry,
+                    entry.type().wireName(),
+                    Result.NOT_CHECKED,
+                    "made by engine "
+                            + entry.source().version()
+                            + ", this is "
+                            + Recorder.ENGINE_VERSION);
+        }
+        if (!finding) {
+            snapshot(entry, ours);
+        } else if (ours) {
             finding(entry);
         }
     }
@@ -149,7 +153,7 @@ public final class Recompute {
                         walk.managers()));
     }
 
-    private static boolean holds(Verdict.Drifted drifted, ObjectNode body) {
+    private boolean holds(Verdict.Drifted drifted, ObjectNode body) {
         for (Difference difference : drifted.differences()) {
             if (SafeJson.text(difference.path()).equals(body.path("path").asText())
                     && same(difference.desired(), body.get("desired"))
@@ -160,12 +164,12 @@ public final class Recompute {
         return false;
     }
 
-    private static boolean same(@Nullable JsonNode value, @Nullable JsonNode stated) {
+    private boolean same(@Nullable JsonNode value, @Nullable JsonNode stated) {
         if (value == null || stated == null) {
             return value == null && stated == null;
         }
-        return dev.driftledger.model.ObjectBytes.digest(SafeJson.of(SafeJson.cut(value)))
-                .equals(dev.driftledger.model.ObjectBytes.digest(stated));
+        JsonNode cut = SafeJson.cut(value, walk.limits().valueMaxBytes());
+        return ObjectBytes.digest(SafeJson.of(cut)).equals(ObjectBytes.digest(stated));
     }
 
     private static String summary(Verdict verdict) {
@@ -181,10 +185,13 @@ public final class Recompute {
         };
     }
 
-    private void snapshot(Entry entry) {
+    /// @param ours whether to check it; what was applied is noted in any case
+    private void snapshot(Entry entry, boolean ours) {
         JsonNode rows = entry.blob() == null ? null : walk.json(entry.blob().sha256());
         if (entry.body() == null || rows == null) {
-            add(entry, "snapshot", Result.NOT_CHECKED, "its list is not there");
+            if (ours) {
+                add(entry, "snapshot", Result.NOT_CHECKED, "its list is not there");
+            }
             return;
         }
         ApplicationId application = ApplicationId.ofId(entry.body().path("application").asText());
@@ -192,8 +199,10 @@ public final class Recompute {
             ResourceKey key = ResourceKey.ofId(row.path("resource").asText());
             List<ObjectNode> former = walk.former(application, key, row);
             String verdict = row.path("verdict").asText();
-            if (verdict.equals(Standing.IN_SYNC.label())
-                    || verdict.equals(Standing.DRIFTED.label())) {
+            boolean computed =
+                    verdict.equals(Standing.IN_SYNC.label())
+                            || verdict.equals(Standing.DRIFTED.label());
+            if (ours && computed) {
                 row(entry, application, row, former);
             }
         }
@@ -216,9 +225,7 @@ public final class Recompute {
         boolean drifted = verdict instanceof Verdict.Drifted;
         boolean stated = row.path("verdict").asText().equals(Standing.DRIFTED.label());
         boolean known =
-                drifted
-                        || verdict instanceof Verdict.InSync
-                        || verdict instanceof Verdict.Ignored;
+                drifted || verdict instanceof Verdict.InSync || verdict instanceof Verdict.Ignored;
         add(
                 entry,
                 key.display(),

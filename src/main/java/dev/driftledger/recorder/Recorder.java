@@ -1,7 +1,9 @@
 package dev.driftledger.recorder;
 
 import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.Delivery;
 import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeOrigin;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.IntakeRecord.HookReceived;
 import dev.driftledger.model.IntakeRecord.Malformed;
@@ -9,7 +11,6 @@ import dev.driftledger.model.IntakeRecord.ObjectObserved;
 import dev.driftledger.model.IntakeRecord.ObjectUnreadable;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.ResourceKey;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.List;
 /// give the same entries, byte for byte, and the same new state.
 public final class Recorder {
     /// The version of the rules by which is decided; entries name it.
-    public static final String ENGINE_VERSION = "0.1.0";
+    public static final String ENGINE_VERSION = "0.2.0";
 
     private Recorder() {}
 
@@ -28,15 +29,17 @@ public final class Recorder {
     /// stored, discard the state and load it again.
     ///
     /// Never throws for any record: one that cannot be dealt with becomes an entry that says so,
-    /// and changes nothing else. Only a [BlobSource.UnavailableException] passes through.
+    /// names the bytes it was read from, and changes nothing else. Only a
+    /// [BlobSource.UnavailableException] passes through.
     ///
-    /// @param recordedAt when Kafka took the record; where it is before the state's last time,
-    ///     that time counts
+    /// @param delivery where its time is before the state's last time, that time counts
     /// @param blobs finds everything that earlier decisions kept, also when not yet stored
-    public static Decision decide(
-            RecorderState state, IntakeRecord record, Instant recordedAt, BlobSource blobs) {
+    public static Decision decide(RecorderState state, Delivery delivery, BlobSource blobs) {
+        IntakeRecord record = delivery.record();
+        Instant recordedAt = delivery.recordedAt();
         Draft draft = new Draft(state, record, recordedAt, blobs);
         try {
+            named(draft, record);
             CoverageStep.bridge(draft, record);
             step(draft, record);
             conclude(draft, record);
@@ -46,14 +49,24 @@ public final class Recorder {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             draft.undo();
-            return poison(new Draft(state, record, recordedAt, blobs), record, e);
+            return poison(new Draft(state, record, recordedAt, blobs), delivery, e);
         }
     }
 
-    private static Decision poison(Draft draft, IntakeRecord record, Throwable failure) {
+    /// Remembers what the cluster is called, for records that do not say it.
+    private static void named(Draft draft, IntakeRecord record) {
+        String name = record.cluster().name();
+        if (!(record instanceof Malformed) && !name.equals(draft.state().name())) {
+            draft.put(Part.CLUSTER, Part.SINGLE, new Row.Name(name));
+        }
+    }
+
+    private static Decision poison(Draft draft, Delivery delivery, Throwable failure) {
+        IntakeRecord record = delivery.record();
+        IntakeOrigin origin = delivery.origin();
         if (record instanceof ObjectObserved seen) {
             try {
-                return poisonObject(draft, seen, failure);
+                return poisonObject(draft, seen, origin, failure);
             } catch (BlobSource.UnavailableException e) {
                 draft.undo();
                 throw e;
@@ -67,21 +80,19 @@ public final class Recorder {
                 new Malformed(
                         record.cluster(),
                         record.observedAt(),
-                        digest(record),
-                        0,
-                        "recorder: " + reason(failure),
-                        record.getClass().getSimpleName()));
+                        origin.digest(),
+                        origin.sizeBytes(),
+                        reason(failure),
+                        origin.place()));
         Clocks.tick(bare);
         return bare.finish();
     }
 
-    private static Digest digest(IntakeRecord record) {
-        return Digest.of(record.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
+    /// In our own words, because what the JVM says of the same failure depends on its version.
     private static String reason(Throwable failure) {
-        String name = failure.getClass().getSimpleName();
-        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+        return failure instanceof RefusedException refused
+                ? refused.reason()
+                : "the rules fail on it, which is a defect of this version";
     }
 
     private static void step(Draft draft, IntakeRecord record) {
@@ -97,6 +108,7 @@ public final class Recorder {
             case IntakeRecord.SchemaObserved news -> SchemaStep.observed(draft, news);
             case IntakeRecord.ConfigChanged news -> ConfigStep.changed(draft, news);
             case IntakeRecord.DesiredObject news -> DesiredStep.object(draft, news);
+            case IntakeRecord.DesiredPart news -> ListParts.arrived(draft, news);
             case IntakeRecord.DesiredRendered news -> DesiredStep.rendered(draft, news);
             case IntakeRecord.DesiredStale news -> DesiredStep.stale(draft, news);
             case IntakeRecord.DesiredFresh news -> DesiredStep.fresh(draft, news);
@@ -122,6 +134,7 @@ public final class Recorder {
         for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
             Applications.overdue(draft, row.id());
         }
+        Snapshots.stirred(draft);
         Findings.forget(draft);
         Freshness.forget(draft);
         Row.Settings settings = draft.state().settings();
@@ -159,8 +172,9 @@ public final class Recorder {
 
     /// The entry of an object on which the recorder's own rules fail. It is unknown from now on.
     ///
-    /// @throws IllegalArgumentException when it has not even a name
-    private static Decision poisonObject(Draft draft, ObjectObserved seen, Throwable failure) {
+    /// @throws RefusedException when it has not even a name
+    private static Decision poisonObject(
+            Draft draft, ObjectObserved seen, IntakeOrigin origin, Throwable failure) {
         ResourceKey key = Contents.key(seen.resourceType(), seen.object());
         ObjectUnreadable news =
                 new ObjectUnreadable(
@@ -168,8 +182,8 @@ public final class Recorder {
                         seen.observedAt(),
                         seen.resourceType(),
                         key,
-                        digest(seen),
-                        seen.object().toString().length(),
+                        origin.digest(),
+                        origin.sizeBytes(),
                         reason(failure));
         ObjectStep.unreadable(draft, news);
         Snapshots.summarize(draft);

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the recorder remembers of one cluster: a mutable image in memory of its stored rows.
@@ -24,13 +26,17 @@ public final class RecorderState {
     private final MemberIndex members = new MemberIndex();
     private final FindingIndex findings = new FindingIndex();
     private final SortedMap<ApplicationId, ApplicationRow> applications = new TreeMap<>();
+    private final TreeSet<ApplicationId> unlisted = new TreeSet<>();
+    private final TreeSet<ApplicationId> stirred = new TreeSet<>();
     private final TreeMap<String, Row.Chain> sources = new TreeMap<>();
     private final TreeMap<String, Row.Watch> watches = new TreeMap<>();
     private final TreeMap<String, Row.Schema> schemas = new TreeMap<>();
+    private final TreeMap<String, Row.ListPart> listParts = new TreeMap<>();
     private final TreeMap<String, Row.Tombstone> tombstones = new TreeMap<>();
     private final TreeMap<String, Row.Audit> audits = new TreeMap<>();
     private final TreeMap<MemberIndex.Kind, String> pathsOfKinds = new TreeMap<>();
     private final SchemaSet schemaSet = new SchemaSet(this);
+    private Row.@Nullable Name name;
     private Row.@Nullable Clock clock;
     private Row.@Nullable Settings settings;
 
@@ -65,6 +71,11 @@ public final class RecorderState {
     @Nullable Row put(Part part, String key, @Nullable Row row) {
         return switch (part) {
             case SOURCE -> set(sources, key, (Row.Chain) row);
+            case CLUSTER -> {
+                Row old = name;
+                name = (Row.Name) row;
+                yield old;
+            }
             case CLOCK -> {
                 Row old = clock;
                 clock = (Row.Clock) row;
@@ -82,7 +93,8 @@ public final class RecorderState {
             }
             case RESOURCE -> putResource(ResourceKey.ofId(key), (Row.Resource) row);
             case TOMBSTONE -> set(tombstones, key, (Row.Tombstone) row);
-            case APPLICATION -> set(applications, ApplicationId.ofId(key), (ApplicationRow) row);
+            case APPLICATION -> putApplication(ApplicationId.ofId(key), (ApplicationRow) row);
+            case LIST_PART -> set(listParts, key, (Row.ListPart) row);
             case MEMBER -> members.put(key, (Row.Member) row);
             case FINDING -> findings.put(key, (Row.Finding) row);
             case AUDIT -> set(audits, key, (Row.Audit) row);
@@ -91,6 +103,21 @@ public final class RecorderState {
 
     private static <K, R> @Nullable R set(Map<K, R> map, K key, @Nullable R row) {
         return row == null ? map.remove(key) : map.put(key, row);
+    }
+
+    private @Nullable ApplicationRow putApplication(
+            ApplicationId id, @Nullable ApplicationRow row) {
+        mark(unlisted, id, row != null && row.summary().dirty());
+        mark(stirred, id, row != null && row.summary().stirred());
+        return set(applications, id, row);
+    }
+
+    private static void mark(Set<ApplicationId> marked, ApplicationId id, boolean isMarked) {
+        if (isMarked) {
+            marked.add(id);
+        } else {
+            marked.remove(id);
+        }
     }
 
     private Row.@Nullable Watch putWatch(String path, Row.@Nullable Watch row) {
@@ -117,7 +144,7 @@ public final class RecorderState {
         return old;
     }
 
-    /// The cluster whose state this is.
+    /// The cluster whose state this is, under the name that whoever loaded it knew.
     public ClusterRef cluster() {
         return cluster;
     }
@@ -166,6 +193,12 @@ public final class RecorderState {
         return findings.openCount(severity);
     }
 
+    /// The keys of the parts of lists that wait for an application, sorted.
+    List<String> listParts(ApplicationId application) {
+        String from = application.id() + "\n";
+        return List.copyOf(listParts.subMap(from, from + Character.MAX_VALUE).keySet());
+    }
+
     /// The settings in force; null before the first
     /// [dev.driftledger.model.IntakeRecord.ConfigChanged].
     public @Nullable RecorderConfig config() {
@@ -205,6 +238,17 @@ public final class RecorderState {
         return applications;
     }
 
+    /// The applications of which a verdict, a revision or the list changed since their last
+    /// snapshot; a copy.
+    List<ApplicationId> unlisted() {
+        return List.copyOf(unlisted);
+    }
+
+    /// The applications of which anything changed since their last snapshot; a copy.
+    List<ApplicationId> stirred() {
+        return List.copyOf(stirred);
+    }
+
     SortedMap<String, Row.Watch> watches() {
         return watches;
     }
@@ -225,6 +269,11 @@ public final class RecorderState {
         return sources.get(source);
     }
 
+    /// What the cluster is called; its uid before any record said it.
+    String name() {
+        return name == null ? cluster.uid() : name.name();
+    }
+
     Row.@Nullable Clock clock() {
         return clock;
     }
@@ -241,14 +290,6 @@ public final class RecorderState {
 
     /// The settings of one application; null when it is not configured.
     RecorderConfig.@Nullable Application configured(ApplicationId application) {
-        if (settings == null) {
-            return null;
-        }
-        for (RecorderConfig.Application candidate : settings.config().applications()) {
-            if (candidate.id().equals(application)) {
-                return candidate;
-            }
-        }
-        return null;
+        return settings == null ? null : settings.config().application(application);
     }
 }

@@ -2,10 +2,10 @@ package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord.DesiredResource;
 import dev.driftledger.model.ResourceKey;
+import dev.driftledger.model.ResourceList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +15,15 @@ final class RenderedList {
     private RenderedList() {}
 
     static ArrayNode of(List<DesiredResource> resources) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode(resources.size());
-        for (DesiredResource resource : resources) {
-            list.addObject()
-                    .put("resource", resource.key().id())
-                    .put("apiVersion", resource.apiVersion())
-                    .put("digest", resource.digest().hex())
-                    .put("file", SafeJson.text(resource.file()));
-        }
-        return list;
+        return ResourceList.json(
+                resources.stream()
+                        .map(r ->
+                                new DesiredResource(
+                                        r.key(),
+                                        r.apiVersion(),
+                                        r.digest(),
+                                        SafeJson.text(r.file())))
+                        .toList());
     }
 
     /// What the list wants the resource to be; null when it does not name it or is not there.

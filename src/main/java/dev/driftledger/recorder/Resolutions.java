@@ -15,6 +15,8 @@ final class Resolutions {
     static final String RECONCILER = "reconciler";
     static final String COMMIT = "commit";
     static final String DELETION = "deletion";
+    static final String CONFIGURATION = "configuration";
+    static final String UNCONFIGURED = "unconfigured";
     static final String UNKNOWN = "unknown";
 
     private Resolutions() {}
@@ -24,10 +26,18 @@ final class Resolutions {
             case Cause.Live(@Nullable ObjectNode previous, ObjectNode live) ->
                     live(draft, row, previous, live);
             case Cause.Desired(Revision revision) ->
-                    new Resolution(COMMIT, null, revision.author(), revision.id());
+                    new Resolution(COMMIT, null, revision.author(), revision.id(), null);
             case Cause.Deleted _ -> deletion(draft, row);
-            case Cause.Other _ -> new Resolution(UNKNOWN, null, null, null);
+            case Cause.Configured _ -> Resolution.because(CONFIGURATION, "settings changed");
+            case Cause.Other(String reason) -> Resolution.because(UNKNOWN, SafeJson.text(reason));
         };
+    }
+
+    /// Who ended the waiting of a head that is applied now: whoever wrote the last resource that
+    /// lacked something, or the commit that wanted no more than what runs.
+    static Resolution applied(Draft draft, Row.Finding row, Revision head, Cause cause) {
+        Resolution end = of(draft, row, cause);
+        return new Resolution(end.by(), end.manager(), end.user(), head.id(), end.reason());
     }
 
     private static Resolution deletion(Draft draft, Row.Finding row) {
@@ -35,7 +45,7 @@ final class Resolutions {
                 row.resource() == null
                         ? null
                         : Audits.deleter(draft, row.resource(), draft.observedAt()).owner().user();
-        return new Resolution(DELETION, null, user, null);
+        return new Resolution(DELETION, null, user, null, null);
     }
 
     private static Resolution live(
@@ -62,7 +72,7 @@ final class Resolutions {
         if (owner.manager() != null && owner.manager().equals(applier(draft, row))) {
             by = RECONCILER;
         }
-        return new Resolution(by, owner.manager(), owner.user(), null);
+        return new Resolution(by, owner.manager(), owner.user(), null, null);
     }
 
     private static @Nullable String applier(Draft draft, Row.Finding row) {

@@ -53,7 +53,7 @@ public final class Retelling {
                 new Comparison(
                         desired,
                         live,
-                        former.subList(0, Math.min(former.size(), Arrival.FORMER_MAX)),
+                        former.subList(0, Math.min(former.size(), walk.limits().formerCount())),
                         walk.applier(question.application()),
                         walk.scalers(question.key()),
                         walk.schemas(),

@@ -1,5 +1,6 @@
 package dev.driftledger.recorder;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Severity;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One row of recorder state. Rows are immutable; a change is a new row.
 sealed interface Row
         permits Row.Chain,
+                Row.Name,
                 Row.Clock,
                 Row.Settings,
                 Row.Watch,
@@ -26,6 +28,7 @@ sealed interface Row
                 Row.Resource,
                 Row.Tombstone,
                 ApplicationRow,
+                Row.ListPart,
                 Row.Member,
                 Row.Finding,
                 Row.Audit {
@@ -34,6 +37,9 @@ sealed interface Row
     ///
     /// @param last digest of its last entry's bytes
     record Chain(long seq, Digest last) implements Row {}
+
+    /// What people call the cluster, as the last record said that says it.
+    record Name(String name) implements Row {}
 
     /// Where time stands.
     ///
@@ -128,6 +134,12 @@ sealed interface Row
     /// @param list digest of the blob that lists its resources
     record Rendered(Revision revision, Digest list) {}
 
+    /// A part of a list of resources that waits for the record that names it. It goes with the next
+    /// list of its application.
+    ///
+    /// @param list digest of the blob that holds the part
+    record ListPart(ApplicationId application, Digest list) implements Row {}
+
     /// One resource that an application names, or named and did not yet lose.
     ///
     /// @param applied what was applied; null while it never was
@@ -192,21 +204,43 @@ sealed interface Row
     /// One statement about a resource or an application.
     ///
     /// @param id 32 hex digits
-    /// @param resource null when it is about the application itself
     /// @param path field; null when it is about the whole
-    /// @param version API version of the resource, empty when there is none
-    /// @param desired JSON text, cut when long; null when there is no such value
-    /// @param live as `desired`
-    /// @param changedAt when the live side last changed
-    /// @param resolvedAt null while it is open
     record Finding(
             String id,
-            ApplicationId application,
-            @Nullable ResourceKey resource,
+            @JsonUnwrapped Findings.Target about,
             String kind,
             @Nullable String path,
-            String version,
-            @Nullable String uid,
+            @JsonUnwrapped Stated stated,
+            @JsonUnwrapped Life life)
+            implements Row {
+        ApplicationId application() {
+            return about.application();
+        }
+
+        /// Null when it is about the application itself.
+        @Nullable ResourceKey resource() {
+            return about.resource();
+        }
+
+        boolean open() {
+            return life.resolvedAt() == null;
+        }
+
+        Finding with(Stated now) {
+            return new Finding(id, about, kind, path, now, life);
+        }
+
+        Finding with(Life now) {
+            return new Finding(id, about, kind, path, stated, now);
+        }
+    }
+
+    /// What a finding says, all of it anew with each judgement.
+    ///
+    /// @param desired JSON text, cut when long; null when there is no such value
+    /// @param live as `desired`
+    /// @param digests what it rests on, by name
+    record Stated(
             @Nullable String desired,
             @Nullable String live,
             Owner owner,
@@ -214,60 +248,32 @@ sealed interface Row
             @Nullable String rule,
             @Nullable String certainty,
             @Nullable String reason,
-            SortedMap<String, Digest> digests,
-            Instant openedAt,
-            Instant changedAt,
-            int count,
-            @Nullable Instant resolvedAt)
-            implements Row {
-        boolean open() {
-            return resolvedAt == null;
+            SortedMap<String, Digest> digests) {
+        Stated by(Owner now, SortedMap<String, Digest> rests) {
+            return new Stated(desired, live, now, severity, rule, certainty, reason, rests);
+        }
+    }
+
+    /// When a finding opened, changed and ended.
+    ///
+    /// @param changedAt when the live side last changed
+    /// @param count how often it opened
+    /// @param resolvedAt null while it is open
+    record Life(Instant openedAt, Instant changedAt, int count, @Nullable Instant resolvedAt) {
+        static Life opened(Instant at) {
+            return new Life(at, at, 1, null);
         }
 
-        Finding withOwner(Owner now, SortedMap<String, Digest> rests) {
-            return new Finding(
-                    id,
-                    application,
-                    resource,
-                    kind,
-                    path,
-                    version,
-                    uid,
-                    desired,
-                    live,
-                    now,
-                    severity,
-                    rule,
-                    certainty,
-                    reason,
-                    rests,
-                    openedAt,
-                    changedAt,
-                    count,
-                    resolvedAt);
+        Life changed(Instant at) {
+            return new Life(openedAt, at, count, resolvedAt);
         }
 
-        Finding resolved(Instant at) {
-            return new Finding(
-                    id,
-                    application,
-                    resource,
-                    kind,
-                    path,
-                    version,
-                    uid,
-                    desired,
-                    live,
-                    owner,
-                    severity,
-                    rule,
-                    certainty,
-                    reason,
-                    digests,
-                    openedAt,
-                    changedAt,
-                    count,
-                    at);
+        Life again(Instant at) {
+            return new Life(openedAt, at, count + 1, null);
+        }
+
+        Life resolved(Instant at) {
+            return new Life(openedAt, changedAt, count, at);
         }
     }
 

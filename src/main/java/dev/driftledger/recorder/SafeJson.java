@@ -15,9 +15,6 @@ import java.util.Map;
 /// Values from outside, so that an entry can hold them: what canonical JSON cannot say becomes
 /// text, what is long becomes its digest.
 final class SafeJson {
-    /// Values of more bytes are named by digest.
-    static final int VALUE_MAX_BYTES = 2048;
-
     private static final int TEXT_MAX_CHARS = 2048;
     private static final int DEPTH_MAX = 60;
     private static final BigInteger INTEGER_MAX = BigInteger.valueOf(CanonicalJson.INTEGER_MAX);
@@ -25,10 +22,10 @@ final class SafeJson {
 
     private SafeJson() {}
 
-    /// The value itself when it is short, else `{"sha256", "size"}` of its stored form.
-    static JsonNode cut(JsonNode value) {
+    /// The value itself when it has no more bytes, else `{"sha256", "size"}` of its stored form.
+    static JsonNode cut(JsonNode value, int bytesMax) {
         byte[] bytes = ObjectBytes.of(value);
-        if (bytes.length <= VALUE_MAX_BYTES) {
+        if (bytes.length <= bytesMax) {
             return value;
         }
         return JSON.objectNode().put("sha256", Digest.of(bytes).hex()).put("size", bytes.length);
@@ -101,9 +98,8 @@ final class SafeJson {
         return i < raw.length() ? out.append('…').toString() : out.toString();
     }
 
-    /// @throws IllegalArgumentException when a string has no UTF-8 form, because what is stored
-    /// would
-    ///     not be what was seen
+    /// @throws RefusedException when a string has no UTF-8 form, because what is stored would not
+    ///     be what was seen
     static void requireStorable(JsonNode value) {
         if (value.isTextual()) {
             requireStorable(value.textValue());
@@ -119,7 +115,7 @@ final class SafeJson {
 
     private static void requireStorable(String text) {
         if (text.codePoints().anyMatch(SafeJson::surrogate)) {
-            throw new IllegalArgumentException("a string has an unpaired surrogate");
+            throw new RefusedException("a string has an unpaired surrogate");
         }
     }
 

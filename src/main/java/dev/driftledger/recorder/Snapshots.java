@@ -10,21 +10,23 @@ import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Rfc3339;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Lists every resource of an application at one moment: when a revision got applied, when a
 /// verdict changed, and from time to time.
 ///
-/// Applications of more than a hundred resources have at most one snapshot in ten seconds for
-/// changed verdicts; the last change is never left out.
+/// Large applications have at most one snapshot in a while for changed verdicts; the last change is
+/// never left out.
 final class Snapshots {
-    private static final int LARGE_COUNT = 100;
-    private static final Duration LARGE_PAUSE = Duration.ofSeconds(10);
+    private static final String UNCONFIGURED = "unconfigured";
 
     private Snapshots() {}
 
@@ -33,35 +35,71 @@ final class Snapshots {
         for (ApplicationId id : List.copyOf(draft.touched())) {
             ApplicationRow row = draft.state().applications().get(id);
             if (row != null) {
-                Standing verdict = verdict(draft.state(), row);
-                draft.put(row.withVerdict(verdict, true));
+                draft.put(row.with(row.summary().with(verdict(draft.state(), row))));
             }
         }
-        for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
-            if (row.dirty() && Observation.ready(draft.state(), row.id()) && due(draft, row)) {
-                write(draft, row, draft.isApplied(row.id()) ? "applied" : "verdict");
+        for (ApplicationId id : draft.state().unlisted()) {
+            ApplicationRow row = draft.state().applications().get(id);
+            if (row != null && Observation.ready(draft.state(), id) && due(draft, row)) {
+                write(draft, row, draft.isApplied(id) ? "applied" : "verdict");
             }
         }
     }
 
     private static boolean due(Draft draft, ApplicationRow row) {
+        Instant last = row.summary().snapshotAt();
         return draft.isApplied(row.id())
-                || row.snapshotAt() == null
-                || draft.state().members().size(row.id()) <= LARGE_COUNT
-                || !row.snapshotAt().plus(LARGE_PAUSE).isAfter(draft.now());
+                || last == null
+                || draft.state().members().size(row.id()) <= draft.limits().largeCount()
+                || !last.plus(draft.limits().largePause()).isAfter(draft.now());
+    }
+
+    /// Lists the applications of which objects changed though no verdict did. Called now and then,
+    /// so that an application that changes all the time is not listed all the time.
+    static void stirred(Draft draft) {
+        for (ApplicationId id : draft.state().stirred()) {
+            ApplicationRow row = draft.state().applications().get(id);
+            if (row != null
+                    && row.summary().snapshotAt() != null
+                    && Observation.ready(draft.state(), id)) {
+                write(draft, row, "changed");
+            }
+        }
     }
 
     /// Lists the applications whose last snapshot is older than the interval.
     static void interval(Draft draft, Duration interval) {
         for (ApplicationRow row : List.copyOf(draft.state().applications().values())) {
-            if (row.snapshotAt() != null && !row.snapshotAt().plus(interval).isAfter(draft.now())) {
+            Instant last = row.summary().snapshotAt();
+            if (last != null && !last.plus(interval).isAfter(draft.now())) {
                 write(draft, row, "interval");
             }
         }
     }
 
+    /// Says that the application is configured no more: the last that is said of it, with nothing
+    /// in its list.
+    ///
+    /// @param before the settings that named it last; null when none did
+    static void close(Draft draft, ApplicationRow row, @Nullable RecorderConfig before) {
+        Statement statement =
+                new Statement(EntryType.SNAPSHOT, Statement.Source.RECORDER)
+                        .blob(
+                                draft.keep(
+                                        "application/json",
+                                        ObjectBytes.of(JsonNodeFactory.instance.arrayNode())));
+        rules(draft, statement);
+        ApplicationRow last = row.with(ApplicationRow.Waiting.NOT).with(ApplicationRow.Stale.NOT);
+        body(draft, last, statement.body(), UNCONFIGURED);
+        statement.body().put("verdict", UNCONFIGURED);
+        if (before != null) {
+            place(statement.body(), before.application(row.id()));
+        }
+        draft.write(statement);
+    }
+
     static Standing verdict(RecorderState state, ApplicationRow row) {
-        if (row.head() == null || !row.problems().isEmpty() || !row.bootstrapped()) {
+        if (row.head() == null || !row.source().problems().isEmpty() || !row.bootstrapped()) {
             return Standing.UNKNOWN;
         }
         Standing worst = Standing.worst(counts(state, row.id()));
@@ -72,7 +110,27 @@ final class Snapshots {
     private static Map<Standing, Integer> counts(RecorderState state, ApplicationId id) {
         Map<Standing, Integer> counts = state.members().counts(id);
         counts.put(Standing.UNMANAGED, state.findings().openCount(id, Claim.UNMANAGED));
+        counts.merge(Standing.UNKNOWN, doubtful(state, id).size(), Integer::sum);
         return counts;
+    }
+
+    /// The findings about live objects that manifests which nobody read may name.
+    private static List<Row.Finding> doubtful(RecorderState state, ApplicationId id) {
+        ApplicationRow application = state.applications().get(id);
+        if (application == null || application.hidden() == null) {
+            return List.of();
+        }
+        List<Row.Finding> findings = new ArrayList<>();
+        for (Row.Finding finding : state.findings().of(id)) {
+            ResourceKey key = finding.resource();
+            if (finding.open()
+                    && finding.kind().equals(Claim.UNKNOWN)
+                    && key != null
+                    && state.members().find(id, key) == null) {
+                findings.add(finding);
+            }
+        }
+        return findings;
     }
 
     private static void write(Draft draft, ApplicationRow row, String reason) {
@@ -81,18 +139,25 @@ final class Snapshots {
         Statement statement =
                 new Statement(EntryType.SNAPSHOT, Statement.Source.RECORDER)
                         .blob(draft.keep("application/json", ObjectBytes.of(rows)));
+        rules(draft, statement);
+        body(draft, row, statement.body(), reason);
+        draft.write(statement);
+        draft.put(
+                row.with(
+                        new ApplicationRow.Summary(
+                                row.summary().verdict(), draft.now(), false, false)));
+    }
+
+    private static void rules(Draft draft, Statement statement) {
         if (draft.state().settings() != null) {
             statement.digest("rules", draft.state().settings().digest());
         }
-        body(draft, row, statement.body(), reason);
-        draft.write(statement);
-        draft.put(row.withSnapshot(draft.now()));
     }
 
     private static void body(Draft draft, ApplicationRow row, ObjectNode body, String reason) {
         body.put("application", row.id().id())
                 .put("reason", reason)
-                .put("verdict", row.verdict().label());
+                .put("verdict", row.summary().verdict().label());
         if (row.applied() != null) {
             body.set("applied", Revisions.json(row.applied()));
         }
@@ -102,11 +167,12 @@ final class Snapshots {
         if (row.pendingSince() != null) {
             body.put("pendingSince", Rfc3339.format(row.pendingSince()));
         }
-        if (row.staleReason() != null) {
-            body.put("staleReason", row.staleReason());
+        ApplicationRow.Stale stale = row.stale();
+        if (stale.staleReason() != null) {
+            body.put("staleReason", stale.staleReason());
         }
-        if (row.staleSince() != null) {
-            body.put("staleSince", Rfc3339.format(row.staleSince()));
+        if (stale.staleSince() != null) {
+            body.put("staleSince", Rfc3339.format(stale.staleSince()));
         }
         Map<Standing, Integer> counts = counts(draft.state(), row.id());
         ObjectNode sums = body.putObject("counts");
@@ -120,7 +186,10 @@ final class Snapshots {
                 .put("openFindings", draft.state().findings().openCount(row.id()))
                 .put("namespace", row.id().namespace())
                 .put("reconciler", row.id().reconciler());
-        RecorderConfig.Application configured = draft.state().configured(row.id());
+        place(body, draft.state().configured(row.id()));
+    }
+
+    private static void place(ObjectNode body, RecorderConfig.@Nullable Application configured) {
         if (configured != null) {
             body.put("repository", configured.repository())
                     .put("path", configured.path())
@@ -157,6 +226,14 @@ final class Snapshots {
             ResourceKey key = finding.resource();
             if (finding.open() && finding.kind().equals(Claim.UNMANAGED) && key != null) {
                 rows.put(key, row(draft, key, Standing.UNMANAGED));
+            }
+        }
+        for (Row.Finding finding : doubtful(draft.state(), application.id())) {
+            ResourceKey key = finding.resource();
+            if (key != null) {
+                rows.put(
+                        key,
+                        row(draft, key, Standing.UNKNOWN).put("reason", finding.stated().reason()));
             }
         }
         return rows;

@@ -11,6 +11,7 @@ import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,44 @@ final class Unmanaged {
                 live == null || Generated.is(row.key(), live)
                         ? null
                         : suspect(Ownership.creator(live, draft.managers()));
-        if (application != null && live != null && creator != null) {
+        if (application == null || live == null || creator == null) {
+            clear(draft, row, cause);
+            return;
+        }
+        ApplicationRow doubtful = doubtful(draft.state(), row.key());
+        if (doubtful == null) {
+            endUnknown(draft, row, cause);
             Claim claim =
                     Claim.whole(Claim.UNMANAGED, creator, severity(row.key()))
                             .with(creator, digests(row));
             Findings.settle(draft, target(application, row), List.of(claim), cause);
-        } else {
-            clear(draft, row, cause);
+        } else if (!known(draft.state(), row, Claim.UNMANAGED)) {
+            Claim claim =
+                    Claim.because(
+                                    Claim.UNKNOWN,
+                                    severity(row.key()),
+                                    "may be named in what was not read: " + doubtful.hidden())
+                            .with(creator, digests(row));
+            Findings.raise(draft, target(doubtful.id(), row), claim, cause);
         }
+    }
+
+    /// The first application with manifests that nobody read and that deploys to the namespace: one
+    /// of them may name the object. Null when there is none.
+    private static @Nullable ApplicationRow doubtful(RecorderState state, ResourceKey key) {
+        for (ApplicationRow row : state.applications().values()) {
+            if (row.hidden() != null && reach(state, row.id()).contains(key.namespace())) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /// The namespaces of an application: those in which it names resources, and its own.
+    private static SortedSet<String> reach(RecorderState state, ApplicationId application) {
+        SortedSet<String> names = state.members().namespaces(application);
+        names.add(application.namespace());
+        return names;
     }
 
     private static Findings.Target target(ApplicationId application, Row.Resource row) {
@@ -81,7 +112,7 @@ final class Unmanaged {
         }
         for (RecorderConfig.Application configured : settings.config().applications()) {
             ApplicationRow row = state.applications().get(configured.id());
-            if (row == null || (row.head() == null && row.staleReason() == null)) {
+            if (row == null || (row.head() == null && row.stale().staleReason() == null)) {
                 return false;
             }
         }
@@ -97,33 +128,53 @@ final class Unmanaged {
 
     /// Judges all objects in the namespaces of an application.
     static void namespaces(Draft draft, ApplicationId application, Cause cause) {
-        for (String namespace : draft.state().members().namespaces(application)) {
+        for (String namespace : reach(draft.state(), application)) {
             for (Row.Resource row : draft.state().resources().inNamespace(namespace)) {
-                if (candidate(draft.state(), row) != null || known(draft.state(), row)) {
+                if (candidate(draft.state(), row) != null
+                        || known(draft.state(), row, Claim.UNMANAGED)
+                        || known(draft.state(), row, Claim.UNKNOWN)) {
                     judge(draft, row, cause);
                 }
             }
         }
     }
 
-    private static boolean known(RecorderState state, Row.Resource row) {
+    private static boolean known(RecorderState state, Row.Resource row, String kind) {
         for (ApplicationId application : state.applications().keySet()) {
-            if (state.findings().openCount(application, Claim.UNMANAGED) > 0
-                    && !state.findings().about(application, row.key()).isEmpty()) {
+            if (state.findings().openCount(application, kind) > 0
+                    && !about(state, application, row.key(), kind).isEmpty()) {
                 return true;
             }
         }
         return false;
     }
 
-    /// Ends the finding that the object is nobody's.
+    /// The open findings of the kind about an object that is no member of the application.
+    private static List<Row.Finding> about(
+            RecorderState state, ApplicationId application, ResourceKey key, String kind) {
+        if (state.members().find(application, key) != null && kind.equals(Claim.UNKNOWN)) {
+            return List.of();
+        }
+        return state.findings().about(application, key).stream()
+                .filter(finding -> finding.open() && finding.kind().equals(kind))
+                .toList();
+    }
+
+    /// Ends the findings that the object is nobody's, or may be.
     static void clear(Draft draft, Row.Resource row, Cause cause) {
+        end(draft, row, Claim.UNMANAGED, cause);
+        endUnknown(draft, row, cause);
+    }
+
+    private static void endUnknown(Draft draft, Row.Resource row, Cause cause) {
+        end(draft, row, Claim.UNKNOWN, cause);
+    }
+
+    private static void end(Draft draft, Row.Resource row, String kind, Cause cause) {
         for (ApplicationId application : List.copyOf(draft.state().applications().keySet())) {
-            if (draft.state().findings().openCount(application, Claim.UNMANAGED) > 0) {
-                for (Row.Finding finding : draft.state().findings().about(application, row.key())) {
-                    if (finding.open() && finding.kind().equals(Claim.UNMANAGED)) {
-                        Findings.end(draft, finding, cause);
-                    }
+            if (draft.state().findings().openCount(application, kind) > 0) {
+                for (Row.Finding finding : about(draft.state(), application, row.key(), kind)) {
+                    Findings.end(draft, finding, cause);
                 }
             }
         }

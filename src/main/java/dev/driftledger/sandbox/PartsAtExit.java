@@ -3,25 +3,38 @@ package dev.driftledger.sandbox;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Stops the embedded parts when the JVM ends, after the service that uses them.
 ///
-/// The JVM runs its shutdown hooks at the same time. This one waits for Quarkus' hook (the thread
-/// named `Shutdown thread`), so the service never loses its database and broker while it is still
-/// closing; then it stops all parts at once, for they do not need each other.
+/// The JVM runs its shutdown hooks at the same time and starts them in any order. This one waits
+/// for Quarkus' hook (the thread named `Shutdown thread`) to appear and to end, so the service
+/// never loses its database and broker while it is still closing; then it stops all parts at once,
+/// for they do not need each other.
 public final class PartsAtExit {
     private static final Logger LOG = System.getLogger(PartsAtExit.class.getName());
     private static final String QUARKUS_HOOK = "Shutdown thread";
     private static final long WAIT_MAX_MS = 20_000;
 
+    /// Hooks are started within moments of each other; where the service never ran there is none.
+    private static final long APPEAR_MAX_MS = 2_000;
+
+    private static final long LOOK_EVERY_MS = 10;
+
     private final List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
 
-    private PartsAtExit() {}
+    private final Runnable first;
+
+    private PartsAtExit(Runnable first) {
+        this.first = first;
+    }
 
     /// Registers the one shutdown hook; nothing happens until the JVM ends.
-    public static PartsAtExit install() {
-        PartsAtExit parts = new PartsAtExit();
+    ///
+    /// @param first runs before anything is stopped
+    public static PartsAtExit install(Runnable first) {
+        PartsAtExit parts = new PartsAtExit(first);
         Runtime.getRuntime().addShutdownHook(new Thread(parts::stopAll, "stop embedded parts"));
         return parts;
     }
@@ -34,6 +47,7 @@ public final class PartsAtExit {
 
     private void stopAll() {
         try {
+            first.run();
             joinQuarkus();
             List<Thread> stopping =
                     parts.stream().map(part -> Thread.ofVirtual().start(() -> stop(part))).toList();
@@ -46,11 +60,20 @@ public final class PartsAtExit {
     }
 
     private static void joinQuarkus() throws InterruptedException {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals(QUARKUS_HOOK)) {
-                thread.join(WAIT_MAX_MS);
-            }
+        Optional<Thread> hook = quarkusHook();
+        for (long waited = 0; hook.isEmpty() && waited < APPEAR_MAX_MS; waited += LOOK_EVERY_MS) {
+            Thread.sleep(LOOK_EVERY_MS);
+            hook = quarkusHook();
         }
+        if (hook.isPresent()) {
+            hook.get().join(WAIT_MAX_MS);
+        }
+    }
+
+    private static Optional<Thread> quarkusHook() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(QUARKUS_HOOK))
+                .findFirst();
     }
 
     private static void stop(AutoCloseable part) {

@@ -28,6 +28,7 @@ public final class Sandbox implements AutoCloseable {
     private final PartsAtExit parts;
     private final SortedMap<String, String> settings = new TreeMap<>();
     private @Nullable Life life;
+    private volatile boolean started;
 
     /// What a person may choose.
     ///
@@ -41,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.say = say;
         this.data = DataFolder.take(options.data());
-        this.parts = PartsAtExit.install();
+        this.parts = PartsAtExit.install(this::sayStopping);
         parts.add(this);
     }
 
@@ -95,12 +96,21 @@ public final class Sandbox implements AutoCloseable {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new SandboxException(String.valueOf(cause.getMessage()), cause);
         }
+        // The lines of the sandbox say the same in fewer words.
+        set("quarkus.log.category.\"io.quarkus\".level", "WARN");
         set("quarkus.http.port", options.port());
         set("quarkus.management.port", options.managementPort());
         set("driftledger.service.instance", "sandbox");
         set("driftledger.service.data-dir", data.in("service"));
         set("driftledger.desired.folder", data.in("mirrors"));
         set("driftledger.desired.poll-interval", "2s");
+        started = true;
+    }
+
+    private void sayStopping() {
+        if (started) {
+            say.accept("Stopping. The data stays in " + options.data() + "; start again to go on");
+        }
     }
 
     private CompletableFuture<Void> run(Executor threads, String name, Runnable start) {

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Before it signs, it reads back what is stored and hashes it again, compares, and has the
 /// checkpoint remembered outside the database. What it finds wrong freezes it for good: nothing
-/// more is signed until a person has looked.
+/// more is signed until a person has looked. That is not written down anywhere: every reason is
+/// something in what is stored and remembered, so who takes over finds it again and freezes too,
+/// and once it is mended signing goes on with the next start.
 final class CheckpointSigner implements AutoCloseable {
-    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final int CHUNK_COUNT = 4_096;
 
     private final ClusterRef cluster;
@@ -38,7 +39,14 @@ final class CheckpointSigner implements AutoCloseable {
     private volatile @Nullable String frozen;
 
     /// Where a signer reads and writes.
-    record Places(LogStore logs, LogFilesStore files, CheckpointGuard guard, Clock clock) {}
+    ///
+    /// @param waitMax how long the database may take to answer
+    record Places(
+            LogStore logs,
+            LogFilesStore files,
+            CheckpointGuard guard,
+            Clock clock,
+            Duration waitMax) {}
 
     CheckpointSigner(ClusterRef cluster, String origin, SigningKey key, Places places) {
         this.cluster = cluster;
@@ -60,7 +68,7 @@ final class CheckpointSigner implements AutoCloseable {
             return;
         }
         try {
-            StoredLog log = places.logs().load(cluster, origin).await().atMost(WAIT_MAX);
+            StoredLog log = places.logs().load(cluster, origin).await().atMost(places.waitMax());
             Frontier from = signed == null ? takeOver(log) : signed;
             if (log.size() < from.size()) {
                 throw shorter(log.size(), from.size());
@@ -84,7 +92,10 @@ final class CheckpointSigner implements AutoCloseable {
         while (to.size() < log.size()) {
             long end = Math.min(log.size(), to.size() + CHUNK_COUNT);
             List<Digest> leaves =
-                    places.logs().rehash(cluster.uid(), to.size(), end).await().atMost(WAIT_MAX);
+                    places.logs()
+                            .rehash(cluster.uid(), to.size(), end)
+                            .await()
+                            .atMost(places.waitMax());
             to = Integration.append(to, leaves).frontier();
         }
         requireEqual("entries read back", to.root(), log.frontier().root());
@@ -102,7 +113,7 @@ final class CheckpointSigner implements AutoCloseable {
                         checkpoint.root(),
                         new String(note.bytes(), java.nio.charset.StandardCharsets.UTF_8),
                         places.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-        places.logs().saveCheckpoint(cluster.uid(), stored).await().atMost(WAIT_MAX);
+        places.logs().saveCheckpoint(cluster.uid(), stored).await().atMost(places.waitMax());
     }
 
     /// Becomes the only signer and checks that the database continues what was signed before.
@@ -136,7 +147,8 @@ final class CheckpointSigner implements AutoCloseable {
 
     private Frontier frontier(long size) {
         Set<HashReader.Place> needed = HashReader.needed(reader -> Frontier.of(size, reader));
-        HashReader reader = places.files().hashes(cluster.uid(), needed).await().atMost(WAIT_MAX);
+        HashReader reader =
+                places.files().hashes(cluster.uid(), needed).await().atMost(places.waitMax());
         return Frontier.of(size, reader);
     }
 

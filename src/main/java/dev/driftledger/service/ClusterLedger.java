@@ -1,6 +1,5 @@
 package dev.driftledger.service;
 
-import dev.driftledger.intake.IntakeCodec;
 import dev.driftledger.intake.Received;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
@@ -26,36 +25,38 @@ final class ClusterLedger {
 
     private final ClusterRef cluster;
     private final LogStorage storage;
-    private final int batchCount;
+    private final Limits limits;
     private final BlobCache cache;
-    private final StoredListener onStored;
+    private final LedgerListener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean ours = true;
+    private volatile @Nullable String stopped;
     private @Nullable LogHead head;
 
-    /// Who is told after a batch was stored.
-    interface StoredListener {
+    /// How much is done at once and kept at hand.
+    record Limits(int batchCount, long batchBytes, long cacheBytes) {}
+
+    /// Who is told how it gets on.
+    interface LedgerListener {
         /// The batch is in the log, durably.
         ///
         /// @param state as it is with the batch; for reading now, not for keeping
         void stored(Batch batch, RecorderState state);
+
+        /// Nothing is recorded any more.
+        void stopped(String why);
     }
 
-    ClusterLedger(
-            ClusterRef cluster,
-            LogStorage storage,
-            int batchCount,
-            long cacheBytes,
-            StoredListener onStored) {
+    ClusterLedger(ClusterRef cluster, LogStorage storage, Limits limits, LedgerListener listener) {
         this.cluster = cluster;
         this.storage = storage;
-        this.batchCount = batchCount;
-        this.cache = new BlobCache(cacheBytes);
-        this.onStored = onStored;
+        this.limits = limits;
+        this.cache = new BlobCache(limits.cacheBytes());
+        this.listener = listener;
     }
 
     /// Stores what the records lead to. Waits out a database that is away; returns early, with the
-    /// records not stored, only when the log is given up.
+    /// records not stored, only when the log is given up or recording has stopped. Never fails.
     void store(List<Received> records) {
         lock.lock();
         try {
@@ -65,10 +66,6 @@ final class ClusterLedger {
                 try {
                     rest = storeSome(rest);
                     pauseMillis = PAUSE_MIN_MILLIS;
-                } catch (UndecidableException e) {
-                    LOG.errorf(e, "recording as malformed cluster=%s", cluster.uid());
-                    head = null;
-                    rest = withMalformed(rest, e);
                 } catch (StoreAwayException e) {
                     LOG.warnf(
                             "waiting for the database cluster=%s %s",
@@ -76,6 +73,8 @@ final class ClusterLedger {
                     head = null;
                     pause(pauseMillis);
                     pauseMillis = Math.min(PAUSE_MAX_MILLIS, pauseMillis * 2);
+                } catch (RuntimeException | StackOverflowError e) {
+                    stop(e);
                 }
             }
         } finally {
@@ -84,10 +83,20 @@ final class ClusterLedger {
     }
 
     /// Asks the newest state something, loading it when necessary.
+    ///
+    /// @throws StoreAwayException when the database does not answer
+    /// @throws IllegalStateException when recording has stopped
     <T> T ask(Function<RecorderState, T> question) {
         lock.lock();
         try {
+            String why = stopped;
+            if (why != null) {
+                throw new IllegalStateException(why);
+            }
             return question.apply(loaded().state());
+        } catch (StoreRefusedException e) {
+            stop(e);
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -99,8 +108,18 @@ final class ClusterLedger {
     }
 
     private List<Received> storeSome(List<Received> records) {
+        try {
+            return decideAndStore(records);
+        } catch (UndecidableException e) {
+            LOG.errorf(e, "recording as malformed cluster=%s", cluster.uid());
+            head = null;
+            return withMalformed(records, e);
+        }
+    }
+
+    private List<Received> decideAndStore(List<Received> records) {
         LogHead current = loaded();
-        int count = Math.min(batchCount, records.size());
+        int count = Math.min(limits.batchCount(), records.size());
         Batch batch = current.decide(records.subList(0, count), this::find);
         if (batch != null) {
             AppendOutcome outcome = storage.append(batch);
@@ -108,7 +127,7 @@ final class ClusterLedger {
                 case AppendOutcome.Appended _ -> {
                     batch.blobs()
                             .forEach((digest, blob) -> cache.put(digest, blob.content().bytes()));
-                    onStored.stored(batch, current.state());
+                    listener.stored(batch, current.state());
                 }
                 case AppendOutcome.LostOwnership lost -> {
                     LOG.infof(
@@ -127,7 +146,9 @@ final class ClusterLedger {
         if (head == null) {
             StoredLog stored = storage.load(cluster);
             RecorderState state = state(stored);
-            head = new LogHead(cluster, state, stored.frontier(), stored.intakeOffset());
+            head =
+                    new LogHead(
+                            state, stored.frontier(), stored.intakeOffset(), limits.batchBytes());
         }
         return head;
     }
@@ -137,7 +158,7 @@ final class ClusterLedger {
         try {
             return RecorderState.of(cluster, storage.loadState(stored));
         } catch (IllegalArgumentException e) {
-            throw new StoreAwayException("reading the recorder's state", e);
+            throw new StoreRefusedException("reading the recorder's state", e);
         }
     }
 
@@ -152,36 +173,40 @@ final class ClusterLedger {
         return bytes;
     }
 
+    /// The record that the recorder failed on as one that nobody could deal with.
+    ///
+    /// @throws UndecidableException when it was that already
     private static List<Received> withMalformed(List<Received> records, UndecidableException e) {
-        List<Received> out = new ArrayList<>(records);
-        int at = out.indexOf(e.received());
         Received poison = e.received();
-        byte[] bytes = IntakeCodec.encode(poison.record());
-        Throwable cause = e.getCause();
-        String problem =
-                "recorder failed: " + (cause == null ? e : cause).getClass().getSimpleName();
+        if (poison.record() instanceof IntakeRecord.Malformed) {
+            throw e;
+        }
+        List<Received> out = new ArrayList<>(records);
         out.set(
-                at,
-                new Received(
-                        poison.partition(),
-                        poison.offset(),
-                        poison.recordedAt(),
-                        new IntakeRecord.Malformed(
-                                poison.record().cluster(),
-                                poison.record().observedAt(),
-                                Digest.of(bytes),
-                                bytes.length,
-                                problem,
-                                "intake/" + poison.partition() + "/" + poison.offset())));
+                out.indexOf(poison),
+                poison.malformed("the rules fail on it, which is a defect of this version"));
         return out;
     }
 
-    private static void pause(long millis) {
+    /// Ends recording for good, so that nothing is tried again and again that cannot succeed. What
+    /// it did not take in shows as a gap once somebody mended it and started the service again.
+    private void stop(Throwable e) {
+        if (ours) {
+            ours = false;
+            String why = "recording stopped: " + e.getMessage() + "; mend it and start again";
+            stopped = why;
+            LOG.errorf(e, "recording stopped cluster=%s", cluster.uid());
+            listener.stopped(why);
+        }
+        head = null;
+    }
+
+    private void pause(long millis) {
         try {
             Thread.sleep(Duration.ofMillis(millis));
         } catch (InterruptedException e) {
+            ours = false;
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the database", e);
         }
     }
 }

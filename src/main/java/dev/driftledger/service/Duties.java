@@ -1,6 +1,7 @@
 package dev.driftledger.service;
 
 import dev.driftledger.model.ClusterRef;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Duties {
     private static final Logger LOG = Logger.getLogger(Duties.class);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
 
+    private final KnownClusters known;
+    private final Pause pause;
     private final List<Entrusted> all = new ArrayList<>();
     private final Map<Integer, Place> places = new HashMap<>();
     private boolean closed;
@@ -29,10 +31,21 @@ final class Duties {
     /// A partition that is ours and whose records are all stored.
     private record Place(Predicate<String> mine, Function<ClusterRef, ClusterLedger> ledgers) {}
 
-    Duties(DutyFactory factory) {
-        for (Duty duty : factory.duties()) {
-            all.add(new Entrusted(duty));
-        }
+    /// Lets some time pass before something is tried again.
+    interface Pause {
+        void make() throws InterruptedException;
+    }
+
+    @Inject
+    Duties(DutyFactory factory, KnownClusters known, ServiceConfig config) {
+        this(factory.duties(), known, () -> Thread.sleep(config.retryPause()));
+    }
+
+    Duties(List<Duty> duties, KnownClusters known, Pause pause) {
+        this.known = known;
+        this.pause = pause;
+        duties.forEach(duty -> all.add(new Entrusted(duty)));
+        known.expect(duties.size());
     }
 
     /// Asks all clusters who they are, until they answer. Returns at once.
@@ -55,9 +68,8 @@ final class Duties {
         }
         for (Entrusted entrusted : all) {
             ClusterRef cluster = entrusted.cluster;
-            if (entrusted.running && cluster != null && place.mine().test(cluster.uid())) {
-                entrusted.running = false;
-                entrusted.ending = Thread.startVirtualThread(entrusted.duty::stop);
+            if (cluster != null && place.mine().test(cluster.uid())) {
+                entrusted.end(() -> {});
             }
         }
     }
@@ -67,9 +79,9 @@ final class Duties {
         closed = true;
         List<Thread> ending = new ArrayList<>();
         for (Entrusted entrusted : all) {
-            if (entrusted.running) {
-                entrusted.running = false;
-                ending.add(Thread.startVirtualThread(entrusted.duty::stop));
+            Thread last = entrusted.end(() -> {});
+            if (last != null) {
+                ending.add(last);
             }
         }
         try {
@@ -86,6 +98,7 @@ final class Duties {
         while (!isClosed()) {
             try {
                 ClusterRef cluster = entrusted.duty.identify();
+                known.identified(cluster);
                 synchronized (this) {
                     entrusted.cluster = cluster;
                     startWhenOurs(entrusted);
@@ -110,69 +123,115 @@ final class Duties {
 
     private void startWhenOurs(Entrusted entrusted) {
         ClusterRef cluster = entrusted.cluster;
-        if (closed || entrusted.running || cluster == null) {
+        if (closed || entrusted.isRunning() || cluster == null) {
             return;
         }
         for (Place place : places.values()) {
             if (place.mine().test(cluster.uid())) {
-                entrusted.running = true;
-                Thread before = entrusted.ending;
-                Thread.startVirtualThread(() -> run(entrusted, before, place, cluster));
+                Run run = entrusted.begin();
+                Thread.startVirtualThread(() -> run(entrusted, run, place, cluster));
                 return;
             }
         }
     }
 
-    /// @param before ends the duty's last time here; a stop that came late would end this one
-    private void run(
-            Entrusted entrusted, @Nullable Thread before, Place place, ClusterRef cluster) {
+    private void run(Entrusted entrusted, Run run, Place place, ClusterRef cluster) {
         LOG.infof("watching cluster=%s name=%s", cluster.uid(), cluster.name());
         try {
-            if (before != null) {
-                before.join();
+            if (run.before() != null) {
+                run.before().join();
             }
-            KnownState known = place.ledgers().apply(cluster).ask(KnownState::of);
+            KnownState state = place.ledgers().apply(cluster).ask(KnownState::of);
             synchronized (this) {
-                if (entrusted.running) {
-                    entrusted.duty.start(known, () -> restart(entrusted));
+                if (entrusted.isRunning(run)) {
+                    entrusted.duty.start(state, () -> restart(entrusted, run));
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warnf("will begin again cluster=%s %s", cluster.uid(), e.getMessage());
-            restart(entrusted);
+            restart(entrusted, run);
         }
     }
 
-    private void restart(Entrusted entrusted) {
-        Thread.startVirtualThread(() -> {
-            entrusted.duty.stop();
-            pause();
-            synchronized (this) {
-                entrusted.running = false;
-                startWhenOurs(entrusted);
-            }
-        });
+    /// Begins a duty again after a pause. Word of a run that was ended already means nothing: its
+    /// partition went, and where it came back another run is under way.
+    private synchronized void restart(Entrusted entrusted, Run run) {
+        if (entrusted.isRunning(run)) {
+            Thread ended = entrusted.end(this::pause);
+            Thread.startVirtualThread(() -> beginAfter(ended, entrusted));
+        }
     }
 
-    private static void pause() {
+    private void beginAfter(@Nullable Thread ended, Entrusted entrusted) {
         try {
-            Thread.sleep(ASK_AGAIN);
+            if (ended != null) {
+                ended.join();
+            }
+            synchronized (this) {
+                startWhenOurs(entrusted);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void pause() {
+        try {
+            pause.make();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// One time that a duty runs.
+    ///
+    /// @param generation tells it from the duty's other runs
+    /// @param before ends the duty's last run; a stop that came late would end this one
+    private record Run(long generation, @Nullable Thread before) {}
+
     /// One duty and how it stands; guarded by the outer object.
     private static final class Entrusted {
         private final Duty duty;
         private @Nullable ClusterRef cluster;
-        private boolean running;
+        private @Nullable Run running;
         private @Nullable Thread ending;
+        private long generation;
 
         Entrusted(Duty duty) {
             this.duty = duty;
+        }
+
+        boolean isRunning() {
+            return running != null;
+        }
+
+        boolean isRunning(Run run) {
+            return running != null && running.generation() == run.generation();
+        }
+
+        Run begin() {
+            Run run = new Run(++generation, ending);
+            running = run;
+            return run;
+        }
+
+        /// Ends the run in the background.
+        ///
+        /// @return the thread that does; null when nothing runs
+        @Nullable Thread end(Runnable afterwards) {
+            if (running == null) {
+                return null;
+            }
+            running = null;
+            Thread last =
+                    Thread.startVirtualThread(() -> {
+                        duty.stop();
+                        afterwards.run();
+                    });
+            ending = last;
+            return last;
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.driftledger.event.CheckpointGuard;
 import dev.driftledger.event.EventPublisher;
 import dev.driftledger.ledger.SigningKey;
 import dev.driftledger.model.ClusterRef;
+import dev.driftledger.recorder.RecorderState;
+import dev.driftledger.store.Batch;
 import dev.driftledger.store.LogFilesStore;
 import dev.driftledger.store.LogStore;
 import dev.driftledger.web.Metrics;
@@ -34,7 +36,9 @@ final class LedgerFactory {
             Watchdog watchdog,
             Metrics metrics) {
         this.storage = storage;
-        this.places = new CheckpointSigner.Places(logs, files, guard, Clock.systemUTC());
+        this.places =
+                new CheckpointSigner.Places(
+                        logs, files, guard, Clock.systemUTC(), config.storeWaitMax());
         this.publisher = publisher;
         this.keys = keys;
         this.config = config;
@@ -43,11 +47,18 @@ final class LedgerFactory {
     }
 
     /// See [dev.driftledger.intake.IntakeListener#storedUpTo].
-    @Nullable Long storedUpTo(int partition) {
+    long storedUpTo(int partition) {
         return storage.storedUpTo(partition);
     }
 
+    /// Takes over what a cluster is called now.
+    void named(ClusterRef cluster) {
+        storage.rename(cluster);
+    }
+
     /// Begins to write the log of a cluster.
+    ///
+    /// @throws RuntimeException when its key cannot be used
     OwnedLog open(ClusterRef cluster) {
         String origin = config.origin() + "/" + cluster.uid();
         SigningKey key = keys.signingKey(cluster.uid(), origin);
@@ -57,15 +68,11 @@ final class LedgerFactory {
                 new ClusterLedger(
                         cluster,
                         storage,
-                        config.batchCount(),
-                        config.blobCacheBytes(),
-                        (batch, state) -> {
-                            report.stored(batch, state);
-                            OwnedLog log = opened.get();
-                            if (log != null) {
-                                log.stored();
-                            }
-                        });
+                        new ClusterLedger.Limits(
+                                config.batchCount(),
+                                config.batchContentBytes(),
+                                config.blobCacheBytes()),
+                        new Told(report, opened));
         OwnedLog log =
                 new OwnedLog(
                         cluster.uid(),
@@ -77,5 +84,23 @@ final class LedgerFactory {
         opened.set(log);
         log.start();
         return log;
+    }
+
+    /// Passes on what a ledger tells.
+    private record Told(LogReport report, AtomicReference<@Nullable OwnedLog> opened)
+            implements ClusterLedger.LedgerListener {
+        @Override
+        public void stored(Batch batch, RecorderState state) {
+            report.stored(batch, state);
+            OwnedLog log = opened.get();
+            if (log != null) {
+                log.stored();
+            }
+        }
+
+        @Override
+        public void stopped(String why) {
+            report.notRecorded(why);
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.driftledger.ledger.Hashing;
 import dev.driftledger.ledger.Integration;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
-import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.recorder.BlobSource;
 import dev.driftledger.recorder.ContentBytes;
 import dev.driftledger.recorder.Decision;
@@ -26,17 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// the intake. It belongs to one thread. Once a batch that it decided is not stored it is
 /// worthless: drop it and load again.
 final class LogHead {
-    /// Content in one batch beyond which it ends, well below `driftledger.store.batch-bytes-max`.
-    private static final long BATCH_BYTES = 8L << 20;
-
     private final ClusterRef cluster;
     private final RecorderState state;
+    private final long batchBytes;
     private Frontier frontier;
     private long intakeOffset;
 
-    LogHead(ClusterRef cluster, RecorderState state, Frontier frontier, long intakeOffset) {
-        this.cluster = cluster;
+    /// @param batchBytes content in one batch beyond which it ends
+    LogHead(RecorderState state, Frontier frontier, long intakeOffset, long batchBytes) {
+        this.cluster = state.cluster();
         this.state = state;
+        this.batchBytes = batchBytes;
         this.frontier = frontier;
         this.intakeOffset = intakeOffset;
     }
@@ -73,7 +72,7 @@ final class LogHead {
             if (received.offset() <= intakeOffset) {
                 continue;
             }
-            if (bytes > BATCH_BYTES) {
+            if (bytes > batchBytes) {
                 break;
             }
             Decision decision = decide(received, all);
@@ -94,10 +93,9 @@ final class LogHead {
     }
 
     private Decision decide(Received received, BlobSource blobs) {
-        IntakeRecord record = received.record();
         try {
-            return Recorder.decide(state, record, received.recordedAt(), blobs);
-        } catch (StoreAwayException e) {
+            return Recorder.decide(state, received.delivery(), blobs);
+        } catch (BlobSource.UnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             throw new UndecidableException(received, e);

@@ -59,6 +59,18 @@ final class LogReport implements AutoCloseable {
         }
     }
 
+    /// Recording has ended for good.
+    void notRecorded(String why) {
+        if (!closed) {
+            watchdog.down(recording(cluster), why);
+        }
+    }
+
+    /// The part of health that says that a cluster is not recorded.
+    static String recording(String cluster) {
+        return "recording " + cluster;
+    }
+
     /// Events will be tried again.
     void notPublished() {
         metrics.publishFailed();
@@ -69,6 +81,7 @@ final class LogReport implements AutoCloseable {
     public void close() {
         closed = true;
         watchdog.forget(part);
+        watchdog.forget(recording(cluster));
     }
 
     private void count(Entry entry) {

@@ -6,13 +6,21 @@ import dev.driftledger.recorder.StateChange;
 import dev.driftledger.store.AppendOutcome;
 import dev.driftledger.store.Batch;
 import dev.driftledger.store.StoredLog;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where a log is kept: PostgreSQL in the service, memory in an offline replay.
 ///
-/// Every call waits for its answer and throws [StoreAwayException] when there is none.
+/// Every call waits for its answer and throws [StoreAwayException] when there is none, or
+/// [StoreRefusedException] when there will never be one.
 interface LogStorage {
+    /// All clusters that have a log.
+    List<ClusterRef> clusters();
+
     StoredLog load(ClusterRef cluster);
+
+    /// Takes over what a cluster is called now; nothing where it has no log.
+    void rename(ClusterRef cluster);
 
     Iterable<StateChange> loadState(StoredLog log);
 
@@ -20,6 +28,6 @@ interface LogStorage {
 
     byte @Nullable [] blob(Digest digest);
 
-    /// The offset after the last one stored of an intake partition; null when nothing is.
-    @Nullable Long storedUpTo(int partition);
+    /// The offset after the last one stored of an intake partition; 0 when nothing is.
+    long storedUpTo(int partition);
 }

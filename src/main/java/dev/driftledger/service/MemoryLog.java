@@ -35,7 +35,9 @@ public final class MemoryLog implements IntakeSink {
     /// An empty log.
     public MemoryLog(ClusterRef cluster) {
         this.clusterUid = cluster.uid();
-        this.head = new LogHead(cluster, RecorderState.of(cluster, List.of()), Frontier.EMPTY, -1);
+        this.head =
+                new LogHead(
+                        RecorderState.of(cluster, List.of()), Frontier.EMPTY, -1, Long.MAX_VALUE);
     }
 
     @Override
@@ -46,8 +48,7 @@ public final class MemoryLog implements IntakeSink {
         }
         IntakeCodec.Envelope envelope =
                 new IntakeCodec.Envelope("replay", 0, 1, offset, clusterUid, recordedAt);
-        Received received =
-                new Received(0, offset, recordedAt, IntakeCodec.decode(envelope, bytes));
+        Received received = new Received(0, offset, IntakeCodec.decode(envelope, bytes));
         offset++;
         Batch batch = head.decide(List.of(received), this::find);
         if (batch != null) {

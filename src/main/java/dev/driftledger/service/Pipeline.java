@@ -5,7 +5,9 @@ import dev.driftledger.intake.Partitions;
 import dev.driftledger.intake.Received;
 import dev.driftledger.model.ClusterRef;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,30 +27,36 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Pipeline implements IntakeListener {
     private static final Logger LOG = Logger.getLogger(Pipeline.class);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final LedgerFactory ledgers;
     private final Duties duties;
     private final Watchdog watchdog;
+    private final KnownClusters known;
     private final Map<Integer, Long> waitingUntil = new ConcurrentHashMap<>();
     private final Set<Integer> ours = ConcurrentHashMap.newKeySet();
-    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Map<String, Running> running = new HashMap<>();
+
+    /// Never shut down: it keeps no threads, and records may come in while the channel closes.
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
     private volatile int partitionsCount = 1;
 
-    Pipeline(LedgerFactory ledgers, Duties duties, Watchdog watchdog) {
+    Pipeline(LedgerFactory ledgers, Duties duties, KnownClusters known, Watchdog watchdog) {
+        this.known = known;
         this.watchdog = watchdog;
         this.ledgers = ledgers;
         this.duties = duties;
     }
 
-    /// One log that is ours to write.
-    private record Running(int partition, OwnedLog log) {}
+    /// One log that is ours to write; null when it cannot be written.
+    private record Running(int partition, @Nullable OwnedLog log) {}
 
     @Override
     public @Nullable Long storedUpTo(int partition) {
         try {
             return ledgers.storedUpTo(partition);
-        } catch (StoreAwayException e) {
+        } catch (StoreAwayException | StoreRefusedException e) {
             LOG.warnf("reading on where Kafka says partition=%d %s", partition, e.getMessage());
             return null;
         }
@@ -58,6 +66,7 @@ public class Pipeline implements IntakeListener {
     public void assigned(Map<Integer, Backlog> backlogs, int partitionsCount) {
         LOG.infof("intake partitions assigned %s", backlogs.keySet());
         this.partitionsCount = partitionsCount;
+        known.forget();
         backlogs.forEach(this::begin);
     }
 
@@ -92,37 +101,67 @@ public class Pipeline implements IntakeListener {
         // By uid alone: a cluster has one log, whatever name a record gives it.
         Map<String, List<Received>> byCluster = new LinkedHashMap<>();
         for (Received received : records) {
-            if (ours.contains(received.partition())) {
+            if (ours.contains(received.partition()) && isKnowable()) {
+                Received assigned = known.assign(received);
                 byCluster
-                        .computeIfAbsent(received.record().cluster().uid(), _ -> new ArrayList<>())
-                        .add(received);
+                        .computeIfAbsent(assigned.record().cluster().uid(), _ -> new ArrayList<>())
+                        .add(assigned);
             }
         }
         List<Future<?>> stores = new ArrayList<>();
-        byCluster.forEach((_, own) -> {
-            Received first = own.getFirst();
-            OwnedLog log = log(first.record().cluster(), first.partition());
-            stores.add(workers.submit(() -> log.ledger().store(own)));
+        byCluster.forEach((uid, own) -> {
+            OwnedLog log = log(known.named(uid), own.getFirst().partition());
+            if (log != null) {
+                stores.add(workers.submit(() -> log.ledger().store(own)));
+            }
         });
         stores.forEach(Pipeline::await);
         records.forEach(received -> noteProgress(received.partition(), received.offset()));
     }
 
+    /// Waits until it can be said whose records are whose; false when nothing is ours any more.
+    private boolean isKnowable() {
+        while (!ours.isEmpty()) {
+            try {
+                known.load();
+                return true;
+            } catch (StoreAwayException | StoreRefusedException e) {
+                LOG.warnf("waiting for the database %s", e.getMessage());
+                pause();
+            }
+        }
+        return false;
+    }
+
     @Override
     public void revoked(Set<Integer> partitions) {
         LOG.infof("intake partitions revoked %s", partitions);
-        partitions.forEach(ours::remove);
         partitions.forEach(waitingUntil::remove);
         partitions.forEach(partition -> watchdog.forget(part(partition)));
         partitions.forEach(duties::stop);
-        running.values()
-                .removeIf(r -> {
-                    boolean gone = partitions.contains(r.partition());
-                    if (gone) {
-                        r.log().close();
-                    }
-                    return gone;
-                });
+        giveUp(partitions);
+    }
+
+    private void giveUp(Set<Integer> partitions) {
+        synchronized (running) {
+            ours.removeAll(partitions);
+            running.entrySet()
+                    .removeIf(r -> {
+                        boolean gone = partitions.contains(r.getValue().partition());
+                        if (gone) {
+                            end(r.getKey(), r.getValue().log());
+                        }
+                        return gone;
+                    });
+        }
+    }
+
+    private void end(String cluster, @Nullable OwnedLog log) {
+        if (log == null) {
+            watchdog.forget(LogReport.recording(cluster));
+        } else {
+            log.close();
+        }
     }
 
     private void noteProgress(int partition, long offset) {
@@ -136,13 +175,39 @@ public class Pipeline implements IntakeListener {
         duties.start(
                 partition,
                 uid -> Partitions.of(uid, partitionsCount) == partition,
-                cluster -> log(cluster, partition).ledger());
+                cluster -> ledger(cluster, partition));
     }
 
-    private OwnedLog log(ClusterRef cluster, int partition) {
-        return running.computeIfAbsent(
-                        cluster.uid(), _ -> new Running(partition, ledgers.open(cluster)))
-                .log();
+    private ClusterLedger ledger(ClusterRef cluster, int partition) {
+        OwnedLog log = log(cluster, partition);
+        if (log == null) {
+            throw new IllegalStateException("nothing can be recorded of it here");
+        }
+        ledgers.named(cluster);
+        return log.ledger();
+    }
+
+    /// The log of a cluster, begun when it is not; null when the partition is not ours any more, or
+    /// when it cannot be begun, which is said once and stops nobody else.
+    private @Nullable OwnedLog log(ClusterRef cluster, int partition) {
+        synchronized (running) {
+            if (!ours.contains(partition)) {
+                return null;
+            }
+            return running.computeIfAbsent(cluster.uid(), _ -> begin(cluster, partition)).log();
+        }
+    }
+
+    private Running begin(ClusterRef cluster, int partition) {
+        try {
+            return new Running(partition, ledgers.open(cluster));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "cannot record cluster=%s", cluster.uid());
+            watchdog.down(
+                    LogReport.recording(cluster.uid()),
+                    "cannot begin: " + e.getMessage() + "; mend it and start again");
+            return new Running(partition, null);
+        }
     }
 
     private static void await(Future<?> store) {
@@ -156,10 +221,19 @@ public class Pipeline implements IntakeListener {
         }
     }
 
-    /// Ends all work; what is under way is stored or dropped whole.
+    private static void pause() {
+        try {
+            Thread.sleep(ASK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the database", e);
+        }
+    }
+
+    /// Ends all work; what is under way is stored or dropped whole, and what comes in is left to
+    /// the next start.
     void close() {
-        running.values().forEach(r -> r.log().close());
-        running.clear();
-        workers.shutdown();
+        waitingUntil.clear();
+        giveUp(Set.copyOf(ours));
     }
 }

@@ -16,7 +16,28 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
                 1L << 40);
         require("driftledger.intake.partitions", intake.partitions(), 1, 1_000);
         require("driftledger.intake.buffer-count", intake.bufferCount(), 1, 100_000);
-        require("driftledger.intake.record-bytes-max", intake.recordBytesMax(), 1 << 20, 7 << 20);
+        require(
+                "driftledger.intake.message-bytes-max",
+                intake.messageBytesMax(),
+                2 << 20,
+                64 << 20);
+        require(
+                "driftledger.intake.record-bytes-max",
+                intake.recordBytesMax(),
+                1 << 20,
+                intake.messageBytesMax() - (1 << 20));
+        require(
+                "driftledger.service.batch-content-bytes",
+                service.batchContentBytes(),
+                1 << 16,
+                64 << 20);
+        require("driftledger.service.store-wait-max", service.storeWaitMax(), 1, 600);
+        require("driftledger.service.ask-wait-max", service.askWaitMax(), 1, 60);
+        require("driftledger.service.load-wait-max", service.loadWaitMax(), 1, 3_600);
+        require("driftledger.service.identify-wait", service.identifyWait(), 0, 240);
+        require("driftledger.service.retry-pause", service.retryPause(), 1, 600);
+        require("driftledger.service.silence-max", service.silenceMax(), 10, 86_400);
+        require("driftledger.event.timeout", event.timeout(), 1, 600);
         require("driftledger.event.partitions", event.partitions(), 1, 1_000);
         require("driftledger.event.batch-count", event.batchCount(), 1, 10_000);
         Duration delay = service.checkpointDelay();
@@ -29,6 +50,15 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
             throw new ConfigurationException(
                     "driftledger.service.recording-speed",
                     "is " + service.recordingSpeed() + "; set 0 or more");
+        }
+    }
+
+    private static void require(String key, Duration value, long minSeconds, long maxSeconds) {
+        if (value.compareTo(Duration.ofSeconds(minSeconds)) < 0
+                || value.compareTo(Duration.ofSeconds(maxSeconds)) > 0) {
+            throw new ConfigurationException(
+                    key,
+                    "is " + value + "; set it between " + minSeconds + "s and " + maxSeconds + "s");
         }
     }
 

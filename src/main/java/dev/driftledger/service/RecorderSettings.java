@@ -3,6 +3,7 @@ package dev.driftledger.service;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderConfig.AppliedBy;
+import dev.driftledger.model.RecorderLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,14 +28,42 @@ final class RecorderSettings {
                                 .map(e -> application(e.getKey(), e.getValue()))
                                 .toList();
         return new RecorderConfig(
-                applications, service.snapshotInterval(), new TreeMap<>(service.managers()));
+                applications,
+                service.snapshotInterval(),
+                new TreeMap<>(service.managers()),
+                limits(service.recorder()));
     }
 
-    /// Checks all sources and managers.
+    private static RecorderLimits limits(ServiceConfig.RecorderLimits set) {
+        try {
+            return new RecorderLimits(
+                    set.flapping(),
+                    set.valueMaxBytes(),
+                    set.formerCount(),
+                    set.relatedCount(),
+                    set.renderingsCount(),
+                    set.problemsCount(),
+                    set.tombstonesCount(),
+                    set.tombstonesKept(),
+                    set.auditsCount(),
+                    set.auditsKept(),
+                    set.largeCount(),
+                    set.largePause());
+        } catch (IllegalArgumentException e) {
+            String problem = String.valueOf(e.getMessage());
+            int name = problem.indexOf(' ');
+            throw new ConfigurationException(
+                    "driftledger.service.recorder." + problem.substring(0, name),
+                    problem.substring(name + 1));
+        }
+    }
+
+    /// Checks all sources, managers and limits.
     ///
     /// @param clusterNames the clusters that are configured
     /// @throws ConfigurationException for the first mistake
     static void check(Set<String> clusterNames, ServiceConfig service, SourceConfig sources) {
+        limits(service.recorder());
         new TreeMap<>(sources.byName())
                 .forEach((name, source) -> {
                     if (!clusterNames.contains(source.cluster())) {

@@ -5,6 +5,7 @@ import dev.driftledger.event.EventConfig;
 import dev.driftledger.intake.IntakeConfig;
 import dev.driftledger.intake.Topics;
 import dev.driftledger.store.LogStore;
+import dev.driftledger.store.Migration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -12,7 +13,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,28 +25,33 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Startup {
     private static final Logger LOG = Logger.getLogger(Startup.class);
-    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
     /// Before the channels to Kafka open, which are at 1000.
     private static final int BEFORE_CHANNELS = 100;
 
     private final Map<String, Object> kafka;
+    private final ServiceConfig service;
     private final IntakeConfig intake;
     private final EventConfig event;
+    private final Migration migration;
     private final LogStore logs;
     private final Duties duties;
     private final Pipeline pipeline;
 
     Startup(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            ServiceConfig service,
             IntakeConfig intake,
             EventConfig event,
+            Migration migration,
             LogStore logs,
             Duties duties,
             Pipeline pipeline) {
         this.kafka = kafka;
+        this.service = service;
         this.intake = intake;
         this.event = event;
+        this.migration = migration;
         this.logs = logs;
         this.duties = duties;
         this.pipeline = pipeline;
@@ -54,7 +59,6 @@ public class Startup {
 
     void check(
             @Observes @Priority(BEFORE_CHANNELS) StartupEvent started,
-            ServiceConfig service,
             ClustersConfig clusters,
             SourceConfig sources) {
         Set<String> names = new TreeSet<>(clusters.byName().keySet());
@@ -63,6 +67,9 @@ public class Startup {
         }
         RecorderSettings.check(names, service, sources);
         new Ranges(service, intake, event).check();
+        migration.run();
+        askDatabase();
+        firstPartitions();
         ensureTopics();
     }
 
@@ -77,14 +84,37 @@ public class Startup {
     }
 
     /// Tables are partitioned by month; the next ones are made long before they are needed.
-    @Scheduled(every = "24h", delayed = "1s")
+    @Scheduled(every = "24h", delayed = "24h")
     void makePartitions() {
-        logs.makePartitions().await().atMost(WAIT_MAX);
+        logs.makePartitions().await().atMost(service.storeWaitMax());
+    }
+
+    /// The service asks by another client than the one that made the tables.
+    private void askDatabase() {
+        try {
+            logs.ping().await().atMost(service.askWaitMax());
+        } catch (RuntimeException e) {
+            throw new ConfigurationException(
+                    "quarkus.datasource.reactive.url",
+                    "leads to no database that answers, it must name the same as"
+                            + " quarkus.datasource.jdbc.url without jdbc: "
+                            + e.getMessage());
+        }
+    }
+
+    private void firstPartitions() {
+        try {
+            makePartitions();
+        } catch (RuntimeException e) {
+            throw new ConfigurationException(
+                    "driftledger.store.migrate-at-start",
+                    "must be true, or the migrations must have been run before: " + e.getMessage());
+        }
     }
 
     private void ensureTopics() {
         try {
-            Topics.ensure(kafka, wanted(), intake.createTopics(), WAIT_MAX);
+            Topics.ensure(kafka, wanted(), intake.createTopics(), service.storeWaitMax());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {
@@ -102,9 +132,12 @@ public class Startup {
                         intake.partitions(),
                         intake.replication(),
                         Map.of(
-                                "cleanup.policy", "delete",
-                                "retention.ms", retention,
-                                "max.message.bytes", "8388608")),
+                                "cleanup.policy",
+                                "delete",
+                                "retention.ms",
+                                retention,
+                                "max.message.bytes",
+                                Integer.toString(intake.messageBytesMax()))),
                 new Topics.Wanted(
                         event.topic(),
                         event.partitions(),
@@ -114,6 +147,7 @@ public class Startup {
                         event.checkpointTopic(),
                         1,
                         intake.replication(),
-                        Map.of("cleanup.policy", "compact")));
+                        // Read whole at every hand-over: only closed segments are compacted.
+                        Map.of("cleanup.policy", "compact", "segment.bytes", "16777216")));
     }
 }

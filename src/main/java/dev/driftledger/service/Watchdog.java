@@ -13,8 +13,7 @@ import java.util.TreeMap;
 /// Remembers how the parts stand: the last word of each, without asking anybody.
 @Singleton
 final class Watchdog {
-    private static final Duration SILENCE_MAX = Duration.ofMinutes(2);
-
+    private final Duration silenceMax;
     private final Clock clock = Clock.systemUTC();
     private final Map<String, Said> parts = new TreeMap<>();
     private final Instant startedAt = clock.instant();
@@ -22,7 +21,8 @@ final class Watchdog {
     /// @param at when it was said
     private record Said(boolean up, String words, Instant at) {}
 
-    Watchdog() {
+    Watchdog(ServiceConfig config) {
+        this.silenceMax = config.silenceMax();
         parts.put("postgresql", new Said(true, "not asked yet", startedAt));
         parts.put("kafka", new Said(true, "not asked yet", startedAt));
     }
@@ -49,7 +49,7 @@ final class Watchdog {
         parts.forEach((name, said) -> {
             boolean silent =
                     name.startsWith("log ")
-                            && Duration.between(said.at(), now).compareTo(SILENCE_MAX) > 0;
+                            && Duration.between(said.at(), now).compareTo(silenceMax) > 0;
             String words = said.words() + (silent ? ", silent since " + said.at() : "");
             out.add(new Conditions.Part(name, said.up() && !silent, words));
         });

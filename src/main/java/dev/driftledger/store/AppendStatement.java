@@ -64,11 +64,9 @@ final class AppendStatement {
                     new Table(
                             "entry",
                             "idx bigint, recorded_at timestamptz, observed_at timestamptz,"
-                                    + " type text, leaf_hash bytea, bytes bytea"),
+                                    + " type text, resource text, application text,"
+                                    + " leaf_hash bytea, bytes bytea"),
                     new Table("tile_hash", "level integer, idx bigint, hash bytea"),
-                    new Table(
-                            "observation",
-                            "resource text, idx bigint, type text, application text"),
                     new Table(
                             "finding_version",
                             "finding text, idx bigint, recorded_at timestamptz, state text,"
@@ -151,6 +149,8 @@ final class AppendStatement {
         values.add(times(leaves, leaf -> leaf.entry().recordedAt()));
         values.add(times(leaves, leaf -> leaf.entry().observedAt()));
         values.add(texts(leaves, leaf -> leaf.entry().type().wireName()));
+        values.add(texts(leaves, leaf -> Projection.resource(leaf.entry())));
+        values.add(texts(leaves, leaf -> Projection.application(leaf.entry())));
         values.add(bytes(leaves, leaf -> leaf.hash().bytes()));
         values.add(bytes(leaves, leaf -> leaf.bytes().bytes()));
         List<TileHash> hashes = batch.tileHashes();
@@ -162,11 +162,6 @@ final class AppendStatement {
     private static void addProjection(List<@Nullable Object> values, Batch batch) {
         List<Entry> entries = batch.leaves().stream().map(Leaf::entry).toList();
         Projection rows = Projection.of(batch.firstIndex(), entries);
-        List<Projection.Observation> seen = rows.observations();
-        values.add(texts(seen, Projection.Observation::resource));
-        values.add(longs(seen, Projection.Observation::index));
-        values.add(texts(seen, Projection.Observation::type));
-        values.add(texts(seen, Projection.Observation::application));
         List<Projection.FindingVersion> findings = rows.findings();
         values.add(texts(findings, Projection.FindingVersion::finding));
         values.add(longs(findings, Projection.FindingVersion::index));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Which applications are wanted, by their latest snapshots; null means any.
 ///
 /// @param cluster uid
-/// @param verdict `in-sync`, `pending`, `drifted` or `unknown`
+/// @param verdict `in-sync`, `pending`, `drifted`, `unknown` or `unconfigured`
 /// @param namespace that it deploys to
 /// @param reconciler such as `argocd` or `none`
 public record ApplicationFilter(

@@ -26,16 +26,26 @@ public record Coverage(
         excluded = List.copyOf(excluded);
     }
 
-    /// One kind of resource. Spans and gaps together are the whole range, in order.
+    /// One kind of resource. What was observed, caught up and missed is the whole range together.
     ///
     /// @param path that lists it, such as `/apis/apps/v1/deployments`
-    /// @param observed when it was watched; a watch that was resumed where it ended counts as
-    ///     having gone on, because it brought every change of the time between
-    /// @param gaps when it was not
+    /// @param observed when it was watched
+    /// @param caughtUp when it was not watched, though a watch that went on where the last one
+    ///     ended brought every change of that time later: nothing is missing, but nobody saw it
+    ///     as it happened
+    /// @param gaps when changes may have been missed
     /// @param share of the range that was observed, 0 to 1
-    public record OfType(String path, List<Span> observed, List<Gap> gaps, double share) {
+    /// @param caughtUpShare of the range that was caught up, 0 to 1
+    public record OfType(
+            String path,
+            List<Span> observed,
+            List<Gap> caughtUp,
+            List<Gap> gaps,
+            double share,
+            double caughtUpShare) {
         public OfType {
             observed = List.copyOf(observed);
+            caughtUp = List.copyOf(caughtUp);
             gaps = List.copyOf(gaps);
         }
     }
@@ -47,10 +57,11 @@ public record Coverage(
         }
     }
 
-    /// A time that was not watched.
+    /// A time that was not watched as it passed.
     ///
-    /// @param cause a short stable word, such as `not-yet-watched`, `shutdown`, `unavailable`,
-    ///     `silence`, `out-of-scope`, `before-log` or the cause that a gap entry gives
+    /// @param cause a short stable word, such as `not-yet-watched`, `shutdown`, `restart`,
+    ///     `unavailable`, `silence`, `out-of-scope`, `before-log` or the cause that a gap entry
+    ///     gives
     /// @param detail for people; null when there is none
     public record Gap(Span span, String cause, @Nullable String detail) {}
 

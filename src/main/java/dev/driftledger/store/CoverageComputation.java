@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// From the entries about watching to [Coverage]. Pure; entries come in the order of the log.
 final class CoverageComputation {
+    private static final Set<String> RECORDERS_CAUSES = Set.of("unclean-start", "paused");
+
     private final SortedMap<String, WatchHistory> byPath = new TreeMap<>();
     private final List<Coverage.Excluded> excluded = new ArrayList<>();
     private @Nullable Instant lastEntryAt;
     private Duration silence = Duration.ofSeconds(90);
-    private boolean stopped = true;
+    private boolean running;
+    private @Nullable String instance;
 
     /// When the log spoke.
     ///
@@ -33,15 +36,14 @@ final class CoverageComputation {
     void add(Entry entry) {
         JsonNode body = entry.body() == null ? MissingNode.getInstance() : entry.body();
         Instant at = entry.observedAt();
-        if (entry.type() == EntryType.STARTUP && !stopped) {
-            Instant last = lastEntryAt == null ? at : lastEntryAt;
-            byPath.values().forEach(type -> type.close(last, "crash", "no shutdown was recorded"));
+        if (entry.type() == EntryType.STARTUP) {
+            started(at, body);
         }
         if (entry.type() == EntryType.SHUTDOWN) {
-            String reason = body.path("reason").asText("");
-            byPath.values().forEach(type -> type.close(at, "shutdown", reason));
+            stopped(at, body);
         }
         if (entry.type() == EntryType.WATCH_STARTED) {
+            running = true;
             history(body).open(at, body.path("resumed").asBoolean(false));
         }
         if (entry.type() == EntryType.WATCH_UNAVAILABLE) {
@@ -53,8 +55,32 @@ final class CoverageComputation {
         if (entry.type() == EntryType.GAP) {
             gap(body);
         }
-        stopped = entry.type() == EntryType.SHUTDOWN;
         lastEntryAt = entry.recordedAt();
+    }
+
+    private void started(Instant at, JsonNode body) {
+        if (running) {
+            Instant last = lastEntryAt == null ? at : lastEntryAt;
+            byPath.values().forEach(type -> type.close(last, "crash", "no shutdown was recorded"));
+        }
+        running = true;
+        instance = name(body);
+    }
+
+    /// Ends the watching of the instance that watches. One that was relieved before may say so
+    /// late: that ends nothing.
+    private void stopped(Instant at, JsonNode body) {
+        String stopping = name(body);
+        if (instance != null && stopping != null && !stopping.equals(instance)) {
+            return;
+        }
+        running = false;
+        String reason = body.path("reason").asText("");
+        byPath.values().forEach(type -> type.close(at, "shutdown", reason));
+    }
+
+    private static @Nullable String name(JsonNode body) {
+        return body.path("instance").isTextual() ? body.path("instance").textValue() : null;
     }
 
     private WatchHistory history(JsonNode body) {
@@ -93,9 +119,20 @@ final class CoverageComputation {
         String detail = body.path("detail").isTextual() ? body.path("detail").textValue() : null;
         byPath.forEach((path, type) -> {
             if (paths.isEmpty() || paths.contains(path)) {
-                type.cut(new Coverage.Span(from, to), body.path("cause").asText("gap"), detail);
+                miss(type, new Coverage.Span(from, to), body.path("cause").asText("gap"), detail);
             }
         });
+    }
+
+    /// A gap that the recorder explains is a time in which nobody watched; any other one was told
+    /// by the watch itself, which had to list anew.
+    private static void miss(
+            WatchHistory type, Coverage.Span gap, String cause, @Nullable String detail) {
+        if (RECORDERS_CAUSES.contains(cause)) {
+            type.cut(gap, cause, detail);
+        } else {
+            type.lose(gap, cause, detail);
+        }
     }
 
     private static @Nullable Instant time(JsonNode text) {

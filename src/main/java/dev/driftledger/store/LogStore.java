@@ -92,21 +92,61 @@ public final class LogStore {
         return pool.query("SELECT 1").execute().replaceWithVoid();
     }
 
-    /// The head of a cluster's log, begun when there is none. A cluster's new name is taken over;
-    /// the origin is that of the log's first day, whatever is given here.
+    /// The head of a cluster's log, begun when there is none. Name and origin are those of a log
+    /// that is there, whatever is given here; see [#rename].
     ///
     /// @param origin the name of a new log in checkpoints
     public Uni<StoredLog> load(ClusterRef cluster, String origin) {
+        return head(cluster)
+                .flatMap(found ->
+                        found.isPresent()
+                                ? Uni.createFrom().item(found.orElseThrow())
+                                : begin(cluster, origin))
+                .flatMap(head -> load(cluster, head));
+    }
+
+    /// Reads first and writes only where a log begins: signers load it every few seconds.
+    private Uni<Optional<Row>> head(ClusterRef cluster) {
+        String find =
+                """
+                SELECT origin, size, intake_partition, intake_offset, recorded_at FROM log
+                WHERE cluster = $1
+                """;
+        return pool.preparedQuery(find)
+                .execute(Tuple.of(cluster.uid()))
+                .map(rows ->
+                        rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next()));
+    }
+
+    private Uni<Row> begin(ClusterRef cluster, String origin) {
         String begin =
                 """
                 INSERT INTO log (cluster, name, origin) VALUES ($1, $2, $3)
-                ON CONFLICT (cluster) DO UPDATE SET name = excluded.name
-                RETURNING origin, size, intake_partition, intake_offset, recorded_at
+                ON CONFLICT (cluster) DO NOTHING
                 """;
         return pool.preparedQuery(begin)
                 .execute(Tuple.of(cluster.uid(), cluster.name(), origin))
-                .map(rows -> rows.iterator().next())
-                .flatMap(head -> load(cluster, head));
+                .flatMap(_ -> head(cluster))
+                .map(Optional::orElseThrow);
+    }
+
+    /// Takes over what a cluster is called now; nothing where it has no log.
+    public Uni<Void> rename(ClusterRef cluster) {
+        return pool.preparedQuery("UPDATE log SET name = $2 WHERE cluster = $1 AND name <> $2")
+                .execute(Tuple.of(cluster.uid(), cluster.name()))
+                .replaceWithVoid();
+    }
+
+    /// All clusters that have a log, under the names they have in it.
+    public Uni<List<ClusterRef>> clusters() {
+        return pool.query("SELECT cluster, name FROM log ORDER BY number")
+                .execute()
+                .map(rows -> {
+                    List<ClusterRef> clusters = new ArrayList<>();
+                    rows.forEach(row ->
+                            clusters.add(new ClusterRef(row.getString(0), row.getString(1))));
+                    return clusters;
+                });
     }
 
     private Uni<StoredLog> load(ClusterRef cluster, Row head) {
@@ -151,7 +191,7 @@ public final class LogStore {
 
     /// The recorder's state that belongs to a loaded head, sorted by part and key, read in chunks.
     ///
-    /// Fails with an [IllegalStateException] when the log moved on since it was loaded: load again.
+    /// Fails with a [MovedLogException] when the log moved on since it was loaded: load again.
     public Multi<StateChange> loadState(StoredLog log) {
         String sql =
                 """
@@ -178,7 +218,7 @@ public final class LogStore {
 
     private static StateChange state(StoredLog log, Row row) {
         if (row.getLong(3) != log.intakeOffset()) {
-            throw new IllegalStateException(
+            throw new MovedLogException(
                     "log of cluster "
                             + log.cluster().uid()
                             + " moved from intake offset "

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It never refuses an entry: what an entry should say and does not is left out of its row.
 /// Characters that PostgreSQL cannot hold become U+FFFD here; the entry's own bytes keep them.
-record Projection(
-        List<Observation> observations, List<FindingVersion> findings, List<Snapshot> snapshots) {
-
-    /// An entry with a subject.
-    record Observation(long index, String resource, String type, @Nullable String application) {}
+record Projection(List<FindingVersion> findings, List<Snapshot> snapshots) {
 
     /// An entry about a finding.
     record FindingVersion(
@@ -44,7 +40,7 @@ record Projection(
 
     /// The rows of entries that follow each other from `firstIndex` on.
     static Projection of(long firstIndex, List<Entry> entries) {
-        Projection rows = new Projection(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Projection rows = new Projection(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < entries.size(); i++) {
             rows.add(firstIndex + i, entries.get(i));
         }
@@ -52,16 +48,7 @@ record Projection(
     }
 
     private void add(long index, Entry entry) {
-        JsonNode body = entry.body() == null ? MissingNode.getInstance() : entry.body();
-        Entry.Subject subject = entry.subject();
-        if (subject != null) {
-            observations.add(
-                    new Observation(
-                            index,
-                            storable(resource(subject)),
-                            entry.type().wireName(),
-                            text(body, "application")));
-        }
+        JsonNode body = body(entry);
         String finding = text(body, "finding");
         if (isFinding(entry.type()) && finding != null) {
             findings.add(finding(index, entry, body, finding));
@@ -78,9 +65,27 @@ record Projection(
         }
     }
 
-    private static String resource(Entry.Subject subject) {
-        return new ResourceKey(subject.group(), subject.kind(), subject.namespace(), subject.name())
-                .id();
+    /// The resource that an entry is about; null when it is about none.
+    static @Nullable String resource(Entry entry) {
+        Entry.Subject subject = entry.subject();
+        return subject == null
+                ? null
+                : storable(
+                        new ResourceKey(
+                                        subject.group(),
+                                        subject.kind(),
+                                        subject.namespace(),
+                                        subject.name())
+                                .id());
+    }
+
+    /// The application that an entry about a resource names; null when it names none.
+    static @Nullable String application(Entry entry) {
+        return entry.subject() == null ? null : text(body(entry), "application");
+    }
+
+    private static JsonNode body(Entry entry) {
+        return entry.body() == null ? MissingNode.getInstance() : entry.body();
     }
 
     private static boolean isFinding(EntryType type) {

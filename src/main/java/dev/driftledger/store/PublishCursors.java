@@ -2,30 +2,16 @@ package dev.driftledger.store;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 
-/// How far consumers of logs got, durably: at least once, in order, never from memory.
+/// How far consumers of logs got, durably; [EntryReader] reads on from there.
 @Singleton
 public final class PublishCursors {
     private final Pool pool;
 
     PublishCursors(Pool pool) {
         this.pool = pool;
-    }
-
-    /// The index of the first entry that the consumer has not finished; 0 when it never began.
-    public Uni<Long> next(String cluster, String consumer) {
-        String sql = "SELECT next_index FROM publish_cursor WHERE cluster = $1 AND consumer = $2";
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(cluster, consumer))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return row.getLong(0);
-                    }
-                    return 0L;
-                });
     }
 
     /// Moves a cursor on by compare-and-set. False when it stands elsewhere: somebody else

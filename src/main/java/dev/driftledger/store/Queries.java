@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// Every method fails when the database cannot be reached.
 @Singleton
 public final class Queries {
+    /// By hash, which the index has, and by the id itself, because hashes collide.
+    private static final String IS_ABOUT =
+            "hashtextextended(v.resource, 0) = hashtextextended(:resource, 0)"
+                    + " AND v.resource = :resource";
+
     private final Mutiny.SessionFactory sessions;
     private final LogFilesStore files;
     private final StoreConfig config;
@@ -240,7 +245,7 @@ public final class Queries {
     }
 
     private static Select about(String name, String cluster, ResourceKey resource) {
-        return bounded(name, cluster, "observation").where("v.resource", storable(resource));
+        return bounded(name, cluster, "entry").where(IS_ABOUT, "resource", storable(resource));
     }
 
     private static String storable(ResourceKey resource) {
@@ -271,10 +276,10 @@ public final class Queries {
             @Nullable Instant at,
             PageRequest request) {
         Select select =
-                bounded("effects", cluster, "observation")
+                bounded("effects", cluster, "entry")
                         .where("v.type = 'effect.observed'")
                         .where("v.application", application == null ? null : application.id())
-                        .where("v.resource", resource == null ? null : storable(resource));
+                        .where(IS_ABOUT, "resource", resource == null ? null : storable(resource));
         return page(select, at, request);
     }
 
@@ -286,7 +291,7 @@ public final class Queries {
                         .select()
                         .where(
                                 """
-                                EXISTS (SELECT FROM observation o WHERE o.cluster = v.cluster
+                                EXISTS (SELECT FROM entry o WHERE o.cluster = v.cluster
                                     AND o.idx = v.idx AND o.resource = :resource)\
                                 """,
                                 "resource",

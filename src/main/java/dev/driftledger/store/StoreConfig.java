@@ -12,6 +12,11 @@ public interface StoreConfig {
     @WithDefault("256M")
     MemorySize batchBytesMax();
 
+    /// Whether the tables are made and brought up to date at the start, by the role of
+    /// `quarkus.flyway.username`; else somebody else has to.
+    @WithDefault("true")
+    boolean migrateAtStart();
+
     /// For how many months ahead partitions of entries are made, 0 to 24.
     @WithDefault("3")
     int partitionMonthsAhead();

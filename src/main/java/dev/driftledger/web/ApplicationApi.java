@@ -3,6 +3,7 @@ package dev.driftledger.web;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.store.LogFilesStore;
 import dev.driftledger.store.Queries;
+import dev.driftledger.store.Recorded;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -13,6 +14,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -27,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class ApplicationApi {
     private final Queries queries;
     private final LogFilesStore files;
+    private final Observation observation;
 
-    ApplicationApi(Queries queries, LogFilesStore files) {
+    ApplicationApi(Queries queries, LogFilesStore files, Observation observation) {
         this.queries = queries;
         this.files = files;
+        this.observation = observation;
     }
 
     @GET
@@ -39,8 +47,11 @@ public final class ApplicationApi {
             @BeanParam ApplicationFilters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
-        return Asked.of(() -> queries.applications(filters.filter(), list.moment(), list.request()))
-                .map(page -> Listing.of(page, ApplicationView::of, uri));
+        return list.ask((at, part) -> queries.applications(filters.filter(), at, part))
+                .flatMap(page ->
+                        observation
+                                .watching(clusters(page.items()), list.moment())
+                                .map(watching -> Listing.of(page, shown(watching), uri)));
     }
 
     @GET
@@ -57,6 +68,27 @@ public final class ApplicationApi {
                         "Application",
                         "GET /api/v1/applications lists those that are, for the same moment",
                         () -> queries.application(parsed.cluster(), parsed.within(), moment))
-                .flatMap(snapshot -> ApplicationDetail.of(snapshot, files));
+                .flatMap(snapshot ->
+                        observation
+                                .watching(Set.of(parsed.cluster()), moment)
+                                .flatMap(watching ->
+                                        ApplicationDetail.of(
+                                                snapshot, of(snapshot, watching), files)));
+    }
+
+    private static Set<String> clusters(List<Recorded> snapshots) {
+        return snapshots.stream().map(ApplicationApi::cluster).collect(Collectors.toSet());
+    }
+
+    private static Function<Recorded, ApplicationView> shown(Map<String, Watching> watching) {
+        return snapshot -> ApplicationView.of(snapshot, of(snapshot, watching));
+    }
+
+    private static Watching of(Recorded snapshot, Map<String, Watching> watching) {
+        return watching.getOrDefault(cluster(snapshot), Watching.UNKNOWN);
+    }
+
+    private static String cluster(Recorded snapshot) {
+        return snapshot.entry().cluster().uid();
     }
 }

@@ -15,8 +15,8 @@ record ApplicationDetail(ApplicationView application, List<ResourceView> resourc
     }
 
     /// Reads the snapshot's blob; when that is not stored there are no resources to list.
-    static Uni<ApplicationDetail> of(Recorded snapshot, LogFilesStore files) {
-        ApplicationView application = ApplicationView.of(snapshot);
+    static Uni<ApplicationDetail> of(Recorded snapshot, Watching coverage, LogFilesStore files) {
+        ApplicationView application = ApplicationView.of(snapshot, coverage);
         if (snapshot.entry().blob() == null) {
             return Uni.createFrom().item(new ApplicationDetail(application, List.of()));
         }

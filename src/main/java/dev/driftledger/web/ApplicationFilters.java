@@ -12,7 +12,7 @@ public final class ApplicationFilters {
     @Nullable String cluster;
 
     @QueryParam("verdict")
-    @Parameter(description = "in-sync, pending, drifted or unknown")
+    @Parameter(description = "in-sync, pending, drifted, unknown or unconfigured")
     @Nullable String verdict;
 
     @QueryParam("namespace")
@@ -27,7 +27,14 @@ public final class ApplicationFilters {
     ApplicationFilter filter() {
         return new ApplicationFilter(
                 Texts.cluster(cluster),
-                Texts.choice("verdict", verdict, "in-sync", "pending", "drifted", "unknown"),
+                Texts.choice(
+                        "verdict",
+                        verdict,
+                        "in-sync",
+                        "pending",
+                        "drifted",
+                        "unknown",
+                        "unconfigured"),
                 Texts.any("namespace", namespace),
                 Texts.any("reconciler", reconciler));
     }

@@ -61,7 +61,10 @@ public final class ApplicationPages {
 
     private static TemplateInstance home(
             Frame frame, Page<Recorded> page, Map<String, List<Pages.Tally>> open, UriInfo uri) {
-        List<ApplicationView> views = page.items().stream().map(ApplicationView::of).toList();
+        List<ApplicationView> views =
+                page.items().stream()
+                        .map(snapshot -> ApplicationView.of(snapshot, watching(frame, snapshot)))
+                        .toList();
         return Pages.home(new Pages.Home(frame, views, open, Pages.Turn.of(page, uri)));
     }
 
@@ -119,33 +122,33 @@ public final class ApplicationPages {
     private Uni<TemplateInstance> application(
             Recorded snapshot, @Nullable Instant at, String path) {
         String cluster = snapshot.entry().cluster().uid();
-        return ApplicationDetail.of(snapshot, files)
-                .flatMap(detail -> {
-                    ApplicationView application = detail.application();
-                    Frames.About about = new Frames.About(application.name(), path, "/", cluster);
-                    return Uni.combine()
-                            .all()
-                            .unis(
-                                    frames.frame(about, at),
-                                    openFindings(cluster, application, at),
-                                    effects(cluster, application, at))
-                            // A request has one session, which takes one query at a time.
-                            .usingConcurrencyOf(1)
-                            .with((frame, findings, effects) ->
-                                    Pages.application(page(frame, detail, findings, effects)));
-                });
+        ApplicationId id = ApplicationId.ofId(Body.of(snapshot.entry()).text("application"));
+        return frames.frame(new Frames.About(id.name(), path, "/", cluster), at)
+                .flatMap(frame ->
+                        Uni.combine()
+                                .all()
+                                .unis(
+                                        ApplicationDetail.of(
+                                                snapshot, watching(frame, snapshot), files),
+                                        openFindings(cluster, id, at),
+                                        effects(cluster, id, at))
+                                // A request has one session, which takes one query at a time.
+                                .usingConcurrencyOf(1)
+                                .with((detail, findings, effects) ->
+                                        Pages.application(page(frame, detail, findings, effects))));
     }
 
-    private Uni<List<EffectView>> effects(
-            String cluster, ApplicationView application, @Nullable Instant at) {
-        ApplicationId id = PublicId.application(application.id()).within();
+    private static Watching watching(Frame frame, Recorded snapshot) {
+        return frame.watching(snapshot.entry().cluster().uid());
+    }
+
+    private Uni<List<EffectView>> effects(String cluster, ApplicationId id, @Nullable Instant at) {
         return queries.effects(cluster, id, null, at, PageRequest.FIRST)
                 .map(page -> page.items().stream().map(EffectView::of).toList());
     }
 
     private Uni<List<FindingView>> openFindings(
-            String cluster, ApplicationView application, @Nullable Instant at) {
-        ApplicationId id = PublicId.application(application.id()).within();
+            String cluster, ApplicationId id, @Nullable Instant at) {
         FindingFilter open =
                 new FindingFilter("open", id, null, null, null, null, cluster, null, null);
         return queries.findings(open, at, PageRequest.FIRST)

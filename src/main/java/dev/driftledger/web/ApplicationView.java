@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One application as its latest snapshot says.
 ///
 /// @param id `<cluster uid>:reconciler:namespace:name`
-/// @param verdict the worst of its parts
+/// @param verdict the worst of its parts; `unconfigured` once it is configured no more
 /// @param applied what was applied last; null when that is unknown
 /// @param head what git holds now; null when that is unknown
 /// @param pendingSince since when the head waits; null when it does not
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param staleReason null with `staleSince`
 /// @param snapshotAt when the snapshot was observed
 /// @param snapshotIndex which entry of the log says all this
+/// @param coverage whether its cluster was being watched at the moment asked for; where it was not,
+///     all else is what was last seen
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ApplicationView(
@@ -39,7 +41,8 @@ record ApplicationView(
         long openFindings,
         Source source,
         Stamp snapshotAt,
-        long snapshotIndex) {
+        long snapshotIndex,
+        Watching coverage) {
 
     /// Where its desired state lies.
     ///
@@ -47,7 +50,7 @@ record ApplicationView(
     /// @param path folder in it, empty for its root
     record Source(String repository, String path, String branch) {}
 
-    static ApplicationView of(Recorded snapshot) {
+    static ApplicationView of(Recorded snapshot, Watching coverage) {
         Entry entry = snapshot.entry();
         Body body = Body.of(entry);
         ApplicationId id = ApplicationId.ofId(body.text("application"));
@@ -68,12 +71,13 @@ record ApplicationView(
                 body.count("openFindings"),
                 new Source(body.text("repository"), body.text("path"), body.text("branch")),
                 new Stamp(entry.observedAt()),
-                snapshot.index());
+                snapshot.index(),
+                coverage);
     }
 
-    /// Name, place and deployer, for people.
-    public String label() {
-        return ApplicationName.of(new ApplicationId(reconciler, namespace, name));
+    /// Whether it is configured no more, so that this is the last that was said of it.
+    public boolean ended() {
+        return verdict.value().equals("unconfigured");
     }
 
     /// How long the head has been waiting at a moment, in words; null when it is applied.

@@ -1,6 +1,5 @@
 package dev.driftledger.web;
 
-import dev.driftledger.store.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -9,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -33,12 +31,9 @@ public final class CoverageApi {
             @BeanParam CoverageParameters parameters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
-        if (list.request().token() != null) {
-            throw Refusal.notAccepted("page_token must be left out: all clusters are on one page");
-        }
+        list.refuseOtherPages();
         return observation
                 .of(parameters, list.moment())
-                .map(all -> new Page<>(all.views(), all.views().size(), null, all.asOf()))
-                .map(page -> Listing.of(page, Function.identity(), uri));
+                .map(all -> Listing.whole(all.views(), all.asOf(), uri));
     }
 }

@@ -108,7 +108,11 @@ final class CoverageLayout {
             return "watched the whole range";
         }
         boolean watched = type.spans().getLast().state() == Span.State.WATCHED;
-        boolean gap = type.spans().stream().anyMatch(span -> span.state() == Span.State.GAP);
+        boolean gap =
+                type.spans().stream()
+                        .anyMatch(span ->
+                                span.state() == Span.State.GAP
+                                        || span.state() == Span.State.CAUGHT_UP);
         return watched && !gap ? "watched since they were first listed" : "watched alike";
     }
 

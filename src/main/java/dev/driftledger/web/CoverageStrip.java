@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws a range of time as a strip: solid where it was watched, hatched where there was a gap,
-/// empty where nothing was observed. Short gaps keep a minimum width, so that none is invisible.
+/// Draws a range of time as a strip: solid where it was watched, half as high where it was caught
+/// up later, hatched where there was a gap, empty where nothing was observed. Short gaps keep a
+/// minimum width, so that none is invisible.
 final class CoverageStrip {
     private static final int GAP_WIDTH_MIN_PIXELS = 4;
 
@@ -30,6 +31,9 @@ final class CoverageStrip {
         spans.stream()
                 .filter(span -> span.state() == Span.State.WATCHED)
                 .forEach(span -> draw(svg, span, from, to, "class", "cover-watched"));
+        spans.stream()
+                .filter(span -> span.state() == Span.State.CAUGHT_UP)
+                .forEach(span -> draw(svg, span, from, to, "class", "cover-watched"));
         for (Span span : spans) {
             if (span.state() == Span.State.GAP) {
                 draw(svg, span, from, to, "fill", "url(#" + id + "-h)");
@@ -44,22 +48,26 @@ final class CoverageStrip {
     static String sentence(CoverageView view, List<Span> spans) {
         Instant from = view.from().at();
         List<Span> gaps = spans.stream().filter(s -> s.state() == Span.State.GAP).toList();
-        double share = 100 * watchedShare(from, view.to().at(), spans);
+        Instant to = view.to().at();
+        double share = 100 * share(Span.State.WATCHED, from, to, spans);
+        double late = 100 * share(Span.State.CAUGHT_UP, from, to, spans);
         if (view.beforeLog()) {
             return "Empty: before this log began";
         }
-        if (share <= 0 && gaps.isEmpty()) {
+        if (share <= 0 && late <= 0 && gaps.isEmpty()) {
             return "Not observed in this range";
         }
-        String percent = String.format(Locale.ROOT, "%.1f", Math.floor(share * 10) / 10);
         boolean earlier = view.beganAt() != null && from.isBefore(view.beganAt().at());
         return "Watched "
-                + percent
-                + " % "
+                + percent(share)
                 + view.rangeWords()
-                + "; "
+                + (late > 0 ? ", " + percent(Math.max(0.1, late)) + "caught up later; " : "; ")
                 + gapWords(from, gaps)
                 + (earlier ? "; empty: before this log began" : "");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %% ", Math.floor(share * 10) / 10);
     }
 
     private static String gapWords(Instant from, List<Span> gaps) {
@@ -76,25 +84,25 @@ final class CoverageStrip {
                 + Stamp.span(from, from.plus(longest));
     }
 
-    /// Which part of a range was watched, 0 to 1; overlapping spans count once.
-    static double watchedShare(Instant from, Instant to, List<Span> spans) {
+    /// Which part of the range was in a state, 0 to 1; overlapping spans count once.
+    static double share(Span.State state, Instant from, Instant to, List<Span> spans) {
         Instant reached = from;
-        Duration watched = Duration.ZERO;
+        Duration sum = Duration.ZERO;
         List<Span> sorted =
                 spans.stream()
-                        .filter(span -> span.state() == Span.State.WATCHED)
+                        .filter(span -> span.state() == state)
                         .sorted(java.util.Comparator.comparing(span -> span.from().at()))
                         .toList();
         for (Span span : sorted) {
             Instant begin = span.from().at().isBefore(reached) ? reached : span.from().at();
             Instant end = span.to().at().isAfter(to) ? to : span.to().at();
             if (end.isAfter(begin)) {
-                watched = watched.plus(Duration.between(begin, end));
+                sum = sum.plus(Duration.between(begin, end));
                 reached = end;
             }
         }
         long whole = Math.max(1, Duration.between(from, to).toMillis());
-        return Math.min(1, watched.toMillis() / (double) whole);
+        return Math.min(1, sum.toMillis() / (double) whole);
     }
 
     private static void draw(
@@ -109,11 +117,11 @@ final class CoverageStrip {
                 "x",
                 Svg.percent(begin),
                 "y",
-                0,
+                span.late() ? "50%" : "0",
                 "width",
                 Svg.percent(Math.max(0, end - begin)),
                 "height",
-                "100%");
+                span.late() ? "50%" : "100%");
     }
 
     private static void drawGapEdge(Svg svg, Span span, Instant from, Instant to) {

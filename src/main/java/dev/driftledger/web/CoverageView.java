@@ -40,10 +40,12 @@ record CoverageView(
     /// One type of resource.
     ///
     /// @param path the API path that lists it, such as `/apis/apps/v1/deployments`
-    /// @param watchedShare of the range, 0 to 1
+    /// @param watchedShare of the range that was watched, 0 to 1
+    /// @param caughtUpShare of the range that was not watched, and of which every change was seen
+    ///     later, 0 to 1
     /// @param spans the whole range, in order, without holes
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Type(String path, double watchedShare, List<Span> spans) {
+    record Type(String path, double watchedShare, double caughtUpShare, List<Span> spans) {
         Type {
             spans = List.copyOf(spans);
         }
@@ -53,6 +55,9 @@ record CoverageView(
             for (Coverage.Span seen : type.observed()) {
                 spans.add(span(seen, Span.State.WATCHED, null, null));
             }
+            for (Coverage.Gap late : type.caughtUp()) {
+                spans.add(span(late.span(), Span.State.CAUGHT_UP, late.cause(), late.detail()));
+            }
             for (Coverage.Gap gap : type.gaps()) {
                 Span.State state =
                         NOT_PROMISED.contains(gap.cause())
@@ -61,7 +66,7 @@ record CoverageView(
                 spans.add(span(gap.span(), state, gap.cause(), gap.detail()));
             }
             spans.sort(Comparator.comparing(span -> span.from().at()));
-            return new Type(type.path(), type.share(), spans);
+            return new Type(type.path(), type.share(), type.caughtUpShare(), spans);
         }
 
         private static Span span(
@@ -104,10 +109,11 @@ record CoverageView(
                 : "of this range";
     }
 
-    /// The cluster as a whole: a gap where any type has one, else watched where any was.
+    /// The cluster as a whole: a gap where any type has one, else caught up where any was, else
+    /// watched where any was.
     List<Span> together() {
         List<Span> spans = new ArrayList<>();
-        for (Span.State state : List.of(Span.State.GAP, Span.State.WATCHED)) {
+        for (Span.State state : List.of(Span.State.GAP, Span.State.CAUGHT_UP, Span.State.WATCHED)) {
             types.stream()
                     .flatMap(type -> type.spans().stream())
                     .filter(span -> span.state() == state)

@@ -36,7 +36,6 @@ public final class ExplanationApi {
                     @Nullable String at) {
         PublicId<ResourceKey> parsed = PublicId.resource(id);
         Instant moment = Moment.past("at", at, Instant.now());
-        return explanations.of(
-                new Explanations.Asked(parsed.cluster(), parsed.within(), moment));
+        return explanations.of(new Explanations.Asked(parsed.cluster(), parsed.within(), moment));
     }
 }

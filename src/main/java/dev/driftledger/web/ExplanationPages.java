@@ -33,8 +33,7 @@ public final class ExplanationPages {
         ResourceKey key = address.key();
         Instant moment = Moment.past("at", at, Instant.now());
         String path = new Links(null).why(PublicId.cluster(address.cluster), key);
-        Frames.About about =
-                new Frames.About("Why: " + key.display(), path, "/", address.cluster);
+        Frames.About about = new Frames.About("Why: " + key.display(), path, "/", address.cluster);
         return logs.summary(address.cluster)
                 .flatMap(log ->
                         explanations

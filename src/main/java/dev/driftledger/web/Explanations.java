@@ -83,8 +83,7 @@ final class Explanations {
     private record Found(Asked asked, Optional<Recorded> seen, List<Row> rows) {
         @Nullable Digest live() {
             boolean there =
-                    seen.isPresent()
-                            && seen.get().entry().type() == EntryType.OBJECT_OBSERVED;
+                    seen.isPresent() && seen.get().entry().type() == EntryType.OBJECT_OBSERVED;
             return there ? seen.get().entry().digests().get("object") : null;
         }
 
@@ -205,8 +204,7 @@ final class Explanations {
 
     /// The snapshots that name the resource, newest first.
     private Uni<List<Row>> rows(Asked asked, Optional<Recorded> seen) {
-        String application =
-                seen.map(each -> Body.of(each.entry()).text("application")).orElse("");
+        String application = seen.map(each -> Body.of(each.entry()).text("application")).orElse("");
         ApplicationFilter ofCluster = new ApplicationFilter(asked.cluster(), null, null, null);
         Uni<Page<Recorded>> snapshots =
                 application.isEmpty()

@@ -37,8 +37,8 @@ public final class FindingApi {
             @BeanParam FindingParameters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
-        return Asked.of(() -> queries.findings(filters.filter(), list.moment(), list.request()))
-                .map(page -> Listing.of(page, FindingView::of, uri));
+        return list.answer(
+                uri, (at, part) -> queries.findings(filters.filter(), at, part), FindingView::of);
     }
 
     @GET
@@ -60,7 +60,7 @@ public final class FindingApi {
         if (!ID.matcher(id).matches()) {
             throw Refusal.malformed("finding id", "32 lower-case hex digits");
         }
-        return Asked.of(() -> queries.finding(null, id, list.moment(), list.request()))
+        return list.ask((at, part) -> queries.finding(null, id, at, part))
                 .invoke(page -> {
                     if (page.totalSize() == 0) {
                         throw Refusal.unknown(

@@ -60,8 +60,7 @@ public final class FindingPages {
             FindingFilters typed, @Nullable String cluster, @Nullable Instant at) {
         ApplicationFilter all = new ApplicationFilter(cluster, null, null, null);
         return queries.applications(all, at, PageRequest.FIRST)
-                .map(page -> page.items().stream().map(ApplicationView::of).toList())
-                .map(applications -> Pages.Choice.of(applications, typed.application()));
+                .map(page -> Pages.Choice.of(page.items(), typed.application()));
     }
 
     @GET

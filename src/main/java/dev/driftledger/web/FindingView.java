@@ -9,6 +9,8 @@ import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.store.Recorded;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One version of a finding: what one entry of the log says about it.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path the field; null when the whole resource is meant
 /// @param desired what git says; null when it says nothing
 /// @param live what the cluster has; null when it has nothing
+/// @param changes in which respects it is not what the version before said: `reopened`, `worse`,
+///     `milder`, `owner`, `live`, `desired`, `grounds`; empty when it opened or ended
 /// @param resolution how it ended; null while it is open
 /// @param index which entry of the log says this
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -39,10 +43,14 @@ record FindingView(
         Grounds grounds,
         long count,
         @Nullable Stamp openedAt,
+        List<String> changes,
         @Nullable Resolution resolution,
         Stamp observedAt,
         Stamp recordedAt,
         long index) {
+    FindingView {
+        changes = List.copyOf(changes);
+    }
 
     /// What the statement rests on.
     ///
@@ -60,14 +68,22 @@ record FindingView(
 
     /// How a finding ended.
     ///
-    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion` or `unknown`
+    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion`, `configuration`,
+    ///     `unconfigured` or `unknown`
+    /// @param reason what led to it where nobody wrote anything; null where somebody did
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Resolution(
             String by,
             @Nullable String manager,
             @Nullable String user,
             @Nullable String revision,
+            @Nullable String reason,
             @Nullable Stamp at) {
+
+        /// Whether nobody resolved it: its application is configured no more.
+        public boolean unconfigured() {
+            return by.equals("unconfigured");
+        }
 
         /// Who and how: `alice via kubectl-edit`, `reconciler via shop-ci`, `commit`.
         public String words() {
@@ -82,9 +98,7 @@ record FindingView(
 
         /// The revision's first ten digits; null with `revision`.
         public @Nullable String shortRevision() {
-            return revision == null || revision.length() <= 10
-                    ? revision
-                    : revision.substring(0, 10);
+            return revision == null ? null : RevisionView.shortened(revision);
         }
     }
 
@@ -93,11 +107,15 @@ record FindingView(
         Body body = Body.of(entry);
         String application = body.textOrNull("application");
         String severity = body.text("severity");
+        Resolution resolution =
+                body.has("resolution") ? resolution(body.object("resolution")) : null;
         return new FindingView(
                 body.text("finding"),
                 ClusterView.of(entry.cluster()),
                 body.text("class"),
-                Mark.state(body.text("state")),
+                resolution != null && resolution.unconfigured()
+                        ? Mark.unconfigured(body.text("state"))
+                        : Mark.state(body.text("state")),
                 Mark.severity(severity.isEmpty() ? "info" : severity),
                 application == null ? null : PublicId.of(entry.cluster().uid(), application),
                 EntryView.resource(entry),
@@ -108,7 +126,8 @@ record FindingView(
                 grounds(body),
                 Math.max(1, body.count("count")),
                 body.stamp("openedAt"),
-                body.has("resolution") ? resolution(body.object("resolution")) : null,
+                body.texts("changes"),
+                resolution,
                 new Stamp(entry.observedAt()),
                 new Stamp(entry.recordedAt()),
                 recorded.index());
@@ -129,6 +148,7 @@ record FindingView(
                 body.textOrNull("manager"),
                 body.textOrNull("user"),
                 body.textOrNull("revision"),
+                body.textOrNull("reason"),
                 body.stamp("at"));
     }
 
@@ -137,14 +157,34 @@ record FindingView(
         return Mark.words(kind);
     }
 
-    /// Desired value as compact JSON; a dash when there is none.
+    /// Desired value as compact JSON; where there is none, what git says in words.
     public String desiredText() {
-        return desired == null ? "–" : desired.toString();
+        return desired != null ? desired.toString() : whole("present", "absent", grounds.head());
     }
 
-    /// Live value as compact JSON; a dash when there is none.
+    /// Live value as compact JSON; where there is none, what the cluster has in words.
     public String liveText() {
-        return live == null ? "–" : live.toString();
+        return live != null ? live.toString() : whole("absent", "present", grounds.applied());
+    }
+
+    private String whole(String missing, String notInGit, @Nullable String revision) {
+        return switch (kind) {
+            case "missing" -> missing;
+            case "unmanaged", "extra" -> notInGit;
+            case "pending" ->
+                    revision == null
+                            ? "unknown revision"
+                            : "revision " + RevisionView.shortened(revision);
+            default -> "–";
+        };
+    }
+
+    /// The field, or what is meant where it is no single field.
+    public String place() {
+        if (path != null) {
+            return path;
+        }
+        return resource != null ? "the whole resource" : "the whole application";
     }
 
     /// What it is about, in one line.
@@ -166,6 +206,28 @@ record FindingView(
 
     /// Who this version speaks of: who ended it, else who wrote the value.
     public String byWords() {
-        return resolution == null ? owner.shortName() : "Resolved by " + resolution.words();
+        if (resolution == null) {
+            return owner.shortName();
+        }
+        return resolution.unconfigured() ? "Nobody" : "Resolved by " + resolution.words();
+    }
+
+    /// What is new in this version, such as `got worse, changed owner`; empty when it opened or
+    /// ended.
+    public String changeWords() {
+        return changeWords(changes);
+    }
+
+    static String changeWords(List<String> changes) {
+        return changes.stream()
+                .map(change ->
+                        switch (change) {
+                            case "reopened" -> "came back";
+                            case "worse", "milder" -> "got " + change;
+                            case "live" -> "changed in the cluster";
+                            case "desired" -> "changed in git";
+                            default -> "changed " + change;
+                        })
+                .collect(Collectors.joining(", "));
     }
 }

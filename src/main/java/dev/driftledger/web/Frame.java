@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param section which item of the navigation it belongs to, its path
 /// @param now when the page was made
 /// @param kept the page's own parameters, which the time form sends again
-/// @param cover coverage of the last day up to the moment shown, per cluster
+/// @param cover coverage up to the moment shown, of each cluster that the page is about
 /// @param sandbox whether a sandbox runs, so that its page is worth a look
 record Frame(
         String title,
@@ -26,6 +26,15 @@ record Frame(
         boolean sandbox) {
     /// How much time the strip below the top bar shows.
     static final Duration STRIP = Duration.ofDays(1);
+
+    /// With more clusters the strips would fill the page; the page of coverage has all.
+    static final int STRIPS_MAX = 6;
+
+    /// With more clusters that were not observed they are told of in one sentence.
+    private static final int UNSEEN_ALONE_MAX = 2;
+
+    /// How many clusters that sentence names.
+    private static final int UNSEEN_NAMED_MAX = 8;
 
     Frame {
         kept = List.copyOf(kept);
@@ -54,13 +63,13 @@ record Frame(
     /// The coverage strip of one cluster.
     ///
     /// @param svg the picture
-    /// @param observed whether the cluster was being watched at the moment shown
+    /// @param watching whether the cluster was being watched at the moment shown
     /// @param beganAt when its log began, where the moment shown is before that; else null
     record Cover(
             ClusterView cluster,
             String svg,
             String sentence,
-            boolean observed,
+            Watching watching,
             @Nullable Stamp beganAt) {
         static Cover of(int number, CoverageView coverage) {
             List<Span> spans = coverage.together();
@@ -69,7 +78,7 @@ record Frame(
                     coverage.cluster(),
                     CoverageStrip.svg("cover-" + number, name, coverage, spans),
                     CoverageStrip.sentence(coverage, spans),
-                    !spans.isEmpty() && spans.getLast().state() == Span.State.WATCHED,
+                    Watching.atEndOf(coverage),
                     coverage.beforeLog() ? coverage.beganAt() : null);
         }
     }
@@ -84,9 +93,10 @@ record Frame(
         return links.at() == null ? now : links.at();
     }
 
-    /// Whether the page shows now and may be another one soon, so that it refreshes itself.
+    /// Whether the page shows now and may be another one soon, so that it refreshes itself; a
+    /// problem stays what it is.
     public boolean live() {
-        return links.at() == null && timed();
+        return links.at() == null && timed() && !section.isEmpty();
     }
 
     /// Whether the page can show another moment; the files of a log are what they are.
@@ -125,8 +135,53 @@ record Frame(
                         .toList());
     }
 
+    /// Whether a cluster was being watched at the moment shown.
+    Watching watching(String cluster) {
+        return cover.stream()
+                .filter(each -> each.cluster().uid().equals(cluster))
+                .map(Cover::watching)
+                .findFirst()
+                .orElse(Watching.UNKNOWN);
+    }
+
+    /// The clusters whose strips are drawn; none where they would be too many.
+    public List<Cover> strips() {
+        return cover.size() > STRIPS_MAX ? List.of() : cover;
+    }
+
+    /// What stands for the strips where they would be too many; null where they are drawn.
+    public @Nullable String coverWords() {
+        int seen = cover.size() - unobserved().size();
+        return cover.size() > STRIPS_MAX
+                ? cover.size() + " clusters, " + seen + " of them being watched"
+                : null;
+    }
+
     /// The clusters that were not being watched at the moment shown.
     public List<Cover> unobserved() {
-        return cover.stream().filter(c -> !c.observed()).toList();
+        return cover.stream().filter(each -> !each.watching().observed()).toList();
+    }
+
+    /// Those of them that have a sentence each.
+    public List<Cover> unobservedAlone() {
+        List<Cover> unobserved = unobserved();
+        return unobserved.size() > UNSEEN_ALONE_MAX ? List.of() : unobserved;
+    }
+
+    /// All of them in one sentence, such as `9 of 12 clusters (a, b and 7 more)`; null where they
+    /// have a sentence each.
+    public @Nullable String unobservedTogether() {
+        List<Cover> unobserved = unobserved();
+        if (unobserved.size() <= UNSEEN_ALONE_MAX) {
+            return null;
+        }
+        List<String> names =
+                unobserved.stream()
+                        .limit(UNSEEN_NAMED_MAX)
+                        .map(each -> each.cluster().name())
+                        .toList();
+        int more = unobserved.size() - names.size();
+        String of = unobserved.size() + " of " + cover.size() + " clusters";
+        return of + " (" + String.join(", ", names) + (more > 0 ? " and " + more + " more)" : ")");
     }
 }

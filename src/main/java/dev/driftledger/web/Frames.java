@@ -5,6 +5,7 @@ import dev.driftledger.store.Queries;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes what surrounds a page: the moment, and whether the clusters were being watched then.
 @Singleton
 final class Frames {
-    /// With more clusters the strips would fill the page; the page of coverage has all.
-    private static final int STRIPS_MAX = 6;
+    /// How far back is read where no strips are drawn: only the end of it is shown.
+    private static final Duration GLANCE = Duration.ofMinutes(1);
 
     private final Queries queries;
     private final Observation observation;
@@ -44,8 +45,7 @@ final class Frames {
         Instant to = at == null ? now : at;
         return queries.logs()
                 .map(logs -> logs.stream().filter(log -> wanted(log, about)).toList())
-                .map(logs -> logs.size() > STRIPS_MAX ? List.<LogSummary>of() : logs)
-                .flatMap(logs -> observation.views(logs, CoverageParameters.Range.dayBefore(to)))
+                .flatMap(logs -> observation.views(logs, range(logs.size(), to)))
                 .map(views ->
                         new Frame(
                                 about.title(),
@@ -56,6 +56,12 @@ final class Frames {
                                 kept,
                                 covers(views),
                                 life.isResolvable() && life.get().running()));
+    }
+
+    private static CoverageParameters.Range range(int clusters, Instant to) {
+        return clusters > Frame.STRIPS_MAX
+                ? new CoverageParameters.Range(to.minus(GLANCE), to, false)
+                : CoverageParameters.Range.dayBefore(to);
     }
 
     private static boolean wanted(LogSummary log, About about) {

@@ -31,6 +31,11 @@ public interface LifeSource {
             return new Links(at == null ? null : new Stamp(at.plus(TO_BE_SEEN)));
         }
 
+        /// Whether it was done by then.
+        boolean by(Instant moment) {
+            return at != null && !at.isAfter(moment);
+        }
+
         /// When it was done, for people; empty when it is still to come.
         public String when() {
             return at == null ? "" : new Stamp(at).utc();

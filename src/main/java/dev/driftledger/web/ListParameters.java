@@ -1,12 +1,17 @@
 package dev.driftledger.web;
 
+import dev.driftledger.store.Page;
 import dev.driftledger.store.PageRequest;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/// What every list takes.
+/// What every list takes, and how a list is asked for by it.
 public final class ListParameters {
     @QueryParam("at")
     @Parameter(
@@ -21,6 +26,34 @@ public final class ListParameters {
     @QueryParam("page_token")
     @Parameter(description = "next_page_token of the page before; all else must stay the same")
     @Nullable String pageToken;
+
+    /// A question to the store that is answered page by page.
+    interface Question<R> {
+        /// Asks for a part of the list as it was at a moment; null for now.
+        Uni<Page<R>> ask(@Nullable Instant at, PageRequest request);
+    }
+
+    /// Asks for the part wanted, as of the moment wanted.
+    ///
+    /// @throws Refusal with 400, or fails with it
+    <R> Uni<Page<R>> ask(Question<R> question) {
+        return Asked.of(() -> question.ask(moment(), request()));
+    }
+
+    /// The whole answer of a list: each item of the part wanted turned into what is shown.
+    <R, T> Uni<RestResponse<Listing<T>>> answer(
+            UriInfo uri, Question<R> question, Function<R, T> view) {
+        return ask(question).map(page -> Listing.of(page, view, uri));
+    }
+
+    /// For lists that are always on one page.
+    ///
+    /// @throws Refusal with 400 when another page is asked for
+    void refuseOtherPages() {
+        if (request().token() != null) {
+            throw Refusal.notAccepted("page_token must be left out: all clusters are on one page");
+        }
+    }
 
     /// The moment; null for now.
     ///

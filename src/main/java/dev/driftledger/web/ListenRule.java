@@ -15,35 +15,43 @@ final class ListenRule {
             Set.of("127.0.0.1", "localhost", "::1", "[::1]", "0:0:0:0:0:0:0:1");
 
     private final String host;
+    private final String managementHost;
     private final Exemption exemption;
 
     ListenRule(
             @ConfigProperty(name = "quarkus.http.host", defaultValue = "127.0.0.1") String host,
+            @ConfigProperty(name = "quarkus.management.host", defaultValue = "0.0.0.0")
+                    String managementHost,
             Exemption exemption) {
         this.host = host;
+        this.managementHost = managementHost;
         this.exemption = exemption;
     }
 
     /// Whether the rule is waived.
     @ConfigMapping(prefix = "driftledger")
     interface Exemption {
-        /// Lets the service listen on any address though nobody has to sign in. Default: false.
+        /// Lets the service and its management port (health, metrics) listen on any address though
+        /// nobody has to sign in. Default: false.
         @WithDefault("false")
         boolean insecureListen();
     }
 
     /// Checks before the first connection is accepted.
     void onStart(@Observes StartupEvent event) {
-        check(host, exemption.insecureListen());
+        check("quarkus.http.host", host, exemption.insecureListen());
+        check("quarkus.management.host", managementHost, exemption.insecureListen());
     }
 
     /// Accepts an address or says why not.
     ///
+    /// @param key that it was set by
     /// @throws IllegalStateException when it is not of this machine alone and not allowed
-    static void check(String host, boolean insecureListen) {
+    static void check(String key, String host, boolean insecureListen) {
         if (!insecureListen && !LOOPBACK.contains(host)) {
             throw new IllegalStateException(
-                    "quarkus.http.host is "
+                    key
+                            + " is "
                             + host
                             + ", but nobody has to sign in to Driftledger"
                             + " yet and whoever reaches it reads all evidence: use 127.0.0.1"

@@ -23,6 +23,11 @@ record Listing<T>(List<T> items, long totalSize, @Nullable String nextPageToken,
         items = List.copyOf(items);
     }
 
+    /// The answer with all there is.
+    static <T> RestResponse<Listing<T>> whole(List<T> items, long asOf, UriInfo uri) {
+        return of(new Page<>(items, items.size(), null, asOf), Function.identity(), uri);
+    }
+
     /// The answer for a page of something, each item turned into what is shown.
     static <R, T> RestResponse<Listing<T>> of(Page<R> page, Function<R, T> view, UriInfo uri) {
         List<T> items = page.items().stream().map(view).toList();

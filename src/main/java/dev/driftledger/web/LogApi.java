@@ -57,11 +57,11 @@ public final class LogApi {
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
         return logs.summary(cluster)
-                .flatMap(log ->
-                        Asked.of(() ->
-                                queries.entries(
-                                        cluster, types(type), list.moment(), list.request())))
-                .map(page -> Listing.of(page, EntryView::of, uri));
+                .flatMap(_ ->
+                        list.answer(
+                                uri,
+                                (at, part) -> queries.entries(cluster, types(type), at, part),
+                                EntryView::of));
     }
 
     private static List<EntryType> types(@Nullable String type) {

@@ -36,7 +36,9 @@ record Mark(@JsonValue String value, String label, String tone, String path) {
                     "missing", new Mark("missing", "Missing", "bad", CROSS),
                     "unmanaged", new Mark("unmanaged", "Unmanaged", "warn", PLUS),
                     "extra", new Mark("extra", "Extra", "warn", PLUS),
-                    "pending", new Mark("pending", "Pending", "wait", CLOCK));
+                    "pending", new Mark("pending", "Pending", "wait", CLOCK),
+                    "unconfigured",
+                            new Mark("unconfigured", "No longer configured", "quiet", MINUS));
 
     private static final Map<String, Mark> SEVERITIES =
             Map.of(
@@ -75,6 +77,11 @@ record Mark(@JsonValue String value, String label, String tone, String path) {
             case "resolved" -> new Mark(value, "Resolved", "good", CHECK);
             default -> new Mark(value, words(value), "none", QUESTION);
         };
+    }
+
+    /// The state of a finding that nobody resolved: its application is configured no more.
+    static Mark unconfigured(String value) {
+        return new Mark(value, "Ended", "quiet", MINUS);
     }
 
     /// Nothing recorded says anything about it: distinct from every verdict.

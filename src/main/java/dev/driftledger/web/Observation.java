@@ -7,6 +7,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Coverage of the clusters, one after the other.
@@ -38,6 +41,26 @@ final class Observation {
                 views(found, range)
                         .map(views ->
                                 new All(views, found.stream().mapToLong(LogSummary::size).sum())));
+    }
+
+    /// Whether some clusters were being watched at a moment, by cluster uid; those that have no log
+    /// are left out.
+    ///
+    /// @param at the moment; null for now
+    Uni<Map<String, Watching>> watching(Set<String> clusters, @Nullable Instant at) {
+        CoverageParameters.Range day =
+                CoverageParameters.Range.dayBefore(at == null ? Instant.now() : at);
+        return queries.logs()
+                .map(logs ->
+                        logs.stream()
+                                .filter(log -> clusters.contains(log.cluster().uid()))
+                                .toList())
+                .flatMap(logs -> views(logs, day))
+                .map(views ->
+                        views.stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                view -> view.cluster().uid(), Watching::atEndOf)));
     }
 
     /// Coverage of these clusters.

@@ -68,8 +68,13 @@ public final class OtherPages {
     public Uni<TemplateInstance> sandbox(@QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
         List<LifeSource.Step> steps =
-                life.isResolvable() ? life.get().steps().reversed() : List.of();
+                life.isResolvable() ? until(life.get().steps().reversed(), moment) : List.of();
         return frames.frame(new Frames.About("Sandbox", "/sandbox", "/sandbox", null), moment)
                 .map(frame -> Pages.sandbox(new Pages.Sandbox(frame, steps)));
+    }
+
+    private static List<LifeSource.Step> until(
+            List<LifeSource.Step> steps, @Nullable Instant moment) {
+        return steps.stream().filter(step -> moment == null || step.by(moment)).toList();
     }
 }

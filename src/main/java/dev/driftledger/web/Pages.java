@@ -117,10 +117,12 @@ final class Pages {
     /// @param id public id
     record Choice(String id, String label, boolean chosen) {
         /// These applications, and the chosen one even when it is not among them.
-        static List<Choice> of(List<ApplicationView> applications, @Nullable String chosen) {
+        static List<Choice> of(List<Recorded> snapshots, @Nullable String chosen) {
             List<Choice> choices = new ArrayList<>();
-            for (ApplicationView each : applications) {
-                choices.add(new Choice(each.id(), each.label(), each.id().equals(chosen)));
+            for (Recorded snapshot : snapshots) {
+                String within = Body.of(snapshot.entry()).text("application");
+                String id = PublicId.of(snapshot.entry().cluster().uid(), within);
+                choices.add(new Choice(id, ApplicationName.of(within), id.equals(chosen)));
             }
             boolean listed = choices.stream().anyMatch(Choice::chosen);
             if (!listed && chosen != null && !chosen.isEmpty()) {

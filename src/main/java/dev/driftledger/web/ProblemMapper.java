@@ -19,7 +19,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final int BEFORE_OTHERS = Priorities.USER - 1000;
+
+    /// The library of problems registers its own mappers at `AUTHENTICATION - 1`.
+    private static final int BEFORE_OTHERS = Priorities.AUTHENTICATION - 100;
 
     private final WebConfig config;
 

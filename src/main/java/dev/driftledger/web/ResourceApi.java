@@ -37,9 +37,9 @@ public final class ResourceApi {
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
         PublicId<ResourceKey> parsed = PublicId.resource(id);
-        return Asked.of(() ->
-                        queries.resourceHistory(
-                                parsed.cluster(), parsed.within(), list.moment(), list.request()))
-                .map(page -> Listing.of(page, EntryView::of, uri));
+        return list.answer(
+                uri,
+                (at, part) -> queries.resourceHistory(parsed.cluster(), parsed.within(), at, part),
+                EntryView::of);
     }
 }

@@ -24,6 +24,11 @@ record RevisionView(
 
     /// The first ten digits, for reading.
     public String shortId() {
+        return shortened(id);
+    }
+
+    /// The first ten digits of a revision.
+    static String shortened(String id) {
         return id.length() > 10 ? id.substring(0, 10) : id;
     }
 }

@@ -43,7 +43,7 @@ final class Sentence {
             case DESIRED_RENDERED, DESIRED_STALE, DESIRED_FRESH, SYNC_RECORDED ->
                     desired(entry.type(), body);
             case FINDING_OPENED, FINDING_UPDATED, FINDING_RESOLVED, FINDING_ACCEPTED ->
-                    finding(entry.type(), body);
+                    finding(entry, body);
             case EFFECT_OBSERVED ->
                     EffectView.words(body.text("effect"))
                             + " "
@@ -115,22 +115,38 @@ final class Sentence {
         };
     }
 
-    private static String finding(EntryType type, Body body) {
+    private static String finding(Entry entry, Body body) {
         String what =
-                switch (type) {
+                switch (entry.type()) {
                     case FINDING_OPENED -> "Finding opened: ";
-                    case FINDING_RESOLVED ->
-                            "Finding resolved by " + body.object("resolution").text("by") + ": ";
+                    case FINDING_RESOLVED -> ended(body.object("resolution").text("by"));
                     case FINDING_ACCEPTED -> "Finding accepted: ";
-                    default -> "Finding changed: ";
+                    default -> "Finding " + changed(body.texts("changes")) + ": ";
                 };
         String path = body.text("path");
         return what
                 + Mark.words(body.text("class")).toLowerCase(java.util.Locale.ROOT)
-                + (path.isEmpty() ? "" : " " + path)
+                + (path.isEmpty() ? whole(entry, body) : " " + path)
                 + (body.has("desired") || body.has("live")
                         ? ", " + change(body, "desired", "live")
                         : "");
+    }
+
+    private static String ended(String by) {
+        return by.equals("unconfigured")
+                ? "Finding ended, its application is configured no more: "
+                : "Finding resolved by " + by + ": ";
+    }
+
+    private static String changed(List<String> changes) {
+        return changes.isEmpty() ? "changed" : FindingView.changeWords(changes);
+    }
+
+    /// What a finding without a field is about, where the entry has no subject that says it.
+    private static String whole(Entry entry, Body body) {
+        return entry.subject() != null || !body.has("application")
+                ? ""
+                : ", " + ApplicationName.of(body.text("application"));
     }
 
     private static String change(Body body, String from, String to) {

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from first moment
 /// @param to first moment after it
-/// @param cause why there is a gap; null while watched, or when nothing says why
+/// @param cause why it was not watched; null while watched, or when nothing says why
 /// @param detail more about the cause; null when there is no more
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Span(Stamp from, Stamp to, State state, @Nullable String cause, @Nullable String detail) {
 
     /// What can be said of a time.
     public enum State {
-        /// Every change was seen.
+        /// Every change was seen as it happened.
         WATCHED,
+        /// Nobody watched, and every change was seen later.
+        CAUGHT_UP,
         /// It should have been watched and was not.
         GAP,
         /// Nobody watched, or nothing says so.
@@ -29,6 +31,11 @@ record Span(Stamp from, Stamp to, State state, @Nullable String cause, @Nullable
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+    }
+
+    /// Whether every change of this time was seen, though later.
+    public boolean late() {
+        return state == State.CAUGHT_UP;
     }
 
     /// How long it is, in words.

@@ -47,6 +47,6 @@ record Stamp(Instant at) {
         if (time.toMinutes() > 0) {
             return time.toMinutes() + " min " + time.toSecondsPart() + " s";
         }
-        return time.toSeconds() + " s";
+        return time.toSeconds() == 0 ? "under 1 s" : time.toSeconds() + " s";
     }
 }

@@ -138,8 +138,7 @@ class CompareTest {
     @Test
     void a_secret_is_compared_and_never_shown() throws IOException {
         // Given
-        String secret =
-                "{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: shop}, %s}";
+        String secret = "{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: shop}, %s}";
         Path desired = write("desired.yaml", secret.formatted("stringData: {p: hunter2, q: same}"));
         Path live = write("live.yaml", secret.formatted("data: {p: b3RoZXI=, q: c2FtZQ==}"));
 
@@ -265,12 +264,11 @@ class CompareTest {
         arguments.add(command);
         arguments.addAll(List.of("--desired", folder.resolve("in-desired.yaml").toString()));
         arguments.addAll(List.of("--live", folder.resolve("in-live.yaml").toString()));
-        OPTIONS.forEach(
-                (file, option) -> {
-                    if (GoldenCases.has(folder, file)) {
-                        arguments.addAll(List.of(option, folder.resolve(file).toString()));
-                    }
-                });
+        OPTIONS.forEach((file, option) -> {
+            if (GoldenCases.has(folder, file)) {
+                arguments.addAll(List.of(option, folder.resolve(file).toString()));
+            }
+        });
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }

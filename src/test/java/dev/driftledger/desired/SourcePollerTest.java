@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.intake.IntakeCodec;
 import dev.driftledger.intake.IntakeSink;
+import dev.driftledger.intake.RecordTooLargeException;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
@@ -115,6 +118,77 @@ class SourcePollerTest {
         assertThat(sink.kinds()).containsExactly("DesiredObject", "DesiredRendered");
     }
 
+    @Test
+    void a_list_too_long_for_one_record_goes_before_in_parts_that_the_record_names()
+            throws Exception {
+        // Given
+        String[] names = new String[6_000];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "n%05d".formatted(i);
+        }
+        origin.at(ONE, names);
+        // When
+        poller.poll();
+        // Then
+        List<IntakeRecord.DesiredResource> all = new ArrayList<>();
+        List<Digest> digests = new ArrayList<>();
+        for (IntakeRecord record : sink.records) {
+            if (record instanceof IntakeRecord.DesiredPart part) {
+                assertThat(IntakeCodec.encode(part).length).isLessThan(1 << 20);
+                all.addAll(part.resources());
+                digests.add(part.list());
+            }
+        }
+        IntakeRecord.DesiredRendered last = (IntakeRecord.DesiredRendered) sink.records.getLast();
+        assertThat(all).extracting(r -> r.key().name()).containsExactly(names);
+        assertThat(digests).hasSizeGreaterThan(1);
+        assertThat(last.parts()).isEqualTo(digests);
+        assertThat(last.resources()).isEmpty();
+    }
+
+    @Test
+    void a_revision_that_the_intake_refuses_for_its_size_is_stale_with_the_reason_once()
+            throws Exception {
+        // Given
+        origin.at(ONE, "a");
+        poller.poll();
+        origin.at(TWO, "b");
+        sink.refused = "DesiredObject";
+        sink.records.clear();
+        // When
+        poller.poll();
+        poller.poll();
+        // Then
+        assertThat(sink.kinds()).containsExactly("DesiredStale");
+        assertThat(((IntakeRecord.DesiredStale) sink.records.getFirst()).reason())
+                .isEqualTo(
+                        "revision "
+                                + TWO.name()
+                                + " cannot be recorded: ConfigMap shop/b in a.yaml#1: too large");
+    }
+
+    @Test
+    void a_refused_revision_is_followed_by_fresh_and_refused_anew() throws Exception {
+        origin.at(ONE, "a");
+        poller.poll();
+        sink.refused = "DesiredRendered";
+        origin.at(TWO, "b");
+        poller.poll();
+        origin.at(ONE, "a");
+        poller.poll();
+        origin.at(TWO, "b");
+        poller.poll();
+        assertThat(sink.kinds())
+                .containsExactly(
+                        "DesiredObject",
+                        "DesiredRendered",
+                        "DesiredObject",
+                        "DesiredStale",
+                        "DesiredFresh",
+                        "DesiredObject",
+                        "DesiredStale");
+    }
+
     private static final class Origin implements SourcePoller.Source {
         private final Map<ObjectId, List<String>> commits = new TreeMap<>();
         private ObjectId head = ONE;
@@ -159,6 +233,7 @@ class SourcePollerTest {
     private static final class Memory implements IntakeSink {
         private final List<IntakeRecord> records = new ArrayList<>();
         private int failing = -1;
+        private String refused = "";
 
         @Override
         public CompletionStage<Void> send(IntakeRecord record) {
@@ -166,6 +241,9 @@ class SourcePollerTest {
                 return CompletableFuture.failedFuture(new IllegalStateException("full"));
             }
             failing = failing > 0 ? failing - 1 : failing;
+            if (record.getClass().getSimpleName().equals(refused)) {
+                return CompletableFuture.failedFuture(new RecordTooLargeException("too large"));
+            }
             records.add(record);
             return CompletableFuture.completedFuture(null);
         }

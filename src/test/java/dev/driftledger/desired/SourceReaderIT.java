@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftledger.desired.GitFixture.Entry;
-import dev.driftledger.desired.yaml.YamlLimits;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.IntakeRecord.RenderProblem;
@@ -96,7 +95,8 @@ class SourceReaderIT {
                 .extracting(m -> m.key().id())
                 .containsExactly(":ConfigMap:shop:b", ":Service:shop:a");
         assertThat(rendering.problems())
-                .containsExactly(new RenderProblem("l.yaml#1", "ConfigMap has no metadata.name"));
+                .containsExactly(
+                        new RenderProblem("l.yaml#1", "ConfigMap has no metadata.name", true));
     }
 
     @Test
@@ -134,7 +134,8 @@ class SourceReaderIT {
                 .containsExactly(
                         new RenderProblem(
                                 "b.yaml#1",
-                                "ConfigMap shop/cart stands in a.yaml#1 too; this one counts"));
+                                "ConfigMap shop/cart stands in a.yaml#1 too; this one counts",
+                                true));
     }
 
     @Test
@@ -215,55 +216,6 @@ class SourceReaderIT {
     }
 
     @Test
-    void what_is_beyond_a_limit_is_named() throws Exception {
-        SourceLimits small = new SourceLimits(2, 200, 10_000, 3, YamlLimits.DEFAULTS);
-        git.commit(
-                Map.of(
-                        "a.yaml",
-                        "#".repeat(300),
-                        "b.yaml",
-                        named("Service", "a") + "---\n" + named("Service", "b"),
-                        "c.yaml",
-                        CART));
-        assertThat(render(reader("", small)).problems())
-                .extracting(RenderProblem::file)
-                .containsExactly("a.yaml", "c.yaml");
-        SourceLimits few = new SourceLimits(9, 9999, CART.length() + 1, 9, YamlLimits.DEFAULTS);
-        Rendering rendering = render(reader("", few));
-        assertThat(rendering.manifests()).isEmpty();
-        assertThat(rendering.problems()).extracting(RenderProblem::file).containsExactly("a.yaml");
-        git.commit(Map.of("a.yaml", "---\n".repeat(3) + "a: 1\n---\n".repeat(10_001)));
-        assertThat(render(reader("")).problems())
-                .containsExactly(
-                        new RenderProblem("a.yaml", "more than 10000 documents in a file"));
-    }
-
-    @Test
-    void a_hundred_thousand_documents_in_a_file_are_too_many_objects() throws Exception {
-        SourceLimits limits =
-                new SourceLimits(
-                        10,
-                        16 << 20,
-                        1 << 30,
-                        1000,
-                        new YamlLimits(1 << 20, 200_000, 500, 1_000_000));
-        StringBuilder many = new StringBuilder();
-        for (int i = 0; i < 100_000; i++) {
-            many.append("---\n{apiVersion: v1, kind: Service, metadata: {name: s")
-                    .append(i)
-                    .append("}}\n");
-        }
-        git.commit(Map.of("a.yaml", many.toString()));
-        Rendering rendering = render(reader("", limits));
-        assertThat(rendering.manifests()).hasSize(1000);
-        assertThat(rendering.problems())
-                .extracting(RenderProblem::message)
-                .first()
-                .asString()
-                .contains("more than 1000 objects");
-    }
-
-    @Test
     void a_file_that_did_not_change_is_not_parsed_again() throws Exception {
         ObjectId first = git.commit(Map.of("a.yaml", CART, "b.yaml", named("Service", "b")));
         SourceReader reader = reader("");
@@ -306,7 +258,10 @@ class SourceReaderIT {
         git.commit(Map.of("a.yaml", CART));
         assertThat(render(reader("typo")).problems())
                 .containsExactly(
-                        new RenderProblem("typo", "folder does not exist at this revision"));
+                        new RenderProblem(
+                                "typo",
+                                "folder does not exist at this revision"
+                                        + " (path of driftledger.sources)"));
         assertThatThrownBy(() -> mirror.fetchBranch("gone", MINUTE, MUCH))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("gone");

@@ -8,7 +8,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,62 @@ class CheckpointGuardIT {
         assertThatThrownBy(() -> old.remember("log/c", "forked"))
                 .isInstanceOf(CheckpointGuard.FencedException.class);
         assertThat(guard().takeOver("log/c")).isEqualTo("young");
+    }
+
+    @Test
+    void another_logs_open_transaction_hides_nothing() {
+        // Given
+        try (KafkaProducer<String, String> hanging = hanging("log/other")) {
+            CheckpointGuard first = guard();
+            first.takeOver("log/d");
+            first.remember("log/d", "one");
+            first.remember("log/d", "two");
+            first.close();
+
+            // When
+            String remembered = guard().takeOver("log/d");
+
+            // Then
+            assertThat(remembered).isEqualTo("two");
+            hanging.abortTransaction();
+        }
+    }
+
+    @Test
+    void what_an_owner_may_have_remembered_counts_as_remembered() {
+        // Given
+        CheckpointGuard first = guard();
+        first.takeOver("log/e");
+        first.remember("log/e", "one");
+        first.close();
+        try (KafkaProducer<String, String> _ = hanging("log/e")) {
+
+            // When
+            String remembered = guard().takeOver("log/e");
+
+            // Then
+            assertThat(remembered).isEqualTo("unfinished");
+        }
+    }
+
+    /// A signer that stopped between writing and committing.
+    private static KafkaProducer<String, String> hanging(String origin) {
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                kafka.bootstrapServers(),
+                                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                "driftledger-guard-" + origin),
+                        new StringSerializer(),
+                        new StringSerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        Future<RecordMetadata> _ =
+                producer.send(
+                        new ProducerRecord<>("driftledger.checkpoints", origin, "unfinished"));
+        producer.flush();
+        return producer;
     }
 
     private static CheckpointGuard guard() {

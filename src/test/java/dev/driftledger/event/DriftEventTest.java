@@ -18,8 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DriftEventTest {
     private static final String FINDING =
@@ -73,6 +77,61 @@ class DriftEventTest {
         ObjectNode broken = event.data().deepCopy();
         broken.remove("finding");
         assertThat(schema.validate(broken.toString(), InputFormat.JSON)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void every_type_of_event_keeps_to_its_published_schema(EntryType type, String body)
+            throws IOException {
+        // Given
+        String name = requireNonNull(EventType.of(type)).schemaPath().substring(1);
+        Schema schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(Files.readString(Path.of("kafka").resolve(name)));
+
+        // When
+        DriftEvent event = requireNonNull(DriftEvent.of(7, entry(type, body, null), "http://d"));
+
+        // Then
+        assertThat(schema.validate(event.data().toString(), InputFormat.JSON)).isEmpty();
+    }
+
+    /// Bodies as the recorder writes them, each with everything that is optional.
+    static Stream<Arguments> bodies() {
+        String revision =
+                "{'id':'%1$s','author':'Ada <a@b.example>',"
+                        + "'committedAt':'2026-11-22T18:58:26.000Z','subject':'Ship it'}";
+        String resolution =
+                "'resolution':{'by':'human','manager':'kubectl','user':'alice','revision':'%1$s',"
+                        + "'at':'2026-11-22T18:59:18.759Z'}";
+        String finding = FINDING.strip().replaceFirst("}$", "");
+        return Stream.of(
+                        Arguments.of(EntryType.FINDING_OPENED, FINDING),
+                        Arguments.of(
+                                EntryType.FINDING_UPDATED,
+                                finding + ",'rule':'list-map','certainty':'schema'}"),
+                        Arguments.of(EntryType.FINDING_RESOLVED, finding + "," + resolution + "}"),
+                        Arguments.of(
+                                EntryType.SYNC_RECORDED,
+                                "{'application':'none:shop:cart','previous':'%1$s','revision':"
+                                        + revision
+                                        + "}"),
+                        Arguments.of(
+                                EntryType.EFFECT_OBSERVED,
+                                "{'application':'none:shop:cart','effect':'cluster-ip',"
+                                        + "'path':'spec.clusterIPs[0]','change':'changed',"
+                                        + "'old':'10.96.0.1','new':'10.96.0.2'}"),
+                        Arguments.of(
+                                EntryType.GAP,
+                                "{'cause':'expired','detail':'HTTP 410','types':['/api/v1/pods'],"
+                                        + "'from':'2026-11-22T18:57:03.878Z',"
+                                        + "'to':'2026-11-22T18:57:36.712Z'}"))
+                .map(it ->
+                        Arguments.of(
+                                it.get()[0],
+                                String.valueOf(it.get()[1])
+                                        .replace("%1$s", "c".repeat(40))
+                                        .replace('\'', '"')));
     }
 
     @Test

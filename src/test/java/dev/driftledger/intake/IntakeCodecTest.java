@@ -73,15 +73,24 @@ class IntakeCodecTest {
                 new IntakeRecord.SchemaObserved(CLUSTER, AT, "api/v1", "h", object),
                 new IntakeRecord.ConfigChanged(CLUSTER, AT, config()),
                 new IntakeRecord.DesiredObject(CLUSTER, AT, digest, object),
+                new IntakeRecord.DesiredPart(
+                        CLUSTER,
+                        AT,
+                        SHOP,
+                        digest,
+                        List.of(
+                                new IntakeRecord.DesiredResource(
+                                        CART, "apps/v1", digest, "a.yaml#1"))),
                 new IntakeRecord.DesiredRendered(
                         CLUSTER,
                         AT,
                         SHOP,
                         new Revision("a".repeat(40), "A <a@b>", AT, "s"),
+                        List.of(digest),
                         List.of(
                                 new IntakeRecord.DesiredResource(
                                         CART, "apps/v1", digest, "a.yaml#1")),
-                        List.of(new IntakeRecord.RenderProblem("b.yaml", "tab")),
+                        List.of(new IntakeRecord.RenderProblem("b.yaml", "tab", true)),
                         false),
                 new IntakeRecord.DesiredStale(CLUSTER, AT, SHOP, null, "away"),
                 new IntakeRecord.DesiredFresh(CLUSTER, AT, SHOP),
@@ -138,9 +147,38 @@ class IntakeCodecTest {
     void a_record_of_nobody_goes_to_a_log_of_its_partition() {
         IntakeCodec.Envelope envelope = new IntakeCodec.Envelope("intake", 4, 6, 9, null, AT);
 
-        IntakeRecord record = IntakeCodec.decode(envelope, new byte[] {1, 2});
+        IntakeRecord record = IntakeCodec.decode(envelope, new byte[] {1, 2}).record();
 
         assertThat(record.cluster().uid()).isEqualTo("unassigned-4");
+    }
+
+    @Test
+    void a_key_that_poses_as_the_log_of_nobodys_records_goes_to_that_of_its_own_partition() {
+        byte[] bytes = "{}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(decode("unassigned-7", bytes).cluster().uid()).isEqualTo("unassigned-0");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatever_the_bytes_are_they_are_malformed_in_our_own_words() {
+        return Stream.of(
+                        "",
+                        "\u0000",
+                        "{\"v\":1",
+                        "[".repeat(100_000),
+                        "{\"v\":1,\"type\":\"heartbeat\"}",
+                        "{\"v\":1,\"type\":\"desired.fresh\",\"cluster\":7}",
+                        "{\"v\":1,\"type\":\"desired.fresh\",\"cluster\":{\"uid\":\"s3cret!\"}}",
+                        "{\"v\":1,\"type\":\"heartbeat\",\"eventsCount\":1e400}")
+                .map(text ->
+                        DynamicTest.dynamicTest(
+                                "'" + text.substring(0, Math.min(40, text.length())) + "'",
+                                () -> {
+                                    String problem = problem("c-1", text);
+                                    assertThat(problem)
+                                            .doesNotContain("Exception", "Error", "s3cret");
+                                    assertThat(problem).isEqualTo(problem("c-1", text));
+                                }));
     }
 
     private static String problem(String key, String text) {
@@ -150,6 +188,7 @@ class IntakeCodecTest {
     }
 
     private static IntakeRecord decode(String key, byte[] bytes) {
-        return IntakeCodec.decode(new IntakeCodec.Envelope("intake", 0, 1, 5, key, AT), bytes);
+        return IntakeCodec.decode(new IntakeCodec.Envelope("intake", 0, 1, 5, key, AT), bytes)
+                .record();
     }
 }

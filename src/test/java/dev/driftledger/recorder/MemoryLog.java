@@ -3,8 +3,11 @@ package dev.driftledger.recorder;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.Delivery;
 import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeOrigin;
 import dev.driftledger.model.IntakeRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +43,7 @@ final class MemoryLog {
     }
 
     List<Entry> feed(IntakeRecord record, Instant recordedAt) {
-        Decision decision = Recorder.decide(state, record, recordedAt, blobs::get);
+        Decision decision = Recorder.decide(state, delivery(record, recordedAt), blobs::get);
         decision.blobs().forEach((digest, blob) -> blobs.put(digest, blob.content().bytes()));
         for (StateChange change : decision.changes()) {
             List<String> slot = List.of(change.part(), change.key());
@@ -53,6 +56,12 @@ final class MemoryLog {
         entries.addAll(decision.entries());
         decision.entries().forEach(e -> bytes.add(e.bytes()));
         return decision.entries();
+    }
+
+    /// The record as it would be delivered; its text stands for its bytes.
+    static Delivery delivery(IntakeRecord record, Instant recordedAt) {
+        byte[] value = record.toString().getBytes(StandardCharsets.UTF_8);
+        return new Delivery(record, recordedAt, new IntakeOrigin("intake/0/0", value));
     }
 
     /// Forgets the state and loads it from its rows.

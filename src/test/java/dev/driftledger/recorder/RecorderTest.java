@@ -38,6 +38,26 @@ class RecorderTest {
     }
 
     @Test
+    void a_drifted_value_that_changes_again_is_listed_with_the_next_heartbeat() {
+        // Given
+        Shop shop = Shop.inSync();
+        shop.seen(shop.live("cart", "2", "kubectl-edit"));
+
+        // When
+        List<Entry> again = shop.seen(shop.live("cart", "3", "kubectl-edit"));
+        List<Entry> more = shop.seen(shop.live("cart", "4", "kubectl-edit"));
+        List<Entry> beat = shop.heartbeat();
+        List<Entry> next = shop.heartbeat();
+
+        // Then
+        assertThat(again).extracting(Entry::type).doesNotContain(EntryType.SNAPSHOT);
+        assertThat(more).extracting(Entry::type).doesNotContain(EntryType.SNAPSHOT);
+        assertThat(beat).extracting(Entry::type).contains(EntryType.SNAPSHOT);
+        assertThat(body(beat.getLast()).path("reason").asText()).isEqualTo("changed");
+        assertThat(next).extracting(Entry::type).doesNotContain(EntryType.SNAPSHOT);
+    }
+
+    @Test
     void an_equal_observation_gives_no_entry() {
         // Given
         Shop shop = Shop.inSync();
@@ -260,27 +280,5 @@ class RecorderTest {
         Entry last = shop.log().entries(EntryType.SNAPSHOT).getLast();
         assertThat(new String(shop.log().blob(last), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"images\":[\"sha256:" + "ab".repeat(32) + "\"]");
-    }
-
-    @Test
-    void an_application_that_is_no_longer_configured_goes_with_its_findings() {
-        // Given
-        Shop shop = Shop.inSync();
-        shop.seen(shop.live("cart", "2", "kubectl-edit"));
-
-        // When
-        List<Entry> entries =
-                shop.log()
-                        .feed(
-                                new IntakeRecord.ConfigChanged(
-                                        MemoryLog.CLUSTER,
-                                        shop.now(),
-                                        new dev.driftledger.model.RecorderConfig(
-                                                List.of(),
-                                                Duration.ofMinutes(5),
-                                                new java.util.TreeMap<>())));
-
-        // Then
-        assertThat(findings(entries)).containsExactly("finding.resolved changed data.key");
     }
 }

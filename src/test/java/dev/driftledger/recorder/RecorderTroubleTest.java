@@ -10,11 +10,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.Delivery;
 import dev.driftledger.model.Digest;
+import dev.driftledger.model.IntakeOrigin;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.RecorderConfig.AppliedBy.Kind;
 import dev.driftledger.model.ResourceType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,7 +77,8 @@ class RecorderTroubleTest {
                         false);
 
         // Then
-        assertThat(findings(entries)).containsExactly("finding.opened unknown");
+        assertThat(findings(entries))
+                .containsExactly("finding.opened unknown", "finding.opened unknown");
         assertThat(shop.snapshot()).containsExactly("unknown", "cart=unknown");
     }
 
@@ -115,10 +120,68 @@ class RecorderTroubleTest {
 
         // Then
         assertThat(entries).extracting(Entry::type).contains(EntryType.OBJECT_UNREADABLE);
+        assertThat(body(entries.getFirst()).path("reason").asText())
+                .isEqualTo("a string has an unpaired surrogate");
         assertThat(shop.snapshot()).containsExactly("unknown", "cart=unknown");
         assertThat(others).extracting(Entry::type).containsExactly(EntryType.INTAKE_MALFORMED);
         assertThat(findings(shop.seen(shop.live("cart", "1", Shop.CI))))
                 .containsExactly("finding.resolved unknown");
+    }
+
+    @Test
+    void what_the_rules_fail_on_is_named_by_its_bytes_and_in_our_words() {
+        // Given
+        MemoryLog log = new MemoryLog();
+        Instant at = new Shop().now();
+        byte[] value = {1, 2, 3};
+        ObjectNode wrong = JsonNodeFactory.instance.objectNode().put("a", "b");
+        IntakeRecord record =
+                new IntakeRecord.DesiredObject(
+                        MemoryLog.CLUSTER, at, Digest.of(new byte[] {9}), wrong);
+        Delivery delivery = new Delivery(record, at, new IntakeOrigin("intake/3/7", value));
+
+        // When
+        Decision decision = Recorder.decide(log.state(), delivery, log.blobs());
+
+        // Then
+        assertThat(decision.entries())
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.type()).isEqualTo(EntryType.INTAKE_MALFORMED);
+                    assertThat(entry.digests()).containsEntry("record", Digest.of(value));
+                    assertThat(body(entry).path("sizeBytes").asInt()).isEqualTo(3);
+                    assertThat(body(entry).path("origin").asText()).isEqualTo("intake/3/7");
+                    assertThat(body(entry).path("problem").asText())
+                            .isEqualTo("desired object has not the digest that is said of it");
+                });
+    }
+
+    @Test
+    void who_loaded_the_state_is_not_in_what_is_written() {
+        // Given
+        ClusterRef known = new ClusterRef("c-1", "prod");
+        ClusterRef nameless = new ClusterRef("c-1", "c-1");
+        Instant at = new Shop().now();
+        IntakeRecord started = new IntakeRecord.InstanceStarted(known, at, "a", "1");
+        IntakeRecord malformed =
+                new IntakeRecord.Malformed(
+                        nameless, at, Digest.of(new byte[1]), 1, "unknown type", "intake/0/1");
+
+        // When
+        MemoryLog one = new MemoryLog(known);
+        MemoryLog other = new MemoryLog(nameless);
+        for (MemoryLog log : List.of(one, other)) {
+            log.feed(malformed);
+            log.feed(started);
+            log.reload();
+            log.feed(malformed);
+        }
+
+        // Then
+        assertThat(one.leaves()).isEqualTo(other.leaves());
+        assertThat(one.entries())
+                .extracting(entry -> entry.cluster().name())
+                .containsExactly("c-1", "prod", "prod");
     }
 
     @Test
@@ -139,8 +202,7 @@ class RecorderTroubleTest {
         assertThatThrownBy(() ->
                         Recorder.decide(
                                 shop.log().state(),
-                                record,
-                                shop.now(),
+                                MemoryLog.delivery(record, shop.now()),
                                 _ -> {
                                     throw new BlobSource.UnavailableException(
                                             "away", new IllegalStateException());

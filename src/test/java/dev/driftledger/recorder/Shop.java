@@ -8,9 +8,11 @@ import dev.driftledger.model.Json;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderConfig.AppliedBy;
+import dev.driftledger.model.RecorderLimits;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.ResourceType;
 import dev.driftledger.model.Revision;
+import dev.driftledger.model.Rfc3339;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +77,25 @@ final class Shop {
     }
 
     void configured(AppliedBy.Kind kind, @Nullable String name) {
+        configured(settings(kind, name, RecorderLimits.DEFAULT));
+    }
+
+    List<Entry> configured(RecorderConfig settings) {
+        return log.feed(new IntakeRecord.ConfigChanged(MemoryLog.CLUSTER, next(), settings));
+    }
+
+    /// Settings that `ci` applies the shop under.
+    static RecorderConfig settings(RecorderLimits limits) {
+        return settings(AppliedBy.Kind.MANAGER, CI, limits);
+    }
+
+    /// Settings without any application.
+    static RecorderConfig nothing() {
+        return new RecorderConfig(List.of(), Duration.ofMinutes(5), new TreeMap<>());
+    }
+
+    private static RecorderConfig settings(
+            AppliedBy.Kind kind, @Nullable String name, RecorderLimits limits) {
         RecorderConfig.Application application =
                 new RecorderConfig.Application(
                         SHOP,
@@ -83,12 +104,8 @@ final class Shop {
                         "",
                         Duration.ofMinutes(10),
                         new AppliedBy(kind, name));
-        log.feed(
-                new IntakeRecord.ConfigChanged(
-                        MemoryLog.CLUSTER,
-                        next(),
-                        new RecorderConfig(
-                                List.of(application), Duration.ofMinutes(5), new TreeMap<>())));
+        return new RecorderConfig(
+                List.of(application), Duration.ofMinutes(5), new TreeMap<>(), limits);
     }
 
     void scoped() {
@@ -135,6 +152,7 @@ final class Shop {
                         next(),
                         SHOP,
                         new Revision(revision.repeat(40), "Dev <dev@example.com>", now, "a commit"),
+                        List.of(),
                         resources,
                         problems,
                         rewritten));
@@ -212,6 +230,24 @@ final class Shop {
                         object.at("/metadata/uid").asText(),
                         Integer.toString(resourceVersion),
                         null));
+    }
+
+    /// The audit log tells that the user wrote the ConfigMap now.
+    List<Entry> audited(String name, String user) {
+        return log.feed(
+                new IntakeRecord.AuditObserved(
+                        MemoryLog.CLUSTER, now, audit(name, user, "patch", now)));
+    }
+
+    static ObjectNode audit(String name, String user, String verb, Instant at) {
+        return object(
+                """
+                {"stage":"ResponseComplete","auditID":"%s-%s","verb":"%s",
+                 "user":{"username":"%s"},"responseStatus":{"code":200},
+                 "objectRef":{"apiGroup":"","resource":"configmaps","namespace":"shop",
+                 "name":"%s"},"stageTimestamp":"%s"}
+                """
+                        .formatted(user, at, verb, user, name, Rfc3339.format(at)));
     }
 
     List<Entry> heartbeat() {

@@ -7,6 +7,7 @@ import dev.driftledger.testkit.LogJudge;
 import dev.driftledger.testkit.ServedLog;
 import dev.driftledger.testkit.ServiceLab;
 import dev.driftledger.testkit.ServiceProcess;
+import dev.driftledger.testkit.WatchedLab;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -34,10 +35,9 @@ class KillIT {
         long seed = Long.getLong("driftledger.seed", System.nanoTime());
         System.err.println("-Ddriftledger.seed=" + seed);
         Random random = new Random(seed);
-        try (ServiceLab lab = ServiceLab.start(folder)) {
-            lab.repository().commit("load/all.yaml", ClusterLoad.desired());
-            ServiceProcess service = lab.begin("one");
-            lab.awaitWatching(service);
+        try (WatchedLab watched = WatchedLab.start(folder)) {
+            ServiceLab lab = watched.lab();
+            ServiceProcess service = watched.service();
             ClusterLoad load = ClusterLoad.begin(lab.user(), seed);
 
             // When

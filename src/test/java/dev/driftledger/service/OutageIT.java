@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.testkit.ClusterLoad;
+import dev.driftledger.testkit.Entries;
 import dev.driftledger.testkit.LogJudge;
 import dev.driftledger.testkit.ServedLog;
 import dev.driftledger.testkit.ServiceLab;
 import dev.driftledger.testkit.ServiceProcess;
+import dev.driftledger.testkit.WatchedLab;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,21 +27,21 @@ class OutageIT {
     private static final long SEED = 7;
 
     @TempDir static Path folder;
+    private static WatchedLab watched;
     private static ServiceLab lab;
     private static ServiceProcess service;
 
     @BeforeAll
     static void begin() {
-        lab = ServiceLab.start(folder);
-        lab.repository().commit("load/all.yaml", ClusterLoad.desired());
-        service = lab.begin("one");
-        lab.awaitWatching(service);
+        watched = WatchedLab.start(folder);
+        lab = watched.lab();
+        service = watched.service();
     }
 
     @AfterAll
     static void end() {
-        if (lab != null) {
-            lab.close();
+        if (watched != null) {
+            watched.close();
         }
     }
 
@@ -102,19 +103,18 @@ class OutageIT {
         LogJudge log = judge("after-compaction", List.of());
         assertThat(log.entries(EntryType.GAP))
                 .anySatisfy(gap -> {
-                    assertThat(body(gap, "cause")).isEqualTo("expired");
-                    assertThat(body(gap, "types")).contains("/api/v1/configmaps");
+                    assertThat(Entries.body(gap, "cause")).isEqualTo("expired");
+                    assertThat(Entries.body(gap, "types")).contains("/api/v1/configmaps");
                 });
         assertThat(log.entries(EntryType.OBJECT_DELETED))
                 .filteredOn(OutageIT::isTombstone)
                 .singleElement()
-                .satisfies(e -> assertThat(body(e, "lastSeenAt")).isNotEmpty());
+                .satisfies(e -> assertThat(Entries.body(e, "lastSeenAt")).isNotEmpty());
     }
 
     /// Whether it says that `load-doomed` is gone, which comes after all that the list still has.
     private static boolean isTombstone(Entry entry) {
-        return entry.type() == EntryType.OBJECT_DELETED
-                && Objects.requireNonNull(entry.subject()).name().equals("load-doomed");
+        return entry.type() == EntryType.OBJECT_DELETED && Entries.isAbout(entry, "load-doomed");
     }
 
     private static void withoutPostgres(int millis) {
@@ -125,7 +125,7 @@ class OutageIT {
         // When
         lab.postgres().stop();
         ServiceLab.await("postgresql shown down")
-                .until(() -> said("postgresql").startsWith("down"));
+                .until(() -> watched.said("postgresql").startsWith("down"));
         long before = lab.topics().intakeCount();
         ServiceLab.pause(millis);
 
@@ -145,10 +145,10 @@ class OutageIT {
 
         // When
         lab.kafka().stop();
-        ServiceLab.await("kafka shown down").until(() -> said("kafka").startsWith("down"));
+        ServiceLab.await("kafka shown down").until(() -> watched.said("kafka").startsWith("down"));
         ServiceLab.pause(millis);
         lab.kafka().start();
-        ServiceLab.await("kafka shown up").until(() -> said("kafka").startsWith("up"));
+        ServiceLab.await("kafka shown up").until(() -> watched.said("kafka").startsWith("up"));
         load.close();
 
         // Then
@@ -168,13 +168,5 @@ class OutageIT {
         ServedLog.Verdict verdict = log.verify();
         assertThat(verdict.code()).as(verdict.report()).isZero();
         return judge;
-    }
-
-    private static String said(String part) {
-        return service.parts().getOrDefault(part, "");
-    }
-
-    private static String body(Entry entry, String field) {
-        return Objects.requireNonNull(entry.body()).path(field).toString().replace("\"", "");
     }
 }

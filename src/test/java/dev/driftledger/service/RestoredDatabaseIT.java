@@ -7,6 +7,7 @@ import dev.driftledger.testkit.ClusterLoad;
 import dev.driftledger.testkit.LogJudge;
 import dev.driftledger.testkit.ServiceLab;
 import dev.driftledger.testkit.ServiceProcess;
+import dev.driftledger.testkit.WatchedLab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,10 @@ class RestoredDatabaseIT {
 
     @Test
     void nothing_is_signed_on_an_old_copy_and_health_says_why() throws IOException {
-        try (ServiceLab lab = ServiceLab.start(folder)) {
+        try (WatchedLab watched = WatchedLab.start(folder)) {
             // Given
-            lab.repository().commit("load/all.yaml", ClusterLoad.desired());
-            ServiceProcess service = lab.begin("one");
-            lab.awaitWatching(service);
+            ServiceLab lab = watched.lab();
+            ServiceProcess service = watched.service();
             service.stop();
             lab.postgres().stop();
             Path data = folder.resolve("postgres").resolve("data");
@@ -49,17 +49,13 @@ class RestoredDatabaseIT {
             // Then
             String part = "log " + lab.cluster();
             ServiceLab.await("health says why")
-                    .until(() -> said(service, part).contains("old backup"));
+                    .until(() -> watched.said(part).contains("old backup"));
             assertThat(service.isReady()).isFalse();
             Checkpoint shown = Objects.requireNonNull(lab.log(service).checkpoint());
             ClusterLoad.write(lab.user(), "load-unsigned", "1");
             ServiceLab.pause(5_000);
             assertThat(lab.log(service).checkpoint()).isEqualTo(shown);
         }
-    }
-
-    private static String said(ServiceProcess service, String part) {
-        return service.parts().getOrDefault(part, "");
     }
 
     private static void copy(Path from, Path to) throws IOException {

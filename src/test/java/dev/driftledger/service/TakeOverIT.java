@@ -8,7 +8,9 @@ import dev.driftledger.testkit.LogJudge;
 import dev.driftledger.testkit.ServedLog;
 import dev.driftledger.testkit.ServiceLab;
 import dev.driftledger.testkit.ServiceProcess;
+import dev.driftledger.testkit.Writers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,7 @@ class TakeOverIT {
     private ServiceLab lab;
     private ServiceProcess owner;
     private ServiceProcess other;
+    private Writers writers;
 
     @BeforeEach
     void begin() {
@@ -35,6 +38,7 @@ class TakeOverIT {
         ServiceLab.await("one owner").until(() -> owns(one) != owns(two));
         owner = owns(one) ? one : two;
         other = owner == one ? two : one;
+        writers = lab.writers();
     }
 
     @AfterEach
@@ -58,6 +62,7 @@ class TakeOverIT {
 
         // Then
         judge(load);
+        assertThat(writers.of(lab.cluster())).containsExactly(owner.name(), other.name());
     }
 
     @Test
@@ -83,6 +88,7 @@ class TakeOverIT {
         // Then
         judge(load);
         assertThat(lab.log(owner).checkpoint()).isNotNull();
+        assertTakenOverOnce();
     }
 
     private void judge(ClusterLoad load) {
@@ -95,6 +101,17 @@ class TakeOverIT {
                 .isPublished(lab.topics());
         ServedLog.Verdict verdict = log.verify();
         assertThat(verdict.code()).as(verdict.report()).isZero();
+    }
+
+    /// Nothing of the old owner's between what the new one wrote. The group may give the cluster
+    /// back to it later, in good order; then it writes last, and owns the log.
+    private void assertTakenOverOnce() {
+        List<String> names = writers.of(lab.cluster());
+        assertThat(names).startsWith(owner.name(), other.name());
+        if (names.size() > 2) {
+            assertThat(names).containsExactly(owner.name(), other.name(), owner.name());
+            assertThat(owns(owner)).isTrue();
+        }
     }
 
     private boolean owns(ServiceProcess instance) {

@@ -12,15 +12,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ProjectionTest {
-    private static Projection of(Logs log) {
-        List<Entry> entries = log.batch(Map.of()).leaves().stream().map(Leaf::entry).toList();
-        return Projection.of(100, entries);
+    private static List<Entry> entries(Logs log) {
+        return log.batch(Map.of()).leaves().stream().map(Leaf::entry).toList();
     }
 
     @Test
     void a_finding_is_found_by_itself_and_by_its_resource() {
         // When
-        Projection rows = of(new Logs("c1").finding(EntryType.FINDING_RESOLVED, 7, "f1", body()));
+        Logs log = new Logs("c1").finding(EntryType.FINDING_RESOLVED, 7, "f1", body());
+        List<Entry> entries = entries(log);
+        Projection rows = Projection.of(100, entries);
         // Then
         assertThat(rows.findings())
                 .containsExactly(
@@ -35,13 +36,9 @@ final class ProjectionTest {
                                 "Deployment",
                                 "human",
                                 second(0)));
-        assertThat(rows.observations())
-                .containsExactly(
-                        new Projection.Observation(
-                                100,
-                                "apps:Deployment:shop:cart",
-                                "finding.resolved",
-                                "none:shop:cart"));
+        Entry entry = entries.getFirst();
+        assertThat(Projection.resource(entry)).isEqualTo("apps:Deployment:shop:cart");
+        assertThat(Projection.application(entry)).isEqualTo("none:shop:cart");
         assertThat(rows.snapshots()).isEmpty();
     }
 
@@ -57,7 +54,8 @@ final class ProjectionTest {
         log.say(EntryType.FINDING_OPENED, 8, null, body().put("finding", 5));
         log.say(EntryType.SNAPSHOT, 9, null, body().put("application", "none::a"));
         // When
-        Projection rows = of(log);
+        List<Entry> entries = entries(log);
+        Projection rows = Projection.of(100, entries);
         // Then
         assertThat(rows.findings())
                 .containsExactly(
@@ -66,19 +64,18 @@ final class ProjectionTest {
                                 second(7)));
         assertThat(rows.snapshots())
                 .containsExactly(new Projection.Snapshot(102, "none::a", null, null, null));
-        assertThat(rows.observations()).isEmpty();
+        assertThat(entries).extracting(Projection::resource).containsOnlyNulls();
+        assertThat(entries).extracting(Projection::application).containsOnlyNulls();
     }
 
     @Test
     void a_character_that_postgresql_cannot_hold_is_replaced() {
         // When
-        Projection rows =
-                of(
-                        new Logs("c1")
-                                .say(EntryType.OBJECT_OBSERVED, 1, deployment("a\u0000b"), body()));
+        Logs log = new Logs("c1");
+        log.say(EntryType.OBJECT_OBSERVED, 1, deployment("a\u0000b"), body());
         // Then
-        assertThat(rows.observations())
-                .extracting(Projection.Observation::resource)
+        assertThat(entries(log))
+                .extracting(Projection::resource)
                 .containsExactly("apps:Deployment:shop:a\uFFFDb");
     }
 }

@@ -358,10 +358,12 @@ final class QueriesIT {
                         new Coverage.OfType(
                                 pods,
                                 List.of(span(10, 50), span(70, 100)),
+                                List.of(),
                                 List.of(
                                         new Coverage.Gap(span(0, 10), "not-yet-watched", null),
                                         new Coverage.Gap(span(50, 70), "shutdown", "asked to")),
-                                0.7));
+                                0.7,
+                                0));
     }
 
     private static Coverage.Span span(long from, long to) {

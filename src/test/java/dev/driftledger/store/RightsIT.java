@@ -53,7 +53,6 @@ final class RightsIT {
                 "tile_hash",
                 "checkpoint",
                 "blob",
-                "observation",
                 "finding_version",
                 "snapshot"
             })

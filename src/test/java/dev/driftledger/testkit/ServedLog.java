@@ -6,6 +6,7 @@ import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.Note;
 import dev.driftledger.ledger.Tile;
 import dev.driftledger.ledger.TilePath;
+import dev.driftledger.model.Digest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -49,6 +50,15 @@ public final class ServedLog {
             Tile.decodeEntries(bytes).forEach(entry -> entries.add(Entry.parse(entry)));
         }
         return entries;
+    }
+
+    /// Content beside the log.
+    ///
+    /// @throws AssertionError when the instance does not serve it
+    byte[] blob(Digest digest) {
+        String hex = digest.hex();
+        return instance.read(path + "blobs/sha256/" + hex.substring(0, 2) + "/" + hex)
+                .orElseThrow(() -> new AssertionError("blob " + hex + " is not served"));
     }
 
     /// What `driftledger verify` says of it.

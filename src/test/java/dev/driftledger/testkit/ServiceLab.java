@@ -7,6 +7,10 @@ import dev.driftledger.sandbox.EmbeddedPostgres;
 import dev.driftledger.sandbox.KubeBinaries;
 import dev.driftledger.sandbox.KubeUser;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +89,11 @@ public final class ServiceLab implements AutoCloseable {
 
     /// Starts an instance and waits until it is ready.
     public ServiceProcess begin(String name) {
-        ServiceProcess instance = new ServiceProcess(folder, name, settings());
+        Map<String, String> settings = settings();
+        settings.put(
+                "quarkus.datasource.reactive.url",
+                postgres.reactiveUrl() + "?application_name=" + name);
+        ServiceProcess instance = new ServiceProcess(folder, name, settings);
         instances.add(instance);
         instance.start();
         await("instance " + name).until(instance::isReady);
@@ -127,6 +135,36 @@ public final class ServiceLab implements AutoCloseable {
         return new ServedLog(instance, cluster);
     }
 
+    /// The log of any uid as an instance serves it.
+    public ServedLog log(ServiceProcess instance, String uid) {
+        return new ServedLog(instance, uid);
+    }
+
+    /// A way to write to the intake.
+    public ForgedIntake forgedIntake() {
+        return new ForgedIntake(kafka.bootstrapServers());
+    }
+
+    /// Changes the tables as their owner, who is not the service.
+    public void changeTables(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                postgres.jdbcUrl(),
+                                EmbeddedPostgres.OWNER,
+                                postgres.ownerPassword());
+                Statement statement = connection.createStatement()) {
+            boolean _ = statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot change the tables", e);
+        }
+    }
+
+    /// Begins to note who writes to logs; once, after an instance has made the tables.
+    public Writers writers() {
+        changeTables(Writers.NOTES);
+        return new Writers(postgres);
+    }
+
     /// Everything that the topics hold.
     public TopicReading topics() {
         return new TopicReading(kafka.bootstrapServers());
@@ -135,7 +173,6 @@ public final class ServiceLab implements AutoCloseable {
     private Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
-        settings.put("quarkus.datasource.reactive.url", postgres.reactiveUrl());
         settings.put("quarkus.datasource.username", EmbeddedPostgres.SERVICE);
         settings.put("quarkus.datasource.password", postgres.servicePassword());
         settings.put("quarkus.flyway.username", EmbeddedPostgres.OWNER);

@@ -29,12 +29,14 @@ public final class ServiceProcess implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Map<String, String> settings;
+    private final String name;
     private final Path console;
     private final int port;
     private final int managementPort;
     private @Nullable Process process;
 
     ServiceProcess(Path folder, String name, Map<String, String> settings) {
+        this.name = name;
         this.port = freePort();
         this.managementPort = freePort();
         this.console = folder.resolve(name + ".console");
@@ -45,6 +47,11 @@ public final class ServiceProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
+    /// What it is called in the log, and in the database as `application_name`.
+    public String name() {
+        return name;
+    }
+
     /// Starts it; returns before it answers.
     public void start() {
         if (!Files.isReadable(JAR)) {
@@ -53,7 +60,10 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(
+                List.of(
+                        System.getProperty("service.jvm", "-XX:TieredStopAtLevel=1")
+                                .split(" ", -1)));
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString(), "serve"));

@@ -3,6 +3,7 @@ package dev.driftledger.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -255,6 +256,40 @@ final class ApiIT {
                 .statusCode(200)
                 .body(containsString("/api/v1/coverage"));
         given().get("/problems").then().statusCode(200).body(containsString("id=\"not-recorded\""));
+    }
+
+    @Test
+    void an_address_that_leads_nowhere_is_told_of_in_our_own_words() {
+        given().get("/api/v1/nothing/here")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", endsWith("#no-such-address"))
+                .body("detail", containsString("/openapi.yaml"));
+        given().accept("text/html")
+                .get("/nothing/here")
+                .then()
+                .statusCode(404)
+                .contentType("text/html")
+                .body(containsString("There is nothing at this address"));
+        given().delete("/api/v1/findings")
+                .then()
+                .statusCode(405)
+                .body("type", endsWith("#not-acceptable-here"));
+    }
+
+    @Test
+    void an_application_says_whether_its_cluster_was_watched() {
+        given().queryParam("at", "2026-11-22T12:00:15Z")
+                .get("/api/v1/applications")
+                .then()
+                .statusCode(200)
+                .body("items[0].coverage.observed", equalTo(true));
+        given().get("/api/v1/applications/" + CLUSTER + ":none:shop:cart")
+                .then()
+                .statusCode(200)
+                .body("application.coverage.observed", equalTo(false))
+                .body("application.coverage.cause", equalTo("silence"));
     }
 
     @Test

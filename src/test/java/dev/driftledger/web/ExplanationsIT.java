@@ -63,8 +63,7 @@ class ExplanationsIT {
                 new EdgeKey(
                         "k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
         SourceReader.Rules rules =
-                new SourceReader.Rules(
-                        key.redaction(List.of()), SourceLimits.DEFAULTS, Set.of());
+                new SourceReader.Rules(key.redaction(List.of()), SourceLimits.DEFAULTS, Set.of());
         try (GitMirror mirror =
                 GitMirror.ofBundle(SHOP.resolve("repo.bundle"), folder.resolve("mirror"))) {
             Replay replay =
@@ -145,8 +144,7 @@ class ExplanationsIT {
         Entry.BlobRef list = Objects.requireNonNull(snapshot.entry().blob());
         JsonNode rows =
                 Json.parse(
-                        StoreFixture.await(
-                                        store.files().blob(list.sha256()))
+                        StoreFixture.await(store.files().blob(list.sha256()))
                                 .orElseThrow()
                                 .content()
                                 .bytes());
@@ -175,10 +173,8 @@ class ExplanationsIT {
         assertThat(told.steps().getFirst().rule()).isEqualTo("snapshot");
         assertThat(told.steps())
                 .anyMatch(step -> step.words().contains("compared by the schema sha256"))
-                .anyMatch(
-                        step ->
-                                "spec.suspend".equals(step.path())
-                                        && step.stage().equals("judgement"));
+                .anyMatch(step ->
+                        "spec.suspend".equals(step.path()) && step.stage().equals("judgement"));
         assertThat(told.parts()).anyMatch(ExplanationView.Part::judged);
     }
 

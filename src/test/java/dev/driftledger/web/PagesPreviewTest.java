@@ -33,10 +33,10 @@ final class PagesPreviewTest {
         // Given
         List<ApplicationView> applications =
                 List.of(
-                        ApplicationView.of(Samples.snapshot(40, "cart", "drifted")),
-                        ApplicationView.of(Samples.snapshot(41, "billing", "pending")),
-                        ApplicationView.of(Samples.snapshot(42, "gateway", "in-sync")),
-                        ApplicationView.of(Samples.snapshot(43, "payments", "unknown")));
+                        application(40, "cart", "drifted"),
+                        application(41, "billing", "pending"),
+                        application(42, "gateway", "in-sync"),
+                        application(43, "payments", "unknown"));
         String cart = applications.getFirst().id();
         Pages.Home page =
                 new Pages.Home(
@@ -98,7 +98,7 @@ final class PagesPreviewTest {
         Pages.Application page =
                 new Pages.Application(
                         frame("cart", "/app/x/shop/cart", NOW),
-                        ApplicationView.of(Samples.snapshot(40, "cart", "drifted")),
+                        application(40, "cart", "drifted"),
                         resources,
                         findings(),
                         effects(),
@@ -288,6 +288,10 @@ final class PagesPreviewTest {
         return List.of(
                 FindingView.of(Samples.finding(51, "open", PATH, IMAGE_1, IMAGE_2)),
                 FindingView.of(Samples.finding(52, "resolved", "spec.replicas", "2", "5")));
+    }
+
+    private static ApplicationView application(long index, String name, String verdict) {
+        return ApplicationView.of(Samples.snapshot(index, name, verdict), Samples.WATCHED);
     }
 
     static Frame frame(String title, String path, @Nullable Instant at) {

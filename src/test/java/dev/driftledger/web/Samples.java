@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Samples {
     static final Instant NOON = Rfc3339.parse("2026-11-22T12:00:00Z");
     static final String FINDING = "5f0c9a1be2d34c7d8e9fa0b1c2d3e4f5";
     static final String COMMIT = "4be1d20c7a9f0c5512e4b8a96d3c1f7788990011";
+
+    static final Watching WATCHED = new Watching(true, new Stamp(NOON), null, null);
 
     private Samples() {}
 
@@ -120,7 +123,8 @@ final class Samples {
                                 FINDING, state, path, desired, live, COMMIT, COMMIT, resolution));
     }
 
-    /// A day of a cluster with one gap; when not watched, with silence after it.
+    /// A day of a cluster with one gap and one time caught up; when not watched, with silence after
+    /// them.
     static CoverageView coverage(Instant now, boolean watched) {
         Instant from = now.minus(Frame.STRIP);
         Instant start = now.minusSeconds(60_000);
@@ -130,25 +134,30 @@ final class Samples {
                 new Coverage.Gap(new Coverage.Span(from, start), "not-yet-watched", null);
         Coverage.Gap expired =
                 new Coverage.Gap(new Coverage.Span(gap, end), "expired", "410 from the API server");
+        Coverage.Gap restart =
+                new Coverage.Gap(
+                        new Coverage.Span(start.plusSeconds(9_000), start.plusSeconds(12_000)),
+                        "shutdown",
+                        "it was asked to stop");
         Coverage.Gap silence =
                 new Coverage.Gap(new Coverage.Span(end, now), "silence", "nothing was recorded");
-        Coverage.Span first = new Coverage.Span(start, gap);
-        Coverage.Span second = new Coverage.Span(end, now);
-        Coverage.OfType deployments =
-                watched
-                        ? new Coverage.OfType(
-                                "/apis/apps/v1/deployments",
-                                List.of(first, second),
-                                List.of(before, expired),
-                                0.68)
-                        : new Coverage.OfType(
-                                "/apis/apps/v1/deployments",
-                                List.of(first),
-                                List.of(before, expired, silence),
-                                0.3);
+        List<Coverage.Span> first =
+                List.of(
+                        new Coverage.Span(start, restart.span().from()),
+                        new Coverage.Span(restart.span().to(), gap));
+        List<Coverage.Span> all = new ArrayList<>(first);
+        all.add(new Coverage.Span(end, now));
         Coverage.Gap whole =
                 new Coverage.Gap(
                         new Coverage.Span(from, now), "unavailable", "403 from the API server");
+        Coverage.OfType deployments =
+                new Coverage.OfType(
+                        "/apis/apps/v1/deployments",
+                        watched ? all : first,
+                        List.of(restart),
+                        watched ? List.of(before, expired) : List.of(before, expired, silence),
+                        watched ? 0.65 : 0.3,
+                        0.03);
         return CoverageView.of(
                 CLUSTER,
                 new Coverage(
@@ -160,7 +169,9 @@ final class Samples {
                                 new Coverage.OfType(
                                         "/apis/example.com/v1/widgets",
                                         List.of(),
+                                        List.of(),
                                         List.of(whole),
+                                        0,
                                         0)),
                         List.of(
                                 new Coverage.Excluded(

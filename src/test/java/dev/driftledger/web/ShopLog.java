@@ -48,7 +48,7 @@ public final class ShopLog implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.reactive.url", started.postgres().reactiveUrl(),
                 "quarkus.datasource.username", "driftledger",
                 "quarkus.datasource.password", "none",
-                "quarkus.flyway.migrate-at-start", "false",
+                "driftledger.store.migrate-at-start", "false",
                 "kafka.bootstrap.servers", "127.0.0.1:1",
                 "quarkus.http.test-port", "0",
                 "quarkus.management.test-port", "0",

@@ -24,16 +24,18 @@ final class WebRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
     void this_machine_may_be_listened_on(String host) {
-        assertThatCode(() -> ListenRule.check(host, false)).doesNotThrowAnyException();
+        assertThatCode(() -> ListenRule.check("quarkus.http.host", host, false))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7", "127.0.0.1.example.com", ""})
     void any_other_address_needs_to_be_allowed(String host) {
-        assertThatThrownBy(() -> ListenRule.check(host, false))
-                .hasMessageContaining("quarkus.http.host")
+        assertThatThrownBy(() -> ListenRule.check("quarkus.management.host", host, false))
+                .hasMessageContaining("quarkus.management.host")
                 .hasMessageContaining("driftledger.insecure-listen=true");
-        assertThatCode(() -> ListenRule.check(host, true)).doesNotThrowAnyException();
+        assertThatCode(() -> ListenRule.check("quarkus.http.host", host, true))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -213,8 +215,8 @@ final class WebRulesTest {
                         "not-yet-watched",
                         null);
         Span watched = new Span(new Stamp(start), new Stamp(NOON), Span.State.WATCHED, null, null);
-        double share = CoverageStrip.watchedShare(from, NOON, List.of(watched));
-        return new CoverageView.Type(path, share, List.of(before, watched));
+        double share = CoverageStrip.share(Span.State.WATCHED, from, NOON, List.of(watched));
+        return new CoverageView.Type(path, share, 0, List.of(before, watched));
     }
 
     private static CoverageView lastDay(@Nullable Instant beganAt) {

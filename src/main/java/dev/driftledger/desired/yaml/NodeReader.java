@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -21,12 +20,11 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.StreamEndEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Builds the nodes of the first document in a text out of parser events, without recursion.
 final class NodeReader {
-    private final ScalarSource source;
     private final YamlLimits limits;
+    private final TokenScanner scanner;
     private final Parser parser;
     private final Map<String, YamlNode> anchors = new HashMap<>();
     private final Set<YamlNode> open =
@@ -37,18 +35,17 @@ final class NodeReader {
     record Document(YamlNode root, boolean more) {}
 
     private NodeReader(String text, YamlLimits limits) {
-        int[] points = text.codePoints().toArray();
-        this.source = new ScalarSource(points);
         this.limits = limits;
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        this.parser = new ParserImpl(new TabbedScanner(points, new StreamReader(text), options));
+        this.scanner = new TokenScanner(text.codePoints().toArray());
+        this.parser = new ParserImpl(scanner);
     }
 
     /// The first document; null when there is none.
     static @Nullable Document read(String text, YamlLimits limits) throws YamlException {
         try {
             return new NodeReader(text, limits).document();
+        } catch (ScanException e) {
+            throw new YamlException(e.line(), e.problem());
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             throw new YamlException(mark == null ? 0 : mark.getLine(), "no valid YAML");
@@ -60,7 +57,13 @@ final class NodeReader {
     private @Nullable Document document() throws YamlException {
         parser.getEvent();
         if (!(parser.getEvent() instanceof DocumentStartEvent)) {
+            if (scanner.isDirected()) {
+                throw new YamlException("a directive stands before no document");
+            }
             return null;
+        }
+        if (!scanner.isVersionKnown()) {
+            throw new YamlException("only %YAML 1.1 is known");
         }
         List<List<YamlNode>> parents = new ArrayList<>();
         List<YamlNode> opened = new ArrayList<>();
@@ -70,11 +73,7 @@ final class NodeReader {
             Event event = parser.getEvent();
             if (event instanceof CollectionEndEvent) {
                 parents.removeLast();
-                YamlNode closed = opened.removeLast();
-                open.remove(closed);
-                if (isPair(closed, event)) {
-                    parents.getLast().set(parents.getLast().size() - 1, children(closed).get(0));
-                }
+                open.remove(opened.removeLast());
                 continue;
             }
             YamlNode node = node(event);
@@ -88,16 +87,6 @@ final class NodeReader {
         } while (parents.size() > 1);
         parser.getEvent();
         return new Document(roots.getFirst(), hasMore());
-    }
-
-    /// `[a:]` is a list of one text, which the parser takes for a pair without braces.
-    private boolean isPair(YamlNode closed, Event end) {
-        return closed instanceof YamlNode.Mapping(_, List<YamlNode> children)
-                && children.size() == 2
-                && children.get(0) instanceof YamlNode.Scalar key
-                && key.implicit()
-                && key.value().endsWith(":")
-                && source.isListItem(end.getStartMark().getIndex());
     }
 
     private boolean hasMore() {
@@ -135,13 +124,9 @@ final class NodeReader {
         return node;
     }
 
-    private YamlNode scalar(ScalarEvent event, int line) throws YamlException {
+    private static YamlNode scalar(ScalarEvent event, int line) {
         String tag = event.getTag();
         boolean implicit = "!".equals(tag) || (tag == null && event.isPlain());
-        source.require(event);
-        if (source.endsWithColon(event)) {
-            return new YamlNode.Scalar(line, event.getValue() + ":", tag, implicit);
-        }
         return new YamlNode.Scalar(line, event.getValue(), tag, implicit);
     }
 

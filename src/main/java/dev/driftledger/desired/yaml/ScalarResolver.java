@@ -25,8 +25,6 @@ final class ScalarResolver {
     private static final BigInteger UINT_MAX = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
     private static final Pattern FLOAT_STYLE =
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-    private static final Pattern POINT_FLOAT =
-            Pattern.compile("\\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?");
     private static final Pattern TIME =
             Pattern.compile(
                     "[0-9]{4}-([1-9]|0[1-9]|1[0-2])-([1-9]|0[1-9]|[12][0-9]|3[01])"
@@ -97,7 +95,7 @@ final class ScalarResolver {
         }
         char first = in.charAt(0);
         if (first == '.') {
-            return POINT_FLOAT.matcher(in).matches() ? ofFloat(in, in.replace("_", "")) : text(in);
+            return isPointFloat(in) ? ofFloat(in, in.replace("_", "")) : text(in);
         }
         return first == '+' || first == '-' || isDigit(first) ? ofNumber(in) : text(in);
     }
@@ -113,6 +111,31 @@ final class ScalarResolver {
         }
         ScalarValue binary = ofOddBinary(plain);
         return binary == null ? text(in) : binary;
+    }
+
+    /// `.5`, `.1_000e+1_0`: each `_` between two digits. A regular expression that says so needs
+    /// more stack than there is for a long text.
+    private static boolean isPointFloat(String in) {
+        int power = Math.max(in.indexOf('e'), in.indexOf('E'));
+        if (power < 0) {
+            return isDigits(in, 1, in.length());
+        }
+        boolean signed =
+                power + 1 < in.length()
+                        && (in.charAt(power + 1) == '+' || in.charAt(power + 1) == '-');
+        return isDigits(in, 1, power) && isDigits(in, power + (signed ? 2 : 1), in.length());
+    }
+
+    private static boolean isDigits(String in, int start, int end) {
+        boolean digit = false;
+        for (int i = start; i < end; i++) {
+            char c = in.charAt(i);
+            if (!isDigit(c) && !(c == '_' && digit)) {
+                return false;
+            }
+            digit = isDigit(c);
+        }
+        return digit;
     }
 
     private static ScalarValue ofFloat(String in, String plain) {

@@ -54,6 +54,11 @@ final class TreeBuilder {
         };
     }
 
+    /// How many nodes came from aliases.
+    int aliasedCount() {
+        return aliasedCount;
+    }
+
     private void fill(ObjectNode map, YamlNode.Mapping mapping) throws YamlException {
         descend(mapping.line());
         Set<String> own = new HashSet<>();

@@ -13,21 +13,18 @@ final class YamlText {
 
     private YamlText() {}
 
-    /// Decodes UTF-8 strictly; a byte order mark at the start is skipped.
+    /// Decodes UTF-8 strictly; a byte order mark is part of the text.
     static String decode(byte[] bytes) throws YamlException {
-        String text;
         try {
-            text =
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new YamlException("file is not UTF-8");
         }
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /// Cuts a text at the lines that begin with `---`, as Kubernetes' tools do before they parse:
@@ -64,24 +61,6 @@ final class YamlText {
             throw new YamlException("more than " + limits.documentsMax() + " documents in a file");
         }
         documents.add(document.toString());
-    }
-
-    /// Only `%YAML 1.1` and `%TAG` may stand before a document.
-    static void requireKnownDirectives(String document) throws YamlException {
-        int start = 0;
-        for (int line = 0; start < document.length(); line++) {
-            char first = document.charAt(start);
-            if (first == '%'
-                    && !document.startsWith("%YAML 1.1\n", start)
-                    && !document.startsWith("%TAG ", start)) {
-                throw new YamlException(line, "unknown directive");
-            }
-            if (first != '%' && first != '#' && first != '\n') {
-                return;
-            }
-            int end = document.indexOf('\n', start);
-            start = end < 0 ? document.length() : end + 1;
-        }
     }
 
     private static void requireBlank(String rest, int line) throws YamlException {

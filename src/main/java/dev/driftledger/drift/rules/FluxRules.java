@@ -44,8 +44,7 @@ final class FluxRules {
                     path.isEmpty()
                             ? new Effect.HideObject()
                             : new Effect.RemovePointer(PatchPointer.of(path));
-            reader.add(
-                    new Rule(id + "/" + number, reader.origin(), null, null, target, effect));
+            reader.add(new Rule(id + "/" + number, reader.origin(), null, null, target, effect));
         }
     }
 }

@@ -79,8 +79,7 @@ final class Glob {
     }
 
     /// Writes a set of characters and returns where it ends.
-    private static int characters(String glob, int from, StringBuilder regex)
-            throws RuleException {
+    private static int characters(String glob, int from, StringBuilder regex) throws RuleException {
         int end = glob.indexOf(']', from + 1);
         if (end < 0 || end == from + 1) {
             throw new RuleException("'" + glob + "' lacks a ] or has nothing between [ and ]");

@@ -47,8 +47,7 @@ public final class RuleSet {
     ///
     /// @param origin where the documents come from, for people
     /// @param yaml reads the YAML that stands as text in `argocd-cm`
-    public static RuleSet parse(
-            List<? extends JsonNode> documents, String origin, InnerYaml yaml) {
+    public static RuleSet parse(List<? extends JsonNode> documents, String origin, InnerYaml yaml) {
         RuleReader reader = new RuleReader(origin, yaml);
         documents.forEach(reader::read);
         return new RuleSet(reader.rules(), reader.problems());

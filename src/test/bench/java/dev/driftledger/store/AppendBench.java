@@ -24,21 +24,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /// Durable signed entries per second against a bare batched insert of the same bytes: one
 /// connection each, alternating rounds, `fsync` on. Prints the median ratio.
 ///
-/// Ours hashes the leaves, grows the tree, appends with its projections, reads everything back and
-/// hashes it again, signs a checkpoint and stores it, once per `batch`. The bare insert has an
-/// index and the bytes. Arguments: batch size, batches per round, rounds.
+/// Ours hashes the leaves, grows the tree and appends with its projections; beside it a signer
+/// reads everything back, hashes it again, signs and stores a checkpoint over what there is, as
+/// in the service; a round ends when all of it is signed. The bare insert has an index and the
+/// bytes. Arguments: batch size, batches per round, rounds.
 public final class AppendBench {
+    private static final String ORIGIN = "bench.example/log";
     private static final ClusterRef CLUSTER = new ClusterRef("bench", "bench");
 
     private final StoreFixture store;
-    private final SigningKey key = SigningKey.generate("bench.example/log", new SecureRandom());
+    private final SigningKey key = SigningKey.generate(ORIGIN, new SecureRandom());
     private final int batchCount;
     private final int entriesCount;
+    private final Semaphore stored = new Semaphore(0);
     private Frontier frontier = Frontier.EMPTY;
+    private Frontier signed = Frontier.EMPTY;
     private long seq;
     private long bareId;
 
@@ -65,7 +70,7 @@ public final class AppendBench {
     }
 
     private void run(int roundsCount) {
-        await(store.logs().load(CLUSTER, "bench.example/log"));
+        await(store.logs().load(CLUSTER, ORIGIN));
         List<Double> ratios = new ArrayList<>();
         for (int round = -2; round < roundsCount; round++) {
             List<List<Entry>> work = work();
@@ -139,6 +144,8 @@ public final class AppendBench {
     }
 
     private void ours(List<List<Entry>> work, List<List<ContentBytes>> bytes) {
+        long end = frontier.size() + (long) entriesCount * work.size();
+        Thread signer = Thread.ofVirtual().start(() -> signUntil(end));
         for (int i = 0; i < work.size(); i++) {
             List<Leaf> leaves = new ArrayList<>();
             for (int j = 0; j < work.get(i).size(); j++) {
@@ -146,6 +153,11 @@ public final class AppendBench {
                 leaves.add(new Leaf(work.get(i).get(j), content, Hashing.leaf(content.bytes())));
             }
             append(leaves);
+            stored.release();
+        }
+        join(signer);
+        if (!signed.equals(frontier)) {
+            throw new AssertionError("what is stored has another root than what was appended");
         }
     }
 
@@ -158,19 +170,35 @@ public final class AppendBench {
                         new Batch(
                                 CLUSTER, 0, first - 1, first + leaves.size() - 1, first, leaves,
                                 integration.completed(), new TreeMap<>(), List.of())));
-        List<Digest> stored =
-                await(store.logs().rehash(CLUSTER.uid(), first, first + leaves.size()));
-        frontier = Integration.append(frontier, stored).frontier();
-        if (!frontier.equals(integration.frontier())) {
-            throw new AssertionError("what is stored has another root");
+        frontier = integration.frontier();
+    }
+
+    private void signUntil(long end) {
+        while (signed.size() < end) {
+            stored.acquireUninterruptibly();
+            stored.drainPermits();
+            sign();
         }
-        Digest root = frontier.root();
-        String text = new Checkpoint("bench.example/log", frontier.size(), root).text();
+    }
+
+    private void sign() {
+        long size = await(store.logs().load(CLUSTER, ORIGIN)).size();
+        List<Digest> leaves = await(store.logs().rehash(CLUSTER.uid(), signed.size(), size));
+        signed = Integration.append(signed, leaves).frontier();
+        Digest root = signed.root();
+        String text = new Checkpoint(ORIGIN, size, root).text();
         String note =
                 new String(Note.sign(text, List.of(key)).bytes(), StandardCharsets.UTF_8);
         await(store.logs()
                 .saveCheckpoint(
-                        CLUSTER.uid(),
-                        new StoredCheckpoint(frontier.size(), root, note, Instant.now())));
+                        CLUSTER.uid(), new StoredCheckpoint(size, root, note, Instant.now())));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while signing", e);
+        }
     }
 }

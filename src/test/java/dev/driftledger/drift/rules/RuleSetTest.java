@@ -91,8 +91,7 @@ class RuleSetTest {
             throws RuleException {
         ObjectNode object = Manifests.one("{a/b: 1, m~n: 2, c~2d: 3, list: [x, y]}");
         List<Object> found = PatchPointer.of(pointer).find(object);
-        assertThat(found == null ? null : found.toString())
-                .isEqualTo(path);
+        assertThat(found == null ? null : found.toString()).isEqualTo(path);
     }
 
     @Test

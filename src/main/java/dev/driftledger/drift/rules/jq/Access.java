@@ -27,11 +27,7 @@ final class Access {
             JsonNode found = value.get(from);
             return target.inner(index, found == null || from < 0 ? NULL : found);
         }
-        throw new JqError(
-                "cannot look up "
-                        + Values.type(key)
-                        + " in "
-                        + Values.type(value));
+        throw new JqError("cannot look up " + Values.type(key) + " in " + Values.type(value));
     }
 
     /// `target[from:to]`

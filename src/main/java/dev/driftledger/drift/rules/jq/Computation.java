@@ -1,6 +1,5 @@
 package dev.driftledger.drift.rules.jq;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.rules.RuleException;
@@ -36,10 +35,8 @@ final class Computation {
                                                     out.accept(
                                                             in.with(
                                                                     Operators.apply(
-                                                                            operator,
-                                                                            l.value(),
-                                                                            r.value(),
-                                                                            budget)))));
+                                                                            operator, l.value(),
+                                                                            r.value(), budget)))));
             case Expression.Negate(Expression operand) ->
                     evaluator.values(
                             operand,
@@ -98,12 +95,7 @@ final class Computation {
     }
 
     private void joined(
-            List<Expression> parts,
-            int index,
-            String after,
-            Environment names,
-            Item in,
-            Sink out)
+            List<Expression> parts, int index, String after, Environment names, Item in, Sink out)
             throws JqError, RuleException {
         if (index < 0) {
             out.accept(in.with(Values.text(after, budget)));

@@ -141,8 +141,7 @@ final class Evaluator {
         }
     }
 
-    private void call(
-            String name, List<Expression> arguments, Environment names, Item in, Sink out)
+    private void call(String name, List<Expression> arguments, Environment names, Item in, Sink out)
             throws JqError, RuleException {
         String full = name + "/" + arguments.size();
         Environment found = names.find(full, budget);
@@ -152,9 +151,8 @@ final class Evaluator {
             } else {
                 applied(full, arguments, names, in, out);
             }
-        } else if (found.meaning() instanceof Environment.Closure(
-                        Expression body,
-                        Environment outside)) {
+        } else if (found.meaning()
+                instanceof Environment.Closure(Expression body, Environment outside)) {
             run(body, outside, in, out);
         } else if (found.meaning() instanceof Environment.Function function) {
             bind(function, 0, arguments, new Scopes(found, names), in, out);
@@ -216,9 +214,7 @@ final class Evaluator {
                 new JsonNode[arguments.size()],
                 names,
                 in,
-                values ->
-                        out.accept(
-                                in.with(Functions.apply(name, in.value(), values, budget))));
+                values -> out.accept(in.with(Functions.apply(name, in.value(), values, budget))));
     }
 
     private interface Combination {
@@ -318,8 +314,7 @@ final class Evaluator {
     }
 
     /// Runs it and hands its own error to the handler; errors that come later in the pipe go on.
-    private void attempt(
-            Expression body, Environment names, Item in, Sink out, Handler handler)
+    private void attempt(Expression body, Environment names, Item in, Sink out, Handler handler)
             throws JqError, RuleException {
         Object own = new Object();
         int depth = budget.depth();

@@ -16,21 +16,35 @@ import java.util.Set;
 /// Built-in functions of values to one value.
 final class Functions {
     static final Set<String> NAMES =
-            Set.of(
-                    "not/0", "length/0", "utf8bytelength/0", "keys/0", "keys_unsorted/0", "has/1",
-                    "contains/1", "add/0", "type/0", "tostring/0", "tonumber/0", "tojson/0",
-                    "fromjson/0", "floor/0", "ceil/0", "round/0", "abs/0", "sort/0", "unique/0",
-                    "min/0", "max/0", "reverse/0", "flatten/0", "flatten/1", "from_entries/0",
-                    "ascii_downcase/0", "ascii_upcase/0", "startswith/1", "endswith/1",
-                    "ltrimstr/1", "rtrimstr/1", "trim/0", "ltrim/0", "rtrim/0", "split/1",
-                    "join/1", "test/1", "test/2", "index/1", "rindex/1");
+            Names.listed(
+                    """
+                    not/0 length/0 utf8bytelength/0 keys/0 keys_unsorted/0 has/1 contains/1
+                    add/0 type/0 tostring/0 tonumber/0 tojson/0 fromjson/0 floor/0 ceil/0
+                    round/0 abs/0 sort/0 unique/0 min/0 max/0 reverse/0 flatten/0 flatten/1
+                    from_entries/0 ascii_downcase/0 ascii_upcase/0 startswith/1 endswith/1
+                    ltrimstr/1 rtrimstr/1 trim/0 ltrim/0 rtrim/0 split/1 join/1 test/1
+                    test/2 index/1 rindex/1
+                    """);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> OF_TEXTS =
             Set.of(
-                    "ascii_downcase/0", "ascii_upcase/0", "startswith/1", "endswith/1",
-                    "ltrimstr/1", "rtrimstr/1", "trim/0", "ltrim/0", "rtrim/0", "split/1",
-                    "test/1", "test/2", "index/1", "rindex/1", "fromjson/0", "utf8bytelength/0");
+                    "ascii_downcase/0",
+                    "ascii_upcase/0",
+                    "startswith/1",
+                    "endswith/1",
+                    "ltrimstr/1",
+                    "rtrimstr/1",
+                    "trim/0",
+                    "ltrim/0",
+                    "rtrim/0",
+                    "split/1",
+                    "test/1",
+                    "test/2",
+                    "index/1",
+                    "rindex/1",
+                    "fromjson/0",
+                    "utf8bytelength/0");
     private static final int FLATTEN_MAX = 100;
 
     private Functions() {}
@@ -41,33 +55,17 @@ final class Functions {
             return Texts.apply(name, in, arguments, budget);
         }
         return switch (name) {
-            case "not/0" -> bool(!Values.isTrue(in));
+            case "not/0" -> BooleanNode.valueOf(!Values.isTrue(in));
             case "length/0" -> length(in, budget);
             case "type/0" -> NODES.textNode(Values.type(in));
             case "tojson/0" -> Values.text(json(in, budget), budget);
             case "tostring/0" -> NODES.textNode(written(in, budget));
             case "tonumber/0" -> tonumber(in);
-            case "has/1" -> bool(has(in, arguments[0]));
-            case "contains/1" -> bool(contains(in, arguments[0], budget));
+            case "has/1" -> BooleanNode.valueOf(has(in, arguments[0]));
+            case "contains/1" -> BooleanNode.valueOf(contains(in, arguments[0], budget));
             case "floor/0", "ceil/0", "round/0", "abs/0" -> rounded(name, in);
             case "keys/0", "keys_unsorted/0" -> keys(in, budget);
             default -> ofLists(name, in, arguments, budget);
-        };
-    }
-
-    /// Whether a value passes one of the filters by type.
-    static boolean isOf(String name, JsonNode value) {
-        return switch (name) {
-            case "arrays/0" -> value.isArray();
-            case "objects/0" -> value.isObject();
-            case "iterables/0" -> value.isContainerNode();
-            case "booleans/0" -> value.isBoolean();
-            case "numbers/0" -> value.isNumber();
-            case "strings/0" -> value.isTextual();
-            case "nulls/0" -> value.isNull();
-            case "values/0" -> !value.isNull();
-            case "scalars/0" -> !value.isContainerNode();
-            default -> throw new AssertionError(name);
         };
     }
 
@@ -101,8 +99,7 @@ final class Functions {
                 boolean groups = name.startsWith("group");
                 JsonNode last = null;
                 for (JsonNode row : sorted) {
-                    boolean fresh =
-                            last == null || Values.compare(last, row.get("k"), budget) != 0;
+                    boolean fresh = last == null || Values.compare(last, row.get("k"), budget) != 0;
                     last = row.get("k");
                     if (fresh) {
                         out.add(groups ? NODES.arrayNode().add(row.get("v")) : row.get("v"));
@@ -388,9 +385,5 @@ final class Functions {
         } catch (JsonProcessingException _) {
             throw new JqError("the text is no JSON");
         }
-    }
-
-    private static JsonNode bool(boolean value) {
-        return BooleanNode.valueOf(value);
     }
 }

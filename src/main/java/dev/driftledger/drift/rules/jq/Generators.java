@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// Built-in functions that take expressions, or give any number of outputs.
 final class Generators {
     static final Set<String> NAMES =
-            Set.of(
-                    "empty/0", "error/0", "error/1", "select/1", "recurse/0", "recurse/1",
-                    "recurse/2", "first/0", "last/0", "first/1", "last/1", "nth/1", "nth/2",
-                    "limit/2", "skip/2", "until/2", "while/2", "repeat/1", "range/1", "range/2",
-                    "range/3", "isempty/1", "any/0", "any/1", "any/2", "all/0", "all/1", "all/2",
-                    "map/1", "add/1", "path/1", "paths/0", "paths/1", "getpath/1", "del/1",
-                    "to_entries/0", "with_entries/1", "sort_by/1", "group_by/1", "unique_by/1",
-                    "min_by/1", "max_by/1", "arrays/0", "objects/0", "iterables/0", "booleans/0",
-                    "numbers/0", "strings/0", "nulls/0", "values/0", "scalars/0", "IN/1", "IN/2",
-                    "in/1", "inside/1");
+            Names.listed(
+                    """
+                    empty/0 error/0 error/1 select/1 recurse/0 recurse/1 recurse/2 first/0
+                    last/0 first/1 last/1 nth/1 nth/2 limit/2 skip/2 until/2 while/2
+                    repeat/1 range/1 range/2 range/3 isempty/1 any/0 any/1 any/2 all/0 all/1
+                    all/2 map/1 add/1 path/1 paths/0 paths/1 getpath/1 del/1 to_entries/0
+                    with_entries/1 sort_by/1 group_by/1 unique_by/1 min_by/1 max_by/1
+                    arrays/0 objects/0 iterables/0 booleans/0 numbers/0 strings/0 nulls/0
+                    values/0 scalars/0 IN/1 IN/2 in/1 inside/1
+                    """);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Expression IDENTITY = new Expression.Identity();
@@ -57,8 +57,7 @@ final class Generators {
             case "nth/1" -> values(call, 0, each -> out.accept(Access.at(in, each.value())));
             case "first/1" -> cut(arguments.get(0), 0, 1, call);
             case "last/1" -> last(call);
-            case "nth/2" ->
-                    values(call, 0, n -> cut(arguments.get(1), count(n.value()), 1, call));
+            case "nth/2" -> values(call, 0, n -> cut(arguments.get(1), count(n.value()), 1, call));
             case "limit/2" ->
                     values(call, 0, n -> cut(arguments.get(1), 0, count(n.value()), call));
             case "skip/2" ->
@@ -290,8 +289,7 @@ final class Generators {
                                 "select",
                                 List.of(
                                         new Expression.Pipe(
-                                                holds,
-                                                new Expression.Call("not", List.of()))));
+                                                holds, new Expression.Call("not", List.of()))));
         boolean none = isEmpty(new Expression.Pipe(source, wanted), call);
         call.out().accept(call.in().with(bool(any != none)));
     }
@@ -326,8 +324,7 @@ final class Generators {
         }
     }
 
-    private void give(Call call, String function, JsonNode input)
-            throws JqError, RuleException {
+    private void give(Call call, String function, JsonNode input) throws JqError, RuleException {
         JsonNode[] arguments = {call.in().value()};
         call.out().accept(call.in().with(Functions.apply(function, input, arguments, budget)));
     }
@@ -342,8 +339,7 @@ final class Generators {
                 call.out().accept(call.in().with(all));
             }
             case "add/1" -> {
-                ArrayNode all =
-                        evaluator.collect(call.arguments().get(0), call.names(), call.in());
+                ArrayNode all = evaluator.collect(call.arguments().get(0), call.names(), call.in());
                 call.out().accept(call.in().with(Functions.sum(all, budget)));
             }
             case "to_entries/0" -> call.out().accept(call.in().with(entries(value)));
@@ -356,7 +352,7 @@ final class Generators {
             }
             case "sort_by/1", "group_by/1", "unique_by/1", "min_by/1", "max_by/1" ->
                     call.out().accept(call.in().with(keyed(name, call)));
-            default -> pass(Functions.isOf(name, value), call);
+            default -> pass(Values.isOf(name, value), call);
         }
     }
 
@@ -382,8 +378,7 @@ final class Generators {
             ObjectNode row = NODES.objectNode();
             row.set(
                     "k",
-                    evaluator.collect(
-                            call.arguments().get(0), call.names(), Item.plain(each)));
+                    evaluator.collect(call.arguments().get(0), call.names(), Item.plain(each)));
             row.set("v", each);
             budget.build(2);
             rows.add(row);

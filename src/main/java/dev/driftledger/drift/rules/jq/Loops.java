@@ -68,8 +68,7 @@ final class Loops {
         void accept(Environment inside, Item state) throws JqError, RuleException;
     }
 
-    private void each(
-            Expression.Reduce loop, Environment names, Item in, Item[] state, Turn turn)
+    private void each(Expression.Reduce loop, Environment names, Item in, Item[] state, Turn turn)
             throws JqError, RuleException {
         evaluator.values(
                 loop.source(),
@@ -99,8 +98,7 @@ final class Loops {
         void accept(Environment inside) throws JqError, RuleException;
     }
 
-    private void destructure(
-            Pattern pattern, JsonNode value, Environment names, Item in, Bound out)
+    private void destructure(Pattern pattern, JsonNode value, Environment names, Item in, Bound out)
             throws JqError, RuleException {
         budget.step();
         switch (pattern) {

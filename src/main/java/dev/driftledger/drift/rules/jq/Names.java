@@ -3,10 +3,16 @@ package dev.driftledger.drift.rules.jq;
 import dev.driftledger.drift.rules.RuleException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The names that are defined where the parser is.
 final class Names {
     private final List<String> known = new ArrayList<>();
+
+    /// Functions as `name/arguments`, separated by white space.
+    static Set<String> listed(String functions) {
+        return Set.of(functions.strip().split("\\s+", -1));
+    }
 
     int mark() {
         return known.size();

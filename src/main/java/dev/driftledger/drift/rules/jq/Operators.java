@@ -139,8 +139,7 @@ final class Operators {
             JsonNode old = both.get(each.getKey());
             boolean deeper = old != null && old.isObject() && each.getValue().isObject();
             both.set(
-                    each.getKey(),
-                    deeper ? merged(old, each.getValue(), budget) : each.getValue());
+                    each.getKey(), deeper ? merged(old, each.getValue(), budget) : each.getValue());
         }
         budget.leave();
         return both;

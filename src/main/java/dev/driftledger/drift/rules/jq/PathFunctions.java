@@ -23,7 +23,8 @@ final class PathFunctions {
 
     void run(String name, Generators.Call call) throws JqError, RuleException {
         switch (name) {
-            case "getpath/1" -> evaluator.values(
+            case "getpath/1" ->
+                    evaluator.values(
                             call.arguments().get(0),
                             call.names(),
                             call.in(),

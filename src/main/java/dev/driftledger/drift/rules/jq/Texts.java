@@ -38,8 +38,7 @@ final class Texts {
             case "startswith/1" -> bool(text.startsWith(other));
             case "endswith/1" -> bool(text.endsWith(other));
             case "ltrimstr/1" ->
-                    NODES.textNode(
-                            text.startsWith(other) ? text.substring(other.length()) : text);
+                    NODES.textNode(text.startsWith(other) ? text.substring(other.length()) : text);
             case "rtrimstr/1" ->
                     NODES.textNode(
                             text.endsWith(other) && !other.isEmpty()

@@ -118,8 +118,7 @@ final class Values {
         while (l < left.size() || r < right.size()) {
             boolean first =
                     r == right.size()
-                            || (l < left.size()
-                                    && compare(left.get(l), right.get(r), budget) <= 0);
+                            || (l < left.size() && compare(left.get(l), right.get(r), budget) <= 0);
             merged.add(first ? left.get(l++) : right.get(r++));
         }
         return Collections.unmodifiableList(merged);
@@ -178,5 +177,21 @@ final class Values {
         return value.bitLength() < Long.SIZE
                 ? LongNode.valueOf(value.longValue())
                 : BigIntegerNode.valueOf(value);
+    }
+
+    /// Whether a value passes one of the filters by type.
+    static boolean isOf(String name, JsonNode value) {
+        return switch (name) {
+            case "arrays/0" -> value.isArray();
+            case "objects/0" -> value.isObject();
+            case "iterables/0" -> value.isContainerNode();
+            case "booleans/0" -> value.isBoolean();
+            case "numbers/0" -> value.isNumber();
+            case "strings/0" -> value.isTextual();
+            case "nulls/0" -> value.isNull();
+            case "values/0" -> !value.isNull();
+            case "scalars/0" -> !value.isContainerNode();
+            default -> throw new AssertionError(name);
+        };
     }
 }

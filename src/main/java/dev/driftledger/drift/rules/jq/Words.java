@@ -57,7 +57,6 @@ final class Words {
                     case TEXT -> "text";
                     case FIELD, VARIABLE, NAME, NUMBER, SIGN -> "'" + token.text() + "'";
                 };
-        return new RuleException(
-                "jq expression, character " + token.at() + ": unexpected " + what);
+        return new RuleException("jq expression, character " + token.at() + ": unexpected " + what);
     }
 }

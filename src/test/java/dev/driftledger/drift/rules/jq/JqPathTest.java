@@ -105,8 +105,7 @@ class JqPathTest {
         // When: twice, on the small stack that a busy thread may have left
         for (int i = 0; i < 2; i++) {
             Thread thread =
-                    new Thread(
-                            null, () -> outcomes.add(attempt(path, object)), "jq", STACK_BYTES);
+                    new Thread(null, () -> outcomes.add(attempt(path, object)), "jq", STACK_BYTES);
             thread.start();
             thread.join();
         }
