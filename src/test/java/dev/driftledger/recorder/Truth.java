@@ -58,7 +58,21 @@ final class Truth {
             }
         }
         places = now;
+        asked.forEach(place -> takenOver(place, writer));
         return changed;
+    }
+
+    /// Whoever writes into a list that is one value owns all of it, also what another put there
+    /// before: where git names none of that, it counts as theirs from then on.
+    private void takenOver(String written, Writer writer) {
+        String list = written.substring(0, written.indexOf('[') + 1);
+        for (String place : places.keySet()) {
+            if (!list.isEmpty() && place.startsWith(list) && !isNamed(place)) {
+                if (!counts(place, writer)) {
+                    changes.put(place, new Change(writer, true));
+                }
+            }
+        }
     }
 
     /// Whether a change there would mix with one that was made already.

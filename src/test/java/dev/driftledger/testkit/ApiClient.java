@@ -91,7 +91,7 @@ public final class ApiClient {
         return send("PATCH", path + "?force=true&fieldManager=" + manager, APPLY, object);
     }
 
-    /// @param type one of the patch types above
+    /// Sends a patch of one of the types above.
     public Answer patch(String path, String manager, String type, JsonNode patch) {
         return send("PATCH", path + "?fieldManager=" + manager, type, patch);
     }
