@@ -135,8 +135,9 @@ final class Audits {
             Owner named = AuditMatch.withUser(owner, row.event(), key, changedAt);
             if (!named.equals(owner)) {
                 String user = user(row.event());
-                Owner told = named.withUser(user).withType(typed(named.type(), user));
-                return named(draft, told, row);
+                boolean nobody = named.type() == Owner.Type.UNKNOWN;
+                Owner.Type type = nobody ? Owner.Type.UNKNOWN : typed(named.type(), user);
+                return named(draft, named.withUser(user).withType(type), row);
             }
         }
         return new Named(owner, null);
