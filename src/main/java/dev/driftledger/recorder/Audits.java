@@ -135,8 +135,9 @@ final class Audits {
             Owner named = AuditMatch.withUser(owner, row.event(), key, changedAt);
             if (!named.equals(owner)) {
                 String user = user(row.event());
-                Owner told = named.withUser(user).withType(typed(named.type(), user));
-                return named(draft, told, row);
+                boolean nobody = named.type() == Owner.Type.UNKNOWN;
+                Owner.Type type = nobody ? Owner.Type.UNKNOWN : typed(named.type(), user);
+                return named(draft, named.withUser(user).withType(type), row);
             }
         }
         return new Named(owner, null);
@@ -187,11 +188,12 @@ final class Audits {
     }
 
     /// Who sent a request. What a client calls itself is its own choice, so only a machine's user
-    /// may be known by it; without a field manager the API server takes the program's name.
+    /// may be known by it. A deletion has no field manager, so its program is named.
     private static Owner actor(JsonNode event, ManagerTable managers) {
         String agent = event.path("userAgent").asText();
         String program = agent.contains("/") ? agent.substring(0, agent.indexOf('/')) : agent;
         String manager = AuditMatch.fieldManager(event);
+        boolean deletion = DELETIONS.contains(event.path("verb").asText());
         String user = user(event);
         Owner.Type named = managers.typeOf(program);
         Owner.Type type =
@@ -200,7 +202,7 @@ final class Audits {
                         : typed(named, user);
         return new Owner(
                 type,
-                manager != null || program.isEmpty() ? manager : program,
+                deletion && !program.isEmpty() ? program : manager,
                 null,
                 null,
                 null,

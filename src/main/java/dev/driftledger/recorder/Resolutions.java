@@ -57,10 +57,9 @@ final class Resolutions {
         if (row.path() != null && owner.type() == Owner.Type.UNKNOWN) {
             owner = Attribution.of(previous, live, row.path(), draft.managers());
         }
-        boolean told = owner.manager() != null;
         if (row.resource() != null) {
             owner = Audits.explain(draft, owner, row.resource(), draft.observedAt()).owner();
-            if (!told) {
+            if (owner.manager() == null) {
                 owner = Audits.writer(draft, row.resource(), draft.observedAt()).owner();
             }
         }
@@ -70,8 +69,7 @@ final class Resolutions {
                     case ADMISSION -> Owner.Type.CONTROLLER.label();
                     case UNKNOWN -> UNKNOWN;
                 };
-        boolean person = !told && owner.type() == Owner.Type.HUMAN;
-        if (!person && owner.manager() != null && owner.manager().equals(applier(draft, row))) {
+        if (owner.manager() != null && owner.manager().equals(applier(draft, row))) {
             by = RECONCILER;
         }
         return new Resolution(by, owner.manager(), owner.user(), null, null);
