@@ -20,7 +20,8 @@ enum Delivery {
         @Override
         List<String> deliver(KubeLab lab, List<AtRestSet.Item> items, Path folder)
                 throws IOException, InterruptedException {
-            return refused(lab.kubectl("apply", UNCHECKED, "-n", label(), "-f", file(items, folder)));
+            String file = file(items, folder);
+            return refused(lab.kubectl("apply", UNCHECKED, "-n", label(), "-f", file));
         }
     },
     SERVER_SIDE("server-side", "ci") {
@@ -44,7 +45,8 @@ enum Delivery {
         List<String> deliver(KubeLab lab, List<AtRestSet.Item> items, Path folder)
                 throws IOException, InterruptedException {
             String file = file(items, folder);
-            List<String> refused = refused(lab.kubectl("create", UNCHECKED, "-n", label(), "-f", file));
+            List<String> refused =
+                    refused(lab.kubectl("create", UNCHECKED, "-n", label(), "-f", file));
             if (refused.isEmpty()) {
                 refused = refused(lab.kubectl("replace", UNCHECKED, "-n", label(), "-f", file));
             }
