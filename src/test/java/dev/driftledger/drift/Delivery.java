@@ -20,8 +20,8 @@ enum Delivery {
         @Override
         List<String> deliver(KubeLab lab, List<AtRestSet.Item> items, Path folder)
                 throws IOException, InterruptedException {
-            return refused(
-                    lab.kubectl("apply", UNCHECKED, "-n", label(), "-f", file(items, folder)));
+            String file = file(items, folder);
+            return refused(lab.kubectl("apply", UNCHECKED, "-n", label(), "-f", file));
         }
     },
     SERVER_SIDE("server-side", "ci") {
@@ -87,7 +87,10 @@ enum Delivery {
             ApiClient client = lab.client(ClusterAccess.CI);
             List<String> refused = new ArrayList<>();
             for (AtRestSet.Item item : items) {
-                check(refused, item, client.post(item.collection(), manager(), item.manifest()));
+                check(
+                        refused,
+                        item,
+                        client.post(item.collection(), manager(), item.manifest()));
             }
             for (AtRestSet.Item item : items) {
                 check(refused, item, update(client, item, manager()));
@@ -147,7 +150,8 @@ enum Delivery {
         return lines;
     }
 
-    private static void check(List<String> refused, AtRestSet.Item item, ApiClient.Answer answer) {
+    private static void check(
+            List<String> refused, AtRestSet.Item item, ApiClient.Answer answer) {
         if (!answer.isGood()) {
             refused.add(item.kind().kind() + " " + item.name() + ": " + answer.message());
         }
@@ -168,7 +172,8 @@ enum Delivery {
     }
 
     /// Reads, puts the wanted fields over what is there, writes; again when somebody was quicker.
-    private static ApiClient.Answer update(ApiClient client, AtRestSet.Item item, String manager) {
+    private static ApiClient.Answer update(
+            ApiClient client, AtRestSet.Item item, String manager) {
         ObjectNode live = client.get(item.path()).object();
         ApiClient.Answer answer = client.put(item.path(), manager, over(live, item.manifest()));
         for (int i = 0; i < 10 && answer.status() == 409; i++) {
