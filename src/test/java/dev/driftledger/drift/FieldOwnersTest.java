@@ -17,7 +17,8 @@ class FieldOwnersTest {
     private static final List<String> ELEMENTS =
             List.of(
                     ".", "f:", "f:spec", "f:a.b/c", "k:", "k:{", "k:[]", "k:{}", "v:", "v:\"x\"",
-                    "v:{\"a\":1}", "v:1e99999999999", "i:", "i:-1", "i:99999999999", "x:y", "f", ":", "",
+                    "v:{\"a\":1}", "v:1e99999999999",
+                    "i:", "i:-1", "i:99999999999", "x:y", "f", ":", "",
                     "k:{\"name\":\"a\"}", "k:{\"port\":80,\"protocol\":\"TCP\"}", "k:{\"a\":{}}",
                     "k:{\"a\":1,\"a\":2}", "k:" + "[".repeat(600), "f:\u0000", "f:\ud800");
 
