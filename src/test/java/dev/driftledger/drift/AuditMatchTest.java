@@ -95,7 +95,8 @@ class AuditMatchTest {
                 "{responseStatus: {code: 299}} | true",
                 "{responseStatus: {code: 300}} | false",
                 "{responseStatus: null} | true",
-                "{objectRef: {resource: pods, apiGroup: apps, namespace: shop, name: cart}} | false",
+                "{objectRef: {resource: pods, apiGroup: apps, namespace: shop, name: cart}}"
+                        + " | false",
                 "{objectRef: {resource: deployments, namespace: shop, name: cart}} | false",
                 "{objectRef: {resource: deployments, apiGroup: apps, namespace: a, name: cart}}"
                         + " | false",

@@ -87,10 +87,7 @@ enum Delivery {
             ApiClient client = lab.client(ClusterAccess.CI);
             List<String> refused = new ArrayList<>();
             for (AtRestSet.Item item : items) {
-                check(
-                        refused,
-                        item,
-                        client.post(item.collection(), manager(), item.manifest()));
+                check(refused, item, client.post(item.collection(), manager(), item.manifest()));
             }
             for (AtRestSet.Item item : items) {
                 check(refused, item, update(client, item, manager()));
@@ -150,8 +147,7 @@ enum Delivery {
         return lines;
     }
 
-    private static void check(
-            List<String> refused, AtRestSet.Item item, ApiClient.Answer answer) {
+    private static void check(List<String> refused, AtRestSet.Item item, ApiClient.Answer answer) {
         if (!answer.isGood()) {
             refused.add(item.kind().kind() + " " + item.name() + ": " + answer.message());
         }
@@ -172,8 +168,7 @@ enum Delivery {
     }
 
     /// Reads, puts the wanted fields over what is there, writes; again when somebody was quicker.
-    private static ApiClient.Answer update(
-            ApiClient client, AtRestSet.Item item, String manager) {
+    private static ApiClient.Answer update(ApiClient client, AtRestSet.Item item, String manager) {
         ObjectNode live = client.get(item.path()).object();
         ApiClient.Answer answer = client.put(item.path(), manager, over(live, item.manifest()));
         for (int i = 0; i < 10 && answer.status() == 409; i++) {
