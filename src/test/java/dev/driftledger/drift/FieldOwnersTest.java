@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class FieldOwnersTest {
     private static final List<String> ELEMENTS =
             List.of(
-<<<<<<< HEAD
                     ".",
                     "f:",
                     "f:spec",
@@ -43,13 +42,6 @@ class FieldOwnersTest {
                     "k:" + "[".repeat(600),
                     "f:\u0000",
                     "f:\ud800");
-=======
-                    ".", "f:", "f:spec", "f:a.b/c", "k:", "k:{", "k:[]", "k:{}", "v:", "v:\"x\"",
-                    "v:{\"a\":1}", "v:1e99999999999",
-                    "i:", "i:-1", "i:99999999999", "x:y", "f", ":", "",
-                    "k:{\"name\":\"a\"}", "k:{\"port\":80,\"protocol\":\"TCP\"}", "k:{\"a\":{}}",
-                    "k:{\"a\":1,\"a\":2}", "k:" + "[".repeat(600), "f:\u0000", "f:\ud800");
->>>>>>> pit
 
     @Test
     void every_sort_of_path_element_is_spelled_as_paths_of_differences_are() {
