@@ -104,13 +104,16 @@ class AttributionOrderTest {
     void wiped_entries_are_ownership_erased_unless_it_is_another_object() {
         // Given
         ObjectNode before = object(entry("ci", "01", A));
+        before.putObject("spec").put("a", 1);
         ObjectNode wiped = object("{}");
-        ObjectNode other = object("{}");
+        wiped.putObject("spec").put("a", 1);
+        ObjectNode other = wiped.deepCopy();
         ((ObjectNode) other.path("metadata")).put("uid", "2");
 
         // When, Then
         assertThat(Ownership.erased(before, wiped)).isTrue();
         assertThat(Ownership.erased(before, other)).isFalse();
+        assertThat(Ownership.erased(before, object("{}"))).isFalse();
         assertThat(Ownership.erased(wiped, wiped)).isFalse();
         assertThat(Ownership.erased(before, before)).isFalse();
     }
