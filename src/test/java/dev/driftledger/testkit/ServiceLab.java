@@ -181,6 +181,7 @@ public final class ServiceLab implements AutoCloseable {
         settings.put("driftledger.service.data-dir", folder.resolve("service").toString());
         settings.put("driftledger.desired.folder", folder.resolve("mirrors").toString());
         settings.put("driftledger.desired.poll-interval", "1s");
+        settings.put("driftledger.service.checkpoint-delay", "50ms");
         settings.put("driftledger.cluster.heartbeat-interval", "5S");
         settings.put("driftledger.cluster.backoff-max", "2S");
         settings.put(
