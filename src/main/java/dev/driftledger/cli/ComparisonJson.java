@@ -14,7 +14,6 @@ import dev.driftledger.model.Json;
 import dev.driftledger.model.Rfc3339;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A comparison of files as JSON: `docs/reference/compare.md` has the fields.
@@ -53,24 +52,24 @@ final class ComparisonJson {
 
     static ObjectNode resource(FileComparison.Row row) {
         ObjectNode node = Json.shared().createObjectNode();
-        node.put("resource", row.key().id()).put("verdict", label(row.verdict()));
+        node.put("resource", row.key().id()).put("verdict", row.verdict().label());
         place(node, "desired", row.desired());
         place(node, "live", row.live());
         switch (row.verdict()) {
             case Verdict.InSync(List<Difference> notes, Verdict.Certainty certainty) -> {
-                node.put("certainty", label(certainty));
+                node.put("certainty", certainty.label());
                 differences(node.putArray("notes"), notes);
             }
             case Verdict.Drifted(
                             List<Difference> counted,
                             List<Difference> notes,
                             Verdict.Certainty certainty) -> {
-                node.put("certainty", label(certainty));
+                node.put("certainty", certainty.label());
                 differences(node.putArray("differences"), counted);
                 differences(node.putArray("notes"), notes);
             }
             case Verdict.Ignored(List<Difference> notes, Verdict.Certainty certainty) -> {
-                node.put("certainty", label(certainty));
+                node.put("certainty", certainty.label());
                 differences(node.putArray("notes"), notes);
             }
             case Verdict.Unmanaged(Owner owner) -> node.set("owner", owner(owner));
@@ -101,7 +100,7 @@ final class ComparisonJson {
     private static void differences(ArrayNode to, List<Difference> differences) {
         for (Difference each : differences) {
             ObjectNode row = to.addObject();
-            row.put("path", each.path()).put("kind", label(each.kind()));
+            row.put("path", each.path()).put("kind", each.kind().label());
             if (each.desired() != null) {
                 row.set("desired", each.desired());
             }
@@ -141,22 +140,5 @@ final class ComparisonJson {
             row.put("rule", each.rule()).put("words", each.words());
         }
         return list;
-    }
-
-    /// `EXTRA_OWNED` as `extra-owned`.
-    static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static String label(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.InSync _ -> "in-sync";
-            case Verdict.Drifted _ -> "drifted";
-            case Verdict.Ignored _ -> "ignored";
-            case Verdict.Missing _ -> "missing";
-            case Verdict.Unmanaged _ -> "unmanaged";
-            case Verdict.Extra _ -> "extra";
-            case Verdict.Unknown _ -> "unknown";
-        };
     }
 }

@@ -22,7 +22,7 @@ record ComparisonSummary(
         Map<String, Integer> counts = new TreeMap<>();
         int differences = 0;
         for (FileComparison.Row row : rows) {
-            counts.merge(ComparisonJson.label(row.verdict()), 1, Integer::sum);
+            counts.merge(row.verdict().label(), 1, Integer::sum);
             differences +=
                     row.verdict() instanceof Verdict.Drifted drifted
                             ? drifted.differences().size()

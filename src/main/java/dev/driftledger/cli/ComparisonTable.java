@@ -44,7 +44,7 @@ final class ComparisonTable {
     }
 
     private void row(FileComparison.Row row) {
-        String verdict = ComparisonJson.label(row.verdict());
+        String verdict = row.verdict().label();
         String name = Printable.text(row.key().display());
         out.println(Printable.padded(verdict, 9) + "  " + name + about(row.verdict()));
         switch (row.verdict()) {
@@ -120,7 +120,7 @@ final class ComparisonTable {
 
     private static String sorts(List<Difference> rest) {
         Map<String, Integer> counts = new TreeMap<>();
-        rest.forEach(each -> counts.merge(ComparisonJson.label(each.kind()), 1, Integer::sum));
+        rest.forEach(each -> counts.merge(each.kind().label(), 1, Integer::sum));
         StringBuilder words = new StringBuilder();
         counts.forEach((sort, count) ->
                 words.append(words.isEmpty() ? "" : ", ").append(count).append(' ').append(sort));
@@ -132,7 +132,7 @@ final class ComparisonTable {
                 Printable.cut(each.path(), PATH_MAX),
                 Printable.value(each.desired(), VALUE_MAX),
                 Printable.value(each.live(), VALUE_MAX),
-                ComparisonJson.label(each.kind()),
+                each.kind().label(),
                 each.severity().label(),
                 owner(each.owner()),
                 each.why() + " [" + Printable.text(each.rule()) + "]");

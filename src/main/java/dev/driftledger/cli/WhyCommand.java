@@ -135,7 +135,7 @@ public final class WhyCommand implements Callable<Integer> {
             Explanation explanation = comparison.explain(row);
             ObjectNode node = explanations.addObject();
             node.put("resource", row.key().id());
-            node.put("verdict", ComparisonJson.label(explanation.verdict()));
+            node.put("verdict", explanation.verdict().label());
             node.put("schemas", comparison.terms().schemasName());
             node.set("steps", ComparisonJson.steps(explanation.steps()));
         }

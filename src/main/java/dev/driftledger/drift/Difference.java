@@ -64,6 +64,11 @@ public record Difference(
         public boolean counts() {
             return counts;
         }
+
+        /// As it is written in answers: `extra-owned`.
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
     }
 
     /// The same as a note: a rule hides it. It keeps the severity that it would have.

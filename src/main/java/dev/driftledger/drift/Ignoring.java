@@ -106,7 +106,7 @@ final class Ignoring {
 
     private static boolean hides(Effect.HideFields fields, Difference difference) {
         Owner owner = difference.owner();
-        String kind = label(difference.kind());
+        String kind = difference.kind().label();
         return (fields.kinds().isEmpty() || fields.kinds().contains(kind))
                 && (fields.owners().isEmpty() || fields.owners().contains(owner.type().label()))
                 && (fields.managers().isEmpty()
@@ -271,9 +271,5 @@ final class Ignoring {
             count += leaves(each);
         }
         return Math.max(count, 1);
-    }
-
-    private static String label(Difference.Kind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

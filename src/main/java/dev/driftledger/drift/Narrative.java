@@ -93,7 +93,7 @@ final class Narrative implements Trace {
                                     + ": only what both can say is compared, by "
                                     + source;
                 };
-        say("", Stage.SCHEMA, Spelling.label(certainty), words);
+        say("", Stage.SCHEMA, certainty.label(), words);
     }
 
     @Override
@@ -168,7 +168,7 @@ final class Narrative implements Trace {
                                 + " "
                                 + severity.pattern()
                         : "; it does not count";
-        String sort = Spelling.label(difference.kind());
+        String sort = difference.kind().label();
         say(path, Stage.JUDGEMENT, sort, Spelling.sort(difference.kind()) + weight);
     }
 
@@ -187,7 +187,7 @@ final class Narrative implements Trace {
             String words = "hides nothing: " + Spelling.text(each.message());
             say("", Stage.JUDGEMENT, "ignore:" + each.rule(), words);
         }
-        say("", Stage.VERDICT, Spelling.label(verdict), Spelling.verdict(verdict));
+        say("", Stage.VERDICT, verdict.label(), Spelling.verdict(verdict));
     }
 
     private void say(String path, Stage stage, String rule, String words) {

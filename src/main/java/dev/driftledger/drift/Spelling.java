@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.drift.defaults.DefaultTable;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Words and values as explanations spell them, of bounded length.
@@ -55,23 +54,6 @@ final class Spelling {
         String sub = entry.subresource() == null ? "" : " of " + text(entry.subresource());
         String time = entry.time() == null ? "" : ", " + entry.time();
         return text(entry.manager()) + " (" + text(entry.operation()) + sub + time + ")";
-    }
-
-    /// `EXTRA_OWNED` as `extra-owned`.
-    static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static String label(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.InSync _ -> "in-sync";
-            case Verdict.Drifted _ -> "drifted";
-            case Verdict.Ignored _ -> "ignored";
-            case Verdict.Missing _ -> "missing";
-            case Verdict.Unmanaged _ -> "unmanaged";
-            case Verdict.Extra _ -> "extra";
-            case Verdict.Unknown _ -> "unknown";
-        };
     }
 
     /// Where a default comes from: a schema, or Go code of Kubernetes that is kept as a table.

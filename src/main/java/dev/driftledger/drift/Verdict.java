@@ -1,6 +1,7 @@
 package dev.driftledger.drift;
 
 import java.util.List;
+import java.util.Locale;
 
 /// The answer to "does this object run what was applied?" for one resource.
 ///
@@ -54,6 +55,19 @@ public sealed interface Verdict {
     /// @param reason one sentence for people, without secret values
     record Unknown(String reason) implements Verdict {}
 
+    /// As it is written in answers: `in-sync`.
+    default String label() {
+        return switch (this) {
+            case InSync _ -> "in-sync";
+            case Drifted _ -> "drifted";
+            case Ignored _ -> "ignored";
+            case Missing _ -> "missing";
+            case Unmanaged _ -> "unmanaged";
+            case Extra _ -> "extra";
+            case Unknown _ -> "unknown";
+        };
+    }
+
     /// How far a verdict can be trusted.
     enum Certainty {
         /// Compared by the cluster's own schema.
@@ -61,6 +75,11 @@ public sealed interface Verdict {
         /// No schema was known for the kind: compared by structure alone.
         STRUCTURAL,
         /// The two sides are of different API versions; only what both can say was compared.
-        VERSION_SKEW
+        VERSION_SKEW;
+
+        /// As it is written in answers: `version-skew`.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

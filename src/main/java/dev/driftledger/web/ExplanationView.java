@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.driftledger.drift.Step;
-import dev.driftledger.drift.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,18 +55,5 @@ record ExplanationView(
             parts.getLast().steps().add(step);
         }
         return parts;
-    }
-
-    /// As entries spell a verdict: `in-sync`.
-    static String label(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.InSync _ -> "in-sync";
-            case Verdict.Drifted _ -> "drifted";
-            case Verdict.Ignored _ -> "ignored";
-            case Verdict.Missing _ -> "missing";
-            case Verdict.Unmanaged _ -> "unmanaged";
-            case Verdict.Extra _ -> "extra";
-            case Verdict.Unknown _ -> "unknown";
-        };
     }
 }

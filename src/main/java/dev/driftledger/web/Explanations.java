@@ -303,7 +303,7 @@ final class Explanations {
         }
         List<Step> steps = new ArrayList<>(sources(found));
         steps.addAll(explanation.steps());
-        return view(found, ExplanationView.label(explanation.verdict()), steps);
+        return view(found, explanation.verdict().label(), steps);
     }
 
     /// On one side only, or on none any more.

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.model.Json;
 import dev.driftledger.sandbox.ClusterAccess;
+import dev.driftledger.sandbox.KubeUser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,14 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /// One user's plain HTTP requests to an API server. What it refuses is an answer, no exception.
@@ -44,7 +37,7 @@ public final class ApiClient {
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .sslContext(trusting(access))
+                        .sslContext(KubeUser.trusting(access.certificateAuthority()))
                         .connectTimeout(TIMEOUT)
                         .build();
     }
@@ -125,25 +118,6 @@ public final class ApiClient {
             return Json.parse(body);
         } catch (IOException _) {
             return MissingNode.getInstance();
-        }
-    }
-
-    private static SSLContext trusting(ClusterAccess access) {
-        try (InputStream in = Files.newInputStream(access.certificateAuthority())) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int index = 0;
-            for (Certificate c : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("lab-" + index++, c);
-            }
-            String algorithm = TrustManagerFactory.getDefaultAlgorithm();
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(algorithm);
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new AssertionError("cannot trust " + access.certificateAuthority(), e);
         }
     }
 }
