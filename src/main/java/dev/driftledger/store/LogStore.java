@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.intake.StoredOffsets;
 import dev.driftledger.ledger.Frontier;
 import dev.driftledger.ledger.HashReader;
-import dev.driftledger.ledger.Hashing;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.Json;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class LogStore {
     private static final int STATE_FETCH_COUNT = 2_000;
-    private static final int REHASH_CHUNK_COUNT = 1_024;
+    private static final int REHASH_CHUNK_COUNT = 4_096;
 
     private final Pool pool;
     private final LogFilesStore files;
@@ -249,7 +248,9 @@ public final class LogStore {
     }
 
     /// The leaf hashes of entries `from` to `to`, computed from the bytes that are stored now, for
-    /// the one who signs: what a checkpoint commits to has been read back.
+    /// the one who signs: what a checkpoint commits to has been read back. The database computes
+    /// them (RFC 6962, section 2.1: SHA-256 of 0x00 and the entry), since the bytes would be most
+    /// of what comes over the wire.
     ///
     /// Fails with a [DamagedStoreException] when an entry is missing, is there twice, or has not
     /// the hash that was stored beside it.
@@ -258,7 +259,7 @@ public final class LogStore {
     public Uni<List<Digest>> rehash(String cluster, long from, long to) {
         String sql =
                 """
-                SELECT idx, leaf_hash, bytes FROM entry
+                SELECT idx, leaf_hash, sha256('\\x00'::bytea || bytes) FROM entry
                 WHERE cluster = $1 AND idx >= $2 AND idx < $3 ORDER BY idx
                 """;
         List<Digest> hashes = new ArrayList<>();
@@ -294,7 +295,7 @@ public final class LogStore {
                 throw new DamagedStoreException(
                         cluster, "entry " + row.getLong(0) + " where " + index + " should be");
             }
-            Digest hash = Hashing.leaf(row.getBuffer(2).getBytes());
+            Digest hash = Digest.ofBytes(row.getBuffer(2).getBytes());
             if (!hash.equals(Digest.ofBytes(row.getBuffer(1).getBytes()))) {
                 throw new DamagedStoreException(
                         cluster, "bytes of entry " + index + " have not the hash stored for them");
