@@ -12,23 +12,36 @@ public final class Attribution {
     /// The writer of a path's value.
     ///
     /// @param previous the observation just before the value; null when there was none
-    /// @param live the first observation in which the path has its value, or has none any more
+    /// @param live the first observation in which the path has its value
     /// @param path as in [Difference#path()]
     public static Owner of(
             @Nullable ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
         FieldOwners now = FieldOwners.of(live);
-        if (previous != null) {
-            FieldOwners before = FieldOwners.of(previous);
-            FieldOwners.Entry writer = writer(before, now, path);
-            if (writer == null && !isOwned(now, path)) {
-                writer = onlyActive(before, now);
-            }
-            if (writer != null) {
-                return writer.owner(managers, Owner.Evidence.CHANGE);
-            }
+        FieldOwners.Entry writer = previous == null ? null : meanwhile(previous, now, path);
+        if (writer != null) {
+            return writer.owner(managers, Owner.Evidence.CHANGE);
         }
         FieldOwners.Entry last = now.ownerOf(path);
         return last == null ? Owner.UNKNOWN : last.owner(managers, Owner.Evidence.FINAL_STATE);
+    }
+
+    /// Who took away what stood at a path. Only the change tells: in the final state nobody owns
+    /// what is not there, and whoever lost all that it owned in a map looks like the owner of it.
+    ///
+    /// @param previous the last observation in which something stood there
+    /// @param live the first in which nothing does
+    public static Owner ofRemoval(
+            ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
+        FieldOwners.Entry writer = meanwhile(previous, FieldOwners.of(live), path);
+        return writer == null ? Owner.UNKNOWN : writer.owner(managers, Owner.Evidence.CHANGE);
+    }
+
+    /// The entry that tells who wrote a path between two observations; null when none does.
+    private static FieldOwners.@Nullable Entry meanwhile(
+            ObjectNode previous, FieldOwners now, String path) {
+        FieldOwners before = FieldOwners.of(previous);
+        FieldOwners.Entry writer = writer(before, now, path);
+        return writer == null && !isOwned(now, path) ? onlyActive(before, now) : writer;
     }
 
     /// The entry that came to own the path, or owned it and wrote again; one that names the path

@@ -230,7 +230,11 @@ final class Findings {
             if (cause instanceof Cause.Live(@Nullable ObjectNode previous, ObjectNode live)
                     && previous != null
                     && claim.path() != null) {
-                owner = Attribution.of(previous, live, claim.path(), draft.managers());
+                owner =
+                        claim.live() == null
+                                ? Attribution.ofRemoval(
+                                        previous, live, claim.path(), draft.managers())
+                                : Attribution.of(previous, live, claim.path(), draft.managers());
             }
             named = Audits.explain(draft, owner, key, draft.observedAt());
         }
