@@ -17,9 +17,15 @@ public final class Attribution {
     public static Owner of(
             @Nullable ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
         FieldOwners now = FieldOwners.of(live);
-        FieldOwners.Entry writer = previous == null ? null : meanwhile(previous, now, path);
-        if (writer != null) {
-            return writer.owner(managers, Owner.Evidence.CHANGE);
+        if (previous != null) {
+            FieldOwners before = FieldOwners.of(previous);
+            FieldOwners.Entry writer = writer(before, now, path);
+            if (writer == null && !isOwned(now, path)) {
+                writer = onlyActive(before, now);
+            }
+            if (writer != null) {
+                return writer.owner(managers, Owner.Evidence.CHANGE);
+            }
         }
         FieldOwners.Entry last = now.ownerOf(path);
         return last == null ? Owner.UNKNOWN : last.owner(managers, Owner.Evidence.FINAL_STATE);
@@ -32,16 +38,11 @@ public final class Attribution {
     /// @param live the first in which nothing does
     public static Owner ofRemoval(
             ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
-        FieldOwners.Entry writer = meanwhile(previous, FieldOwners.of(live), path);
-        return writer == null ? Owner.UNKNOWN : writer.owner(managers, Owner.Evidence.CHANGE);
-    }
-
-    /// The entry that tells who wrote a path between two observations; null when none does.
-    private static FieldOwners.@Nullable Entry meanwhile(
-            ObjectNode previous, FieldOwners now, String path) {
         FieldOwners before = FieldOwners.of(previous);
-        FieldOwners.Entry writer = writer(before, now, path);
-        return writer == null && !isOwned(now, path) ? onlyActive(before, now) : writer;
+        FieldOwners now = FieldOwners.of(live);
+        FieldOwners.Entry holder = writer(before, now, path);
+        FieldOwners.Entry writer = holder == null ? onlyActive(before, now) : holder;
+        return writer == null ? Owner.UNKNOWN : writer.owner(managers, Owner.Evidence.CHANGE);
     }
 
     /// The entry that came to own the path, or owned it and wrote again; one that names the path
@@ -86,15 +87,10 @@ public final class Attribution {
         for (FieldOwners.Entry former : before.entries()) {
             if (former.sameWriter(entry)) {
                 return later(former.time(), entry.time())
-                        || (path != null && !former.owns(path))
-                        || (path == null && gained(former, entry));
+                        || (path == null ? entry.gained(former) : entry.cameToOwn(path, former));
             }
         }
         return true;
-    }
-
-    private static boolean gained(FieldOwners.Entry former, FieldOwners.Entry now) {
-        return !former.paths().keySet().containsAll(now.paths().keySet());
     }
 
     private static boolean later(@Nullable Instant former, @Nullable Instant now) {

@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Attribution;
+import dev.driftledger.drift.Authors;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
@@ -239,6 +240,22 @@ final class Findings {
             named = Audits.explain(draft, owner, key, draft.observedAt());
         }
         return claim.with(named.owner(), named.with(claim.digests()));
+    }
+
+    /// Who wrote the values that open findings of a resource are about.
+    static Authors authors(Draft draft, ApplicationId application, ResourceKey key) {
+        List<Row.Finding> open =
+                draft.state().findings().about(application, key).stream()
+                        .filter(row -> row.open() && row.path() != null)
+                        .toList();
+        return open.isEmpty()
+                ? Authors.UNKNOWN
+                : (path, live) -> open.stream()
+                        .filter(row -> SafeJson.text(path).equals(row.path())
+                                && Objects.equals(row.stated().live(), text(draft, live)))
+                        .map(row -> row.stated().owner())
+                        .findFirst()
+                        .orElse(null);
     }
 
     /// Ends a finding; who did it follows from the cause.
