@@ -13,6 +13,11 @@ final class Judge implements Findings {
     private static final String RENDERED_TWICE = "rendered-twice";
     private static final String ALLOCATED = "the platform fills it in";
 
+    /// A field that the API server fills in of the older one, to which alone its owner is noted.
+    private static final String RENAMED = ".serviceAccountName";
+
+    private static final String OLDER = ".serviceAccount";
+
     private static final Severities.Row HARMLESS = new Severities.Row("*", "**", Severity.INFO);
     private static final Severities.Row SCALED =
             new Severities.Row("*", AutoscalerRange.PATH, Severity.LOW);
@@ -225,6 +230,9 @@ final class Judge implements Findings {
 
     private FieldOwners.@Nullable Entry ownerOf(String path) {
         FieldOwners.Entry entry = owners().ownerOf(path);
+        if (entry == null && path.endsWith(RENAMED)) {
+            entry = owners().ownerOf(path.substring(0, path.length() - RENAMED.length()) + OLDER);
+        }
         trace.owned(path, entry, applier);
         return entry;
     }
