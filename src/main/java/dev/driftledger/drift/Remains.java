@@ -34,7 +34,8 @@ final class Remains {
             JsonNode inner = inner(each.getKey(), node);
             String step = FieldOwners.step(each.getKey());
             if (inner != null && step != null) {
-                String at = path.isEmpty() && step.startsWith(".") ? step.substring(1) : path + step;
+                boolean first = path.isEmpty() && step.startsWith(".");
+                String at = first ? step.substring(1) : path + step;
                 if (stands(each.getValue(), inner, at, depth + 1)) {
                     return true;
                 }

@@ -250,7 +250,8 @@ public final class Recompute {
                     "content of desired or live is not there");
             return;
         }
-        Verdict verdict = compare(new Sides(application, key, desired, live), former, walk.scalers(key));
+        Sides sides = new Sides(application, key, desired, live);
+        Verdict verdict = compare(sides, former, walk.scalers(key));
         boolean same = row.path("verdict").asText().equals(label(verdict));
         add(
                 entry,

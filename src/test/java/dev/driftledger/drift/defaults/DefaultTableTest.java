@@ -65,7 +65,7 @@ class DefaultTableTest {
     }
 
     @Test
-    void the_newer_name_of_a_service_account_follows_from_the_older_one_only_when_it_is_not_there() {
+    void the_newer_name_of_a_service_account_follows_only_where_it_is_not_there() {
         String type = "core.v1.PodSpec";
         String both = "{serviceAccount: a, serviceAccountName: a}";
         assertThat(found(scope(type, "{serviceAccount: a}", null), "serviceAccountName"))
