@@ -227,6 +227,11 @@ final class Findings {
         } else if (claim.kind().equals(Claim.UNKNOWN)) {
             return claim;
         } else {
+            Row.Finding told = toldBefore(draft, target, claim);
+            if (told != null) {
+                Row.Stated said = unmoved(stated(draft, claim), told.stated());
+                return claim.with(said.owner(), said.digests());
+            }
             Owner owner = claim.owner();
             if (cause instanceof Cause.Live(@Nullable ObjectNode previous, ObjectNode live)
                     && previous != null
@@ -240,6 +245,27 @@ final class Findings {
             named = Audits.explain(draft, owner, key, draft.observedAt());
         }
         return claim.with(named.owner(), named.with(claim.digests()));
+    }
+
+    /// The open finding that told of an item with another key in its place what is told as removed
+    /// from now on: which items are the same may be told no more once others come.
+    private static Row.@Nullable Finding toldBefore(Draft draft, Target target, Claim claim) {
+        String path = claim.path();
+        if (path == null || claim.live() != null || !path.endsWith("]")) {
+            return null;
+        }
+        String list = path.substring(0, path.lastIndexOf('[') + 1);
+        String desired = text(draft, claim.desired());
+        for (Row.Finding row : about(draft, target)) {
+            if (row.open()
+                    && row.path() != null
+                    && row.path().startsWith(list)
+                    && row.stated().live() != null
+                    && Objects.equals(row.stated().desired(), desired)) {
+                return row;
+            }
+        }
+        return null;
     }
 
     /// Who wrote the values that open findings of a resource are about.
