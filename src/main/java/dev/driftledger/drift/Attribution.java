@@ -12,7 +12,7 @@ public final class Attribution {
     /// The writer of a path's value.
     ///
     /// @param previous the observation just before the value; null when there was none
-    /// @param live the first observation in which the path has its value, or has none any more
+    /// @param live the first observation in which the path has its value
     /// @param path as in [Difference#path()]
     public static Owner of(
             @Nullable ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
@@ -29,6 +29,20 @@ public final class Attribution {
         }
         FieldOwners.Entry last = now.ownerOf(path);
         return last == null ? Owner.UNKNOWN : last.owner(managers, Owner.Evidence.FINAL_STATE);
+    }
+
+    /// Who took away what stood at a path. Only the change tells: in the final state nobody owns
+    /// what is not there, and whoever lost all that it owned in a map looks like the owner of it.
+    ///
+    /// @param previous the last observation in which something stood there
+    /// @param live the first in which nothing does
+    public static Owner ofRemoval(
+            ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
+        FieldOwners before = FieldOwners.of(previous);
+        FieldOwners now = FieldOwners.of(live);
+        FieldOwners.Entry holder = writer(before, now, path);
+        FieldOwners.Entry writer = holder == null ? onlyActive(before, now) : holder;
+        return writer == null ? Owner.UNKNOWN : writer.owner(managers, Owner.Evidence.CHANGE);
     }
 
     /// The entry that came to own the path, or owned it and wrote again; one that names the path
@@ -73,15 +87,10 @@ public final class Attribution {
         for (FieldOwners.Entry former : before.entries()) {
             if (former.sameWriter(entry)) {
                 return later(former.time(), entry.time())
-                        || (path != null && !former.owns(path))
-                        || (path == null && gained(former, entry));
+                        || (path == null ? entry.gained(former) : entry.cameToOwn(path, former));
             }
         }
         return true;
-    }
-
-    private static boolean gained(FieldOwners.Entry former, FieldOwners.Entry now) {
-        return !former.paths().keySet().containsAll(now.paths().keySet());
     }
 
     private static boolean later(@Nullable Instant former, @Nullable Instant now) {

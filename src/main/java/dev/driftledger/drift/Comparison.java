@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///     null when rendering is certain to give the same, as for plain YAML. Where the two renderings
 ///     say different things git has no say
 /// @param severities how bad a difference is
+/// @param authors who wrote the live values, where the history tells
 public record Comparison(
         ObjectNode desired,
         ObjectNode live,
@@ -30,7 +31,8 @@ public record Comparison(
         ManagerTable managers,
         RuleSet rules,
         @Nullable ObjectNode again,
-        Severities severities) {
+        Severities severities,
+        Authors authors) {
     public Comparison {
         formerDesired = List.copyOf(formerDesired);
         related = List.copyOf(related);
@@ -68,7 +70,8 @@ public record Comparison(
                 managers,
                 rules,
                 null,
-                Severities.builtIn());
+                Severities.builtIn(),
+                Authors.UNKNOWN);
     }
 
     /// The same comparison with a second rendering of the same revision.
@@ -83,7 +86,8 @@ public record Comparison(
                 managers,
                 rules,
                 rendering,
-                severities);
+                severities,
+                authors);
     }
 
     /// The same comparison with other severities.
@@ -98,7 +102,24 @@ public record Comparison(
                 managers,
                 rules,
                 again,
-                other);
+                other,
+                authors);
+    }
+
+    /// The same comparison with what the history tells of who wrote the live values.
+    public Comparison withAuthors(Authors known) {
+        return new Comparison(
+                desired,
+                live,
+                formerDesired,
+                applier,
+                related,
+                schemas,
+                managers,
+                rules,
+                again,
+                severities,
+                known);
     }
 
     /// The same with other sides, former ones included, and rendered once.
@@ -114,6 +135,7 @@ public record Comparison(
                 managers,
                 rules,
                 null,
-                severities);
+                severities,
+                authors);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing.
 final class FieldOwners {
     /// Beyond this depth nothing is decoded; the API server itself allows less.
-    private static final int DEPTH_MAX = 200;
+    static final int DEPTH_MAX = 200;
 
     private static final Comparator<Entry> NEWEST =
             Comparator.comparing(e -> e.time() == null ? Instant.MIN : e.time());
@@ -38,6 +38,12 @@ final class FieldOwners {
             @Nullable String subresource,
             @Nullable Instant time,
             TreeMap<String, Boolean> paths) {
+        /// An entry that owns nothing any more: that of somebody who once wrote.
+        static Entry of(String manager, Owner author) {
+            String operation = author.operation() == null ? "" : author.operation();
+            return new Entry(
+                    manager, operation, author.subresource(), author.time(), new TreeMap<>());
+        }
 
         boolean sameWriter(Entry other) {
             return manager.equals(other.manager)
@@ -81,6 +87,37 @@ final class FieldOwners {
 
         boolean owns(String path) {
             return ownsExactly(path) || ownsBelow(path);
+        }
+
+        /// Owns the path now and did not before, other than by having lost all the rest of the
+        /// node around it: an emptied node looks like one that is owned with all below it.
+        boolean cameToOwn(String path, Entry before) {
+            if (before.owns(path) || !owns(path)) {
+                return false;
+            }
+            return ownsBelow(path)
+                    || paths.headMap(path, true).entrySet().stream()
+                            .anyMatch(e -> e.getKey().equals(path)
+                                    || (e.getValue()
+                                            && encloses(e.getKey(), path)
+                                            && !before.isAround(e.getKey())));
+        }
+
+        /// Owns something that it did not before.
+        boolean gained(Entry before) {
+            return paths.keySet().stream()
+                    .anyMatch(path -> !before.names(path) && !before.isAround(path));
+        }
+
+        /// Owns some of what is below a path, and not all of it at once.
+        private boolean isAround(String path) {
+            return ownsBelow(path) || Boolean.FALSE.equals(paths.get(path));
+        }
+
+        private static boolean encloses(String outer, String path) {
+            return path.startsWith(outer)
+                    && path.length() > outer.length()
+                    && ".[".indexOf(path.charAt(outer.length())) >= 0;
         }
 
         Owner owner(ManagerTable managers, Owner.Evidence evidence) {
@@ -137,53 +174,6 @@ final class FieldOwners {
         return exact == null ? partly : exact;
     }
 
-    /// Whether anything that the entries of one version own stands in another version still.
-    static boolean anyStands(JsonNode owned, JsonNode object) {
-        for (JsonNode each : owned.path("metadata").path("managedFields")) {
-            if (stands(each.path("fieldsV1"), object, 0)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean stands(JsonNode fields, JsonNode node, int depth) {
-        if (fields.isEmpty() || depth > DEPTH_MAX) {
-            return true;
-        }
-        for (Map.Entry<String, JsonNode> each : fields.properties()) {
-            JsonNode inner = inner(each.getKey(), node);
-            if (inner != null && stands(each.getValue(), inner, depth + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// What an element of FieldsV1 stands for in a node; null when it is not there.
-    private static @Nullable JsonNode inner(String element, JsonNode node) {
-        if (element.startsWith("f:")) {
-            return node.get(element.substring(2));
-        }
-        JsonNode wanted = element.length() < 2 ? null : read(element.substring(2));
-        if (element.startsWith("i:")) {
-            return node.get(wanted == null ? -1 : wanted.asInt(-1));
-        }
-        for (JsonNode item : node) {
-            if (node.isArray() && wanted != null && isItem(element, wanted, item)) {
-                return item;
-            }
-        }
-        return null;
-    }
-
-    /// Whether an element of FieldsV1 picks this item, by its keys or by its value.
-    private static boolean isItem(String element, JsonNode wanted, JsonNode item) {
-        return element.startsWith("k:")
-                ? wanted.propertyStream().allMatch(e -> e.getValue().equals(item.get(e.getKey())))
-                : wanted.equals(item);
-    }
-
     static Entry newer(@Nullable Entry one, Entry other) {
         return one == null || NEWEST.compare(other, one) >= 0 ? other : one;
     }
@@ -212,7 +202,7 @@ final class FieldOwners {
     }
 
     /// How [FieldPath] spells what FieldsV1 calls `f:name`, `k:{"name":"x"}`, `v:"x"`, `i:0`.
-    private static @Nullable String step(String element) {
+    static @Nullable String step(String element) {
         if (element.length() < 2 || element.charAt(1) != ':') {
             return null;
         }
@@ -241,7 +231,7 @@ final class FieldOwners {
         return value == null ? json : value.asText();
     }
 
-    private static @Nullable JsonNode read(String json) {
+    static @Nullable JsonNode read(String json) {
         try {
             return Json.parse(json);
         } catch (JsonProcessingException _) {

@@ -13,6 +13,11 @@ final class Judge implements Findings {
     private static final String RENDERED_TWICE = "rendered-twice";
     private static final String ALLOCATED = "the platform fills it in";
 
+    /// A field that the API server fills in of the older one, to which alone its owner is noted.
+    private static final String RENAMED = ".serviceAccountName";
+
+    private static final String OLDER = ".serviceAccount";
+
     private static final Severities.Row HARMLESS = new Severities.Row("*", "**", Severity.INFO);
     private static final Severities.Row SCALED =
             new Severities.Row("*", AutoscalerRange.PATH, Severity.LOW);
@@ -63,7 +68,7 @@ final class Judge implements Findings {
             add(path, Kind.NONDETERMINISTIC, desired, live, Owner.UNKNOWN, RENDERED_TWICE);
             return;
         }
-        FieldOwners.Entry entry = ownerOf(path);
+        FieldOwners.Entry entry = ownerOf(path, live);
         String allocation = Allocations.rule(kind, path);
         boolean open = Emptiness.saysNothing(at, desired) || isPlaceholder(allocation, entry);
         if (allocation != null && open && !isHuman(entry)) {
@@ -107,7 +112,7 @@ final class Judge implements Findings {
             add(path, Kind.NONDETERMINISTIC, null, live, Owner.UNKNOWN, RENDERED_TWICE);
             return;
         }
-        FieldOwners.Entry entry = ownerOf(path);
+        FieldOwners.Entry entry = ownerOf(path, live);
         String derived = Derived.rule(comparison.desired(), comparison.live(), at.path());
         String allocation = derived == null ? Allocations.rule(kind, path) : derived;
         if (allocation != null && (derived != null || !isHuman(entry))) {
@@ -187,7 +192,7 @@ final class Judge implements Findings {
     /// Replicas of something that an autoscaler moves.
     void scaled(AutoscalerRange range, @Nullable JsonNode desired, JsonNode live) {
         String path = AutoscalerRange.PATH;
-        FieldOwners.Entry entry = ownerOf(path);
+        FieldOwners.Entry entry = ownerOf(path, live);
         Owner owner = owner(entry);
         trace.reason(path, Stage.DEFAULT, "autoscaler-range", "an autoscaler moves the replicas");
         if (!range.holds(live)) {
@@ -225,8 +230,40 @@ final class Judge implements Findings {
 
     private FieldOwners.@Nullable Entry ownerOf(String path) {
         FieldOwners.Entry entry = owners().ownerOf(path);
+        if (entry == null && path.endsWith(RENAMED)) {
+            entry = owners().ownerOf(path.substring(0, path.length() - RENAMED.length()) + OLDER);
+        }
         trace.owned(path, entry, applier);
         return entry;
+    }
+
+    /// Who wrote what stands at a path, as well as can be told.
+    private FieldOwners.@Nullable Entry ownerOf(String path, JsonNode live) {
+        FieldOwners.Entry entry = ownerOf(path);
+        FieldOwners.Entry author = entry == null ? null : author(entry, path, live);
+        if (author == null) {
+            return entry;
+        }
+        String words = Spelling.text(author.manager()) + " wrote it: its owner only took it over";
+        trace.reason(path, Stage.OWNER, "taken-over", words);
+        return author;
+    }
+
+    /// Who wrote what a controller, admission or the applier owns without having changed it, where
+    /// the history names somebody else than one of these; null else.
+    private FieldOwners.@Nullable Entry author(
+            FieldOwners.Entry entry, String path, JsonNode live) {
+        Owner author = isTrusted(entry) ? comparison.authors().of(path, live) : null;
+        if (author == null || author.manager() == null) {
+            return null;
+        }
+        FieldOwners.Entry wrote = FieldOwners.Entry.of(author.manager(), author);
+        return wrote.manager().equals(entry.manager()) || isTrusted(wrote) ? null : wrote;
+    }
+
+    /// Whether it is one who may write what git does not say.
+    private boolean isTrusted(FieldOwners.Entry entry) {
+        return applier.is(entry) || isController(entry) || isAdmission(entry);
     }
 
     /// Whether two renderings of one revision say different things here.

@@ -16,12 +16,12 @@ public final class Ownership {
 
     /// Whether somebody wiped the entries between two consecutive observations of one object:
     /// there are none any more, though something that they owned still stands. When all of it was
-    /// taken away, its entries went with it.
+    /// taken away, its entries went with it; an allocated address that stays says nothing then.
     public static boolean erased(ObjectNode previous, ObjectNode live) {
         return sameIncarnation(previous, live)
                 && !FieldOwners.of(previous).entries().isEmpty()
                 && FieldOwners.of(live).entries().isEmpty()
-                && FieldOwners.anyStands(previous, live);
+                && Remains.any(previous, live);
     }
 
     /// Whether no entry tells who wrote the object itself (only a status, or what

@@ -15,6 +15,7 @@ import dev.driftledger.model.Rfc3339;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,9 +136,7 @@ final class Audits {
             Owner named = AuditMatch.withUser(owner, row.event(), key, changedAt);
             if (!named.equals(owner)) {
                 String user = user(row.event());
-                boolean nobody = named.type() == Owner.Type.UNKNOWN;
-                Owner.Type type = nobody ? Owner.Type.UNKNOWN : typed(named.type(), user);
-                return named(draft, named.withUser(user).withType(type), row);
+                return named(draft, named.withUser(user).withType(typed(draft, named, user)), row);
             }
         }
         return new Named(owner, null);
@@ -190,8 +189,7 @@ final class Audits {
     /// Who sent a request. What a client calls itself is its own choice, so only a machine's user
     /// may be known by it. A deletion has no field manager, so its program is named.
     private static Owner actor(JsonNode event, ManagerTable managers) {
-        String agent = event.path("userAgent").asText();
-        String program = agent.contains("/") ? agent.substring(0, agent.indexOf('/')) : agent;
+        String program = program(event);
         String manager = AuditMatch.fieldManager(event);
         boolean deletion = DELETIONS.contains(event.path("verb").asText());
         String user = user(event);
@@ -215,6 +213,52 @@ final class Audits {
         String user = event.path("user").path("username").asText();
         String other = event.path("impersonatedUser").path("username").asText();
         return other.isEmpty() || (isMachine(other) && !isMachine(user)) ? user : other;
+    }
+
+    /// A name that no table knows, as the applier's own may be, is no evidence of a person and none
+    /// against one: there it counts who else writes under it.
+    private static Owner.Type typed(Draft draft, Owner owner, String user) {
+        String manager = owner.manager();
+        if (manager != null && draft.managers().typeOf(manager) != Owner.Type.UNKNOWN) {
+            return typed(owner.type(), user);
+        }
+        if (isBorrowed(draft, manager, user)) {
+            return Owner.Type.HUMAN;
+        }
+        return owner.type() == Owner.Type.HUMAN ? Owner.Type.UNKNOWN : owner.type();
+    }
+
+    /// Whether the user is a person who wrote under a name that mostly another user writes under,
+    /// or did first, as far as the remembered events tell.
+    static boolean isBorrowed(Draft draft, @Nullable String manager, @Nullable String user) {
+        if (manager == null || user == null || user.isEmpty() || isMachine(user)) {
+            return false;
+        }
+        Map<String, Integer> writes = new LinkedHashMap<>();
+        for (Row.Audit row : draft.state().audits().values()) {
+            if (manager.equals(manager(row.event()))) {
+                writes.merge(user(row.event()), 1, Integer::sum);
+            }
+        }
+        int most = writes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        for (Map.Entry<String, Integer> each : writes.entrySet()) {
+            if (each.getValue() == most) {
+                return !each.getKey().equals(user);
+            }
+        }
+        return false;
+    }
+
+    /// The field manager of a write: the one it names, else the one that the API server takes from
+    /// the name of the program.
+    private static String manager(JsonNode event) {
+        String named = AuditMatch.fieldManager(event);
+        return named == null ? program(event) : named;
+    }
+
+    private static String program(JsonNode event) {
+        String agent = event.path("userAgent").asText();
+        return agent.contains("/") ? agent.substring(0, agent.indexOf('/')) : agent;
     }
 
     /// A person is one under whatever name a tool writes, and a machine is none.

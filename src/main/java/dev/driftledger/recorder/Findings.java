@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Attribution;
+import dev.driftledger.drift.Authors;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
@@ -226,15 +227,61 @@ final class Findings {
         } else if (claim.kind().equals(Claim.UNKNOWN)) {
             return claim;
         } else {
+            Row.Finding told = toldBefore(draft, target, claim);
+            if (told != null) {
+                Row.Stated said = unmoved(stated(draft, claim), told.stated());
+                return claim.with(said.owner(), said.digests());
+            }
             Owner owner = claim.owner();
             if (cause instanceof Cause.Live(@Nullable ObjectNode previous, ObjectNode live)
                     && previous != null
                     && claim.path() != null) {
-                owner = Attribution.of(previous, live, claim.path(), draft.managers());
+                owner =
+                        claim.live() == null
+                                ? Attribution.ofRemoval(
+                                        previous, live, claim.path(), draft.managers())
+                                : Attribution.of(previous, live, claim.path(), draft.managers());
             }
             named = Audits.explain(draft, owner, key, draft.observedAt());
         }
         return claim.with(named.owner(), named.with(claim.digests()));
+    }
+
+    /// The open finding that told of an item with another key in its place what is told as removed
+    /// from now on: which items are the same may be told no more once others come.
+    private static Row.@Nullable Finding toldBefore(Draft draft, Target target, Claim claim) {
+        String path = claim.path();
+        if (path == null || claim.live() != null || !path.endsWith("]")) {
+            return null;
+        }
+        String list = path.substring(0, path.lastIndexOf('[') + 1);
+        String desired = text(draft, claim.desired());
+        for (Row.Finding row : about(draft, target)) {
+            if (row.open()
+                    && row.path() != null
+                    && row.path().startsWith(list)
+                    && row.stated().live() != null
+                    && Objects.equals(row.stated().desired(), desired)) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /// Who wrote the values that open findings of a resource are about.
+    static Authors authors(Draft draft, ApplicationId application, ResourceKey key) {
+        List<Row.Finding> open =
+                draft.state().findings().about(application, key).stream()
+                        .filter(row -> row.open() && row.path() != null)
+                        .toList();
+        return open.isEmpty()
+                ? Authors.UNKNOWN
+                : (path, live) -> open.stream()
+                        .filter(row -> SafeJson.text(path).equals(row.path())
+                                && Objects.equals(row.stated().live(), text(draft, live)))
+                        .map(row -> row.stated().owner())
+                        .findFirst()
+                        .orElse(null);
     }
 
     /// Ends a finding; who did it follows from the cause.

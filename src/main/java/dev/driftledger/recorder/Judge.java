@@ -256,7 +256,8 @@ final class Judge {
                                 draft.schemas(),
                                 draft.managers(),
                                 draft.rules(member.application()).rules())
-                        .withSeverities(draft.severities()));
+                        .withSeverities(draft.severities())
+                        .withAuthors(Findings.authors(draft, member.application(), member.key())));
     }
 
     private static void add(List<ObjectNode> list, @Nullable ObjectNode object) {

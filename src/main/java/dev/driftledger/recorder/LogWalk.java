@@ -2,6 +2,7 @@ package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Authors;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.drift.Severities;
@@ -35,6 +36,7 @@ final class LogWalk {
     private Map<String, String> appliers = Map.of();
     private Severities severities = Severities.builtIn();
     private final RuleBook ruleBook = new RuleBook();
+    private final OpenFindings findings = new OpenFindings();
     private final SortedMap<ApplicationId, Ruling> rulings = new TreeMap<>();
     private @Nullable Set<ApplicationId> configured;
     private RecorderLimits limits = RecorderLimits.DEFAULT;
@@ -56,6 +58,7 @@ final class LogWalk {
             case CONFIG_CHANGED -> config(entry);
             case DESIRED_RENDERED -> rendered(entry);
             case HEARTBEAT -> passed(entry.recordedAt());
+            case FINDING_OPENED, FINDING_UPDATED, FINDING_RESOLVED -> found(entry);
             case SCOPE,
                     STARTUP,
                     SHUTDOWN,
@@ -66,9 +69,6 @@ final class LogWalk {
                     OBJECT_UNREADABLE,
                     DESIRED_STALE,
                     DESIRED_FRESH,
-                    FINDING_OPENED,
-                    FINDING_UPDATED,
-                    FINDING_RESOLVED,
                     FINDING_ACCEPTED,
                     SYNC_RECORDED,
                     EFFECT_OBSERVED,
@@ -86,6 +86,18 @@ final class LogWalk {
                     RESTORE_APPLIED,
                     RESTORE_VERIFIED -> {}
         }
+    }
+
+    private void found(Entry entry) {
+        ObjectNode body = body(entry);
+        if (body != null) {
+            findings.follow(entry, body);
+        }
+    }
+
+    /// Who wrote the values that open findings about a resource state.
+    Authors authors(ApplicationId application, ResourceKey key) {
+        return findings.authors(application, key, limits.valueMaxBytes());
     }
 
     private void object(Entry entry) {

@@ -61,11 +61,21 @@ public final class Recompute {
         return List.copyOf(recompute.outcomes);
     }
 
+    /// A finding is checked by what the log held before it: it is no evidence of itself.
     private void entry(Entry entry) {
-        walk.follow(entry);
         boolean finding =
                 entry.type() == EntryType.FINDING_OPENED
                         || entry.type() == EntryType.FINDING_UPDATED;
+        if (!finding) {
+            walk.follow(entry);
+        }
+        check(entry, finding);
+        if (finding) {
+            walk.follow(entry);
+        }
+    }
+
+    private void check(Entry entry, boolean finding) {
         if (!finding && entry.type() != EntryType.SNAPSHOT) {
             return;
         }
@@ -128,7 +138,7 @@ public final class Recompute {
         ApplicationId application = ApplicationId.ofId(body.path("application").asText());
         Verdict verdict =
                 compare(
-                        new Sides(application, desired, live),
+                        new Sides(application, key, desired, live),
                         walk.named(entry, "former"),
                         walk.named(entry, "related"));
         String version = Contents.version(live.path("apiVersion").asText());
@@ -146,7 +156,8 @@ public final class Recompute {
         }
     }
 
-    private record Sides(ApplicationId application, ObjectNode desired, ObjectNode live) {}
+    private record Sides(
+            ApplicationId application, ResourceKey key, ObjectNode desired, ObjectNode live) {}
 
     private Verdict compare(Sides sides, List<ObjectNode> former, List<ObjectNode> related) {
         return Comparator.compare(
@@ -159,7 +170,8 @@ public final class Recompute {
                                 walk.schemas(),
                                 walk.managers(),
                                 walk.rules(sides.application()))
-                        .withSeverities(walk.severities()));
+                        .withSeverities(walk.severities())
+                        .withAuthors(walk.authors(sides.application(), sides.key())));
     }
 
     private boolean holds(Verdict.Drifted drifted, ObjectNode body) {
@@ -175,11 +187,7 @@ public final class Recompute {
     }
 
     private boolean same(@Nullable JsonNode value, @Nullable JsonNode stated) {
-        if (value == null || stated == null) {
-            return value == null && stated == null;
-        }
-        JsonNode cut = SafeJson.cut(value, walk.limits().valueMaxBytes());
-        return ObjectBytes.digest(SafeJson.of(cut)).equals(ObjectBytes.digest(stated));
+        return OpenFindings.isStated(value, stated, walk.limits().valueMaxBytes());
     }
 
     private static String summary(Verdict verdict) {
@@ -242,7 +250,8 @@ public final class Recompute {
                     "content of desired or live is not there");
             return;
         }
-        Verdict verdict = compare(new Sides(application, desired, live), former, walk.scalers(key));
+        Sides sides = new Sides(application, key, desired, live);
+        Verdict verdict = compare(sides, former, walk.scalers(key));
         boolean same = row.path("verdict").asText().equals(label(verdict));
         add(
                 entry,

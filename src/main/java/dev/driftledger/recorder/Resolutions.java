@@ -70,7 +70,8 @@ final class Resolutions {
                     case UNKNOWN -> UNKNOWN;
                 };
         if (owner.manager() != null && owner.manager().equals(applier(draft, row))) {
-            by = RECONCILER;
+            boolean borrowed = Audits.isBorrowed(draft, owner.manager(), owner.user());
+            by = borrowed ? Owner.Type.HUMAN.label() : RECONCILER;
         }
         return new Resolution(by, owner.manager(), owner.user(), null, null);
     }

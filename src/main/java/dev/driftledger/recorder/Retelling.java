@@ -34,7 +34,7 @@ public final class Retelling {
     /// The verdict and why; null when the content of either side is not stored.
     ///
     /// @param inForce the entries that tell what was in force, in the log's order: settings,
-    ///     schemas, definitions, autoscalers
+    ///     schemas, definitions, autoscalers, open findings of the resource
     public static @Nullable Explanation explain(
             Question question, List<Entry> inForce, BlobSource blobs) {
         LogWalk walk = new LogWalk(blobs);
@@ -63,6 +63,7 @@ public final class Retelling {
                                 walk.schemas(),
                                 walk.managers(),
                                 walk.rules(question.application()))
-                        .withSeverities(walk.severities()));
+                        .withSeverities(walk.severities())
+                        .withAuthors(walk.authors(question.application(), question.key())));
     }
 }

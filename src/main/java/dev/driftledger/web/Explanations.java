@@ -144,7 +144,8 @@ final class Explanations {
                 .map(explanation -> retold(found, explanation));
     }
 
-    /// Settings, schemas, definitions and autoscalers, as entries in the log's order.
+    /// Settings, schemas, definitions, autoscalers and what is open about the resource, as entries
+    /// in the log's order.
     private Uni<List<Entry>> inForce(Found found) {
         Asked asked = found.asked();
         List<ResourceKey> objects = new ArrayList<>(definitions(asked.key()));
@@ -163,10 +164,15 @@ final class Explanations {
                                 asked.at(),
                                 MANY)
                         .map(page -> schemas(asked.key(), page.items()));
+        Uni<List<Recorded>> open =
+                queries.openFindings(asked.cluster(), asked.key(), asked.at(), MANY)
+                        .map(page -> page.items());
         return settings.flatMap(first ->
                 schemas.flatMap(second ->
-                        observed(asked, objects)
-                                .map(third -> merged(List.of(first, second, third)))));
+                        open.flatMap(third ->
+                                observed(asked, objects)
+                                        .map(all ->
+                                                merged(List.of(first, second, third, all))))));
     }
 
     private static List<Entry> merged(List<List<Recorded>> lists) {

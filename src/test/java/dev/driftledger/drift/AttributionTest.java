@@ -28,6 +28,10 @@ class AttributionTest {
         return Attribution.of(previous, live, PATH, ManagerTable.builtIn());
     }
 
+    private static Owner remover(ObjectNode previous, ObjectNode live) {
+        return Attribution.ofRemoval(previous, live, PATH, ManagerTable.builtIn());
+    }
+
     @Test
     void whoever_lost_a_field_did_not_remove_it() {
         // Given
@@ -103,6 +107,77 @@ class AttributionTest {
 
         // Then
         assertThat(owner.manager()).isEqualTo("mesh-controller");
+    }
+
+    @Test
+    void whoever_lost_all_of_a_map_is_not_who_emptied_it() {
+        // Given
+        ObjectNode previous =
+                map(
+                        entry("before-first-apply", "Update", 1, "{'f:data': {'f:gone': {}}}"),
+                        entry("kubectl-edit", "Update", 2, KEPT));
+        ObjectNode live =
+                map(
+                        entry("before-first-apply", "Update", 1, "{'f:data': {}}"),
+                        entry("kubectl-edit", "Update", 2, KEPT));
+
+        // When, Then
+        assertThat(remover(previous, live)).isEqualTo(Owner.UNKNOWN);
+    }
+
+    @Test
+    void whoever_applied_other_fields_within_the_same_second_removed_it() {
+        // Given
+        ObjectNode previous =
+                map(
+                        entry("kubectl", "Apply", 2, "{'f:data': {'f:gone': {}}}"),
+                        entry("ci", "Update", 1, "{'f:data': {'.': {}, 'f:kept': {}}}"));
+        ObjectNode live =
+                map(
+                        entry("kubectl", "Apply", 2, KEPT),
+                        entry("ci", "Update", 1, "{'f:data': {}}"));
+
+        // When
+        Owner owner = remover(previous, live);
+
+        // Then
+        assertThat(owner.manager()).isEqualTo("kubectl");
+        assertThat(owner.evidence()).isEqualTo(Owner.Evidence.CHANGE);
+    }
+
+    @Test
+    void who_came_to_own_the_list_around_an_item_removed_it() {
+        // Given
+        ObjectNode previous = map(entry("ci", "Apply", 1, BOTH));
+        ObjectNode live =
+                map(entry("ci", "Apply", 1, "{}"), entry("k9s", "Update", 1, "{'f:data': {}}"));
+
+        // When, Then
+        assertThat(remover(previous, live).manager()).isEqualTo("k9s");
+    }
+
+    @Test
+    void an_address_that_the_api_server_keeps_does_not_make_entries_erased() {
+        // Given
+        ObjectNode previous =
+                Manifests.one(
+                        "{kind: Service, spec: {clusterIP: None, ports: [{port: 1, nodePort: 2}]},"
+                                + " metadata: {managedFields: ["
+                                + entry(
+                                        "ci",
+                                        "Apply",
+                                        1,
+                                        "{'f:spec': {'f:clusterIP': {}, 'f:ports':"
+                                                + " {'k:{\"port\":1}': {'f:nodePort': {}}}}}")
+                                + "]}}");
+        ObjectNode emptied = previous.deepCopy();
+        ((ObjectNode) emptied.get("metadata")).remove("managedFields");
+        ObjectNode other = emptied.deepCopy();
+        other.put("kind", "ConfigMap");
+
+        // When, Then
+        assertThat(Ownership.erased(previous, emptied)).isFalse();
+        assertThat(Ownership.erased(previous, other)).isTrue();
     }
 
     @Test

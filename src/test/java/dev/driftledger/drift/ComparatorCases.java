@@ -48,7 +48,20 @@ final class ComparatorCases {
                         schemas,
                         ManagerTable.builtIn(),
                         rules(folder))
-                .withAgain(again(folder));
+                .withAgain(again(folder))
+                .withAuthors((path, live) -> author(context.path("authors"), path, live));
+    }
+
+    private static @Nullable Owner author(JsonNode authors, String path, JsonNode live) {
+        for (JsonNode each : authors) {
+            if (each.path("path").asText().equals(path) && each.path("live").equals(live)) {
+                String manager = each.path("manager").asText();
+                Owner.Type type = ManagerTable.builtIn().typeOf(manager);
+                return new Owner(
+                        type, manager, "Update", null, null, null, Owner.Evidence.CHANGE);
+            }
+        }
+        return null;
     }
 
     private static RuleSet rules(Path folder) {

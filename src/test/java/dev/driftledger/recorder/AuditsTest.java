@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.IntakeRecord;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,64 @@ class AuditsTest {
         assertThat(owner.path("type").asText()).isEqualTo("human");
         assertThat(owner.path("manager").asText()).isEqualTo(CONTROLLER);
         assertThat(owner.path("user").asText()).isEqualTo("alice");
+    }
+
+    /// A write of another ConfigMap by the applier itself.
+    private static ObjectNode byCi(Shop shop) {
+        return Shop.audit("other", "ci", "patch", shop.now())
+                .put("requestURI", "/api/v1/namespaces/shop/configmaps/other?fieldManager=ci");
+    }
+
+    private static JsonNode changedUnderTheAppliersName(Shop shop, String user) {
+        shop.log().feed(new IntakeRecord.AuditObserved(MemoryLog.CLUSTER, shop.now(), byCi(shop)));
+        shop.seen(shop.live("cart", "2", Shop.CI));
+        ObjectNode event = Shop.audit("cart", user, "patch", shop.now());
+        event.put("requestURI", "/api/v1/namespaces/shop/configmaps/cart?fieldManager=ci");
+        return owner(shop, event);
+    }
+
+    @Test
+    void a_person_who_writes_under_the_name_that_another_user_applies_under_is_a_person() {
+        // When
+        JsonNode owner = changedUnderTheAppliersName(Shop.inSync(), "alice");
+
+        // Then
+        assertThat(owner.path("type").asText()).isEqualTo("human");
+        assertThat(owner.path("user").asText()).isEqualTo("alice");
+        assertThat(owner.path("manager").asText()).isEqualTo("ci");
+    }
+
+    @Test
+    void the_user_who_always_applies_under_a_name_is_no_person_by_that() {
+        // When
+        JsonNode owner = changedUnderTheAppliersName(Shop.inSync(), "ci");
+
+        // Then
+        assertThat(owner.path("type").asText()).isEqualTo("unknown");
+        assertThat(owner.path("user").asText()).isEqualTo("ci");
+    }
+
+    @Test
+    void who_puts_back_under_the_appliers_name_is_the_audit_user() {
+        // Given
+        Shop shop = Shop.inSync();
+        changedUnderTheAppliersName(shop, "ci");
+        shop.pass(java.time.Duration.ofMinutes(1));
+        ObjectNode event = Shop.audit("cart", "alice", "patch", shop.now().plusSeconds(1));
+        event.put("requestURI", "/api/v1/namespaces/shop/configmaps/cart?fieldManager=ci");
+        shop.log().feed(new IntakeRecord.AuditObserved(MemoryLog.CLUSTER, shop.now(), event));
+
+        // When
+        JsonNode end =
+                shop.seen(shop.live("cart", "1", Shop.CI)).stream()
+                        .filter(entry -> entry.type() == EntryType.FINDING_RESOLVED)
+                        .map(Shop::body)
+                        .findFirst()
+                        .orElseThrow();
+
+        // Then
+        assertThat(end.at("/resolution/by").asText()).isEqualTo("human");
+        assertThat(end.at("/resolution/user").asText()).isEqualTo("alice");
     }
 
     @Test

@@ -117,6 +117,13 @@ final class ClusterFeed implements IntakeSink {
         return name(subject.kind(), subject.namespace(), subject.name());
     }
 
+    /// Computes all verdicts of the log again; those that come out otherwise.
+    synchronized List<Recompute.Outcome> refuted() {
+        return Recompute.check(log.entries(), log.blobs()).stream()
+                .filter(each -> each.result() == Recompute.Result.FAIL)
+                .toList();
+    }
+
     /// All entries so far.
     synchronized List<Entry> entries() {
         return List.copyOf(log.entries());

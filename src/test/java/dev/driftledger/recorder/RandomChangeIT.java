@@ -18,13 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Random writes by random actors, straight to a real API server: each is found at its field and
 /// with its author, and nothing else is.
 ///
-/// `-Ddriftledger.random.seed` plays a failed run's choices again, `-Ddriftledger.random.changes`
-/// says how many changes are made.
-///
-/// In `make soak` and not in every build, because a new seed may find what nobody knew: 300 changes
-/// of seed 19831891571670 pass, of 1,000 of seed 20764321759232 five do not (one missed field of a
-/// Deployment that was made without an owner, three removals blamed on whom the field was last
-/// known of, one invented `emptyDir` of a volume whose other source was taken away).
+/// `-Ddriftledger.random.seed` begins with the choices of a failed run again. They depend on what
+/// the API server answers, and what may be known of a writer on the second in which it wrote, so a
+/// run may still differ. `-Ddriftledger.random.changes` says how many changes are made.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomChangeIT {
     private @Nullable KubeLab lab;
@@ -47,8 +43,13 @@ class RandomChangeIT {
     }
 
     @Test
-    @Tag("soak")
     void every_change_is_found_with_its_author_and_none_invented() {
+        run(Integer.getInteger("driftledger.random.changes", 300));
+    }
+
+    @Test
+    @Tag("soak")
+    void many_changes_are_found_too() {
         run(Integer.getInteger("driftledger.random.changes", 1_000));
     }
 
@@ -74,5 +75,6 @@ class RandomChangeIT {
         failures.forEach(System.out::println);
         assertThat(failures).as("seed %d", seed).isEmpty();
         assertThat(changes.tally().changes()).isGreaterThanOrEqualTo(count);
+        assertThat(real.feed().refuted()).as("computed again, seed %d", seed).isEmpty();
     }
 }

@@ -87,12 +87,17 @@ final class RandomChanges {
         ObjectNode rest = Objects.requireNonNull(cluster.live(member), member::about);
         Truth truth = new Truth(cluster.schema(rest), member, rest);
         int steps = 1 + random.nextInt(3);
+        List<String> made = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
+            ObjectNode before = cluster.live(member);
             String step = step(member, truth);
             if (step != null && !check(truth.expected(), step)) {
+                failures.add("  after " + made);
+                failures.add("  the API server had " + before);
                 failures.add("  the API server has " + cluster.live(member));
                 break;
             }
+            made.add(step);
         }
         putBack(member, rest);
     }

@@ -51,28 +51,21 @@ final class Truth {
         for (Map.Entry<String, @Nullable JsonNode> each : now.entrySet()) {
             String place = each.getKey();
             if (!places.containsKey(place) || !Objects.equals(places.get(place), each.getValue())) {
-                boolean own = asked.stream().anyMatch(a -> related(a, place));
+                boolean own =
+                        asked.stream().anyMatch(a -> related(a, place))
+                                || isReplaced(place, each.getValue(), writer);
                 if (own || !places.containsKey(place)) {
                     changes.put(place, new Change(writer, own));
                 }
             }
         }
         places = now;
-        asked.forEach(place -> takenOver(place, writer));
         return changed;
     }
 
-    /// Whoever writes into a list that is one value owns all of it, also what another put there
-    /// before: where git names none of that, it counts as theirs from then on.
-    private void takenOver(String written, Writer writer) {
-        String list = written.substring(0, written.indexOf('[') + 1);
-        for (String place : places.keySet()) {
-            if (!list.isEmpty() && place.startsWith(list) && !isNamed(place)) {
-                if (!counts(place, writer)) {
-                    changes.put(place, new Change(writer, true));
-                }
-            }
-        }
+    /// Who applies an entry of a map that is one value, as a selector is, takes away the others.
+    private boolean isReplaced(String place, @Nullable JsonNode now, Writer writer) {
+        return now == null && writer.operation().equals("Apply") && isNamed(place);
     }
 
     /// Whether a change there would mix with one that was made already.

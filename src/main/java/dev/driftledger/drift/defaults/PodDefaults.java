@@ -95,9 +95,11 @@ final class PodDefaults {
         return text(latest ? "Always" : "IfNotPresent");
     }
 
-    /// A volume without any source is an empty directory.
+    /// A volume without any other source is an empty directory: also one that lost its source.
     private static @Nullable JsonNode emptyDir(Scope scope) {
-        return scope.self().size() == 1 && scope.self().has("name") ? DefaultTable.struct() : null;
+        JsonNode volume = scope.self();
+        int sources = volume.size() - (volume.has("emptyDir") ? 2 : 1);
+        return sources == 0 && volume.has("name") ? DefaultTable.struct() : null;
     }
 
     /// Requests are the limits where only those are given; in Pods, not in templates.
@@ -118,7 +120,12 @@ final class PodDefaults {
         return host ? scope.self().get("containerPort") : null;
     }
 
+    /// As the older name of the field has it, where only that is given. The API server fills in
+    /// the older one of the newer, so with both there the newer one follows from nothing.
     private static @Nullable JsonNode accountName(Scope scope) {
+        if (scope.self().has("serviceAccountName")) {
+            return null;
+        }
         JsonNode other = scope.self().get("serviceAccount");
         return other == null && scope.isPod() ? text("default") : other;
     }

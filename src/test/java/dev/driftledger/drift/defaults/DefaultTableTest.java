@@ -57,6 +57,24 @@ class DefaultTableTest {
     }
 
     @Test
+    void a_volume_that_lost_its_source_is_an_empty_directory() {
+        String type = "core.v1.Volume";
+        String other = "{name: a, hostPath: {path: /}}";
+        assertThat(found(scope(type, "{name: a, emptyDir: {}}", null), "emptyDir")).isEqualTo("{}");
+        assertThat(found(scope(type, other, null), "emptyDir")).isEqualTo("-");
+    }
+
+    @Test
+    void the_newer_name_of_a_service_account_follows_only_where_it_is_not_there() {
+        String type = "core.v1.PodSpec";
+        String both = "{serviceAccount: a, serviceAccountName: a}";
+        assertThat(found(scope(type, "{serviceAccount: a}", null), "serviceAccountName"))
+                .isEqualTo("a");
+        assertThat(found(scope(type, both, null), "serviceAccountName")).isEqualTo("-");
+        assertThat(found(scope(type, both, null), "serviceAccount")).isEqualTo("a");
+    }
+
+    @Test
     void a_volume_with_nothing_but_a_name_is_an_empty_directory() {
         assertThat(found(scope("core.v1.Volume", "{name: a}", null), "emptyDir")).isEqualTo("{}");
         assertThat(DefaultTable.find(scope("core.v1.Volume", "{nfs: {}}", null), "emptyDir"))
