@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class CheckpointSigner implements AutoCloseable {
     /// What is signed, found in the database; null until that was looked at.
     private @Nullable Frontier signed;
 
-    /// What was signed and the database does not hold yet; null when nothing is.
+    /// What was signed and was not found in the database yet; null when it was.
     private @Nullable Checkpoint awaited;
 
     private Signing standing = new Signing.Signed();
@@ -74,8 +75,7 @@ final class CheckpointSigner implements AutoCloseable {
             return standing;
         }
         try {
-            standing =
-                    sign(places.logs().load(cluster, origin).await().atMost(places.waitMax()));
+            standing = signSome();
         } catch (DamagedStoreException | ForkException e) {
             standing = new Signing.Frozen(String.valueOf(e.getMessage()));
         } catch (CheckpointGuard.FencedException | CheckpointGuard.AwayException e) {
@@ -86,44 +86,41 @@ final class CheckpointSigner implements AutoCloseable {
         return standing;
     }
 
-    private Signing sign(StoredLog log) {
-        Frontier from = signed;
-        if (from == null) {
-            Checkpoint before = awaited == null ? takeOver(log) : awaited;
-            if (log.size() < before.size()) {
-                return await(before, log);
-            }
-            from = found(before, log);
-            awaited = null;
-        } else if (log.size() < from.size()) {
-            return await(new Checkpoint(origin, from.size(), from.root()), log);
+    /// Takes the right to sign before it looks at the log, which nobody else can sign further then.
+    private Signing signSome() {
+        if (signed == null && awaited == null) {
+            awaited = takeOver();
         }
+        StoredLog log = places.logs().load(cluster, origin).await().atMost(places.waitMax());
+        Checkpoint before = awaited;
+        if (signed != null && log.size() < signed.size()) {
+            before = new Checkpoint(origin, signed.size(), signed.root());
+            awaited = before;
+            signed = null;
+        }
+        if (before != null && log.size() < before.size()) {
+            return new Signing.Behind(log.size(), before.size());
+        }
+        Frontier from = before == null ? Objects.requireNonNull(signed) : found(before, log);
         signed = from;
+        awaited = null;
         if (log.size() > from.size()) {
             signed = sign(from, log);
         }
         return new Signing.Signed();
     }
 
-    private Signing await(Checkpoint before, StoredLog log) {
-        awaited = before;
-        signed = null;
-        return new Signing.Behind(log.size(), before.size());
-    }
-
     /// Becomes the only signer. A log of which nothing is remembered is remembered as empty, so
     /// that it is known outside the database before anything is sent for it.
     ///
     /// @return what was signed last, or may have been
-    private Checkpoint takeOver(StoredLog log) {
+    private Checkpoint takeOver() {
         String remembered = places.guard().takeOver(origin);
         if (remembered != null) {
             return Checkpoint.parse(remembered);
         }
         Checkpoint empty = new Checkpoint(origin, 0, Frontier.EMPTY.root());
-        if (log.size() == 0) {
-            places.guard().remember(origin, empty.text());
-        }
+        places.guard().remember(origin, empty.text());
         return empty;
     }
 
