@@ -3,6 +3,7 @@ package dev.driftledger.testkit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -52,8 +53,9 @@ public final class IntakeTopic {
     }
 
     private static int partitionsCount(Admin admin) {
-        TopicDescription found = done(admin.describeTopics(List.of(NAME)).allTopicNames()).get(NAME);
-        return found.partitions().size();
+        Map<String, TopicDescription> found =
+                done(admin.describeTopics(List.of(NAME)).allTopicNames());
+        return Objects.requireNonNull(found.get(NAME)).partitions().size();
     }
 
     private Admin admin() {
