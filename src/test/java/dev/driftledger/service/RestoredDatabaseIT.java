@@ -158,6 +158,29 @@ class RestoredDatabaseIT {
         assertThat(goesOn()).startsWith(before.toArray(new Entry[0]));
     }
 
+    @Test
+    void an_old_copy_under_a_running_service_is_made_again_by_the_next_start() {
+        // Given
+        PostgresCopy copy = copy();
+        List<Entry> before = recordMore();
+
+        // When
+        copy.restore();
+
+        // Then
+        ServiceLab.await("recording stops")
+                .until(() -> watched.said("recording " + lab.cluster()).contains("older copy"));
+        assertThat(service.isReady()).isFalse();
+
+        // When
+        service.stop();
+        service.start();
+        awaitSigned();
+
+        // Then
+        assertThat(goesOn()).startsWith(before.toArray(new Entry[0]));
+    }
+
     private PostgresCopy copy() {
         service.stop();
         PostgresCopy copy = PostgresCopy.take(lab.postgres(), folder);
