@@ -63,7 +63,7 @@ class FencedSignerIT {
             LogJudge.of(log, version).isOrderedWithoutDuplicates();
             ServedLog.Verdict verdict = log.verify();
             assertThat(verdict.code()).as(verdict.report()).isZero();
-            assertThat(service.console()).containsOnlyOnce(FENCED);
+            assertThat(service.console()).containsOnlyOnce(FENCED + " cluster=");
         }
     }
 
