@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -67,11 +68,22 @@ public class CheckpointGuard {
         try {
             producer.initTransactions();
             owned.put(origin, producer);
-            return last(origin);
+            return newest().get(origin);
         } catch (KafkaException e) {
             owned.remove(origin);
             producer.close(Duration.ZERO);
-            throw new AwayException(origin, e);
+            throw new AwayException("Kafka does not keep the checkpoint of " + origin, e);
+        }
+    }
+
+    /// The names of all logs of which a checkpoint is remembered.
+    ///
+    /// @throws AwayException when Kafka cannot be asked
+    public Set<String> origins() {
+        try {
+            return Set.copyOf(newest().keySet());
+        } catch (KafkaException e) {
+            throw new AwayException("Kafka does not tell which logs have checkpoints", e);
         }
     }
 
@@ -92,7 +104,7 @@ public class CheckpointGuard {
         } catch (KafkaException e) {
             // Whether it was written is unknown, and a producer in this state can do nothing more.
             release(origin);
-            throw new AwayException(origin, e);
+            throw new AwayException("Kafka does not keep the checkpoint of " + origin, e);
         }
     }
 
@@ -119,7 +131,8 @@ public class CheckpointGuard {
         List.copyOf(owned.keySet()).forEach(this::release);
     }
 
-    private @Nullable String last(String origin) {
+    /// The newest checkpoint of each log, by the log's name.
+    private Map<String, String> newest() {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
@@ -132,17 +145,15 @@ public class CheckpointGuard {
                             .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            return read(consumer, partitions, origin);
+            return read(consumer, partitions);
         }
     }
 
     /// Up to where every in-sync replica is, which is behind all that was ever acknowledged.
-    private @Nullable String read(
-            KafkaConsumer<String, String> consumer,
-            List<TopicPartition> partitions,
-            String origin) {
+    private Map<String, String> read(
+            KafkaConsumer<String, String> consumer, List<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, config.timeout());
-        String last = null;
+        Map<String, String> newest = new HashMap<>();
         long heardNanos = System.nanoTime();
         while (partitions.stream()
                 .anyMatch(p -> consumer.position(p, config.timeout()) < ends.getOrDefault(p, 0L))) {
@@ -153,20 +164,18 @@ public class CheckpointGuard {
                 throw new TimeoutException("the checkpoint topic is not read to its end");
             }
             for (ConsumerRecord<String, String> record : some) {
-                if (origin.equals(record.key())) {
-                    last = record.value();
-                }
+                newest.put(record.key(), record.value());
             }
         }
-        return last;
+        return newest;
     }
 
     /// Kafka did not answer, or not well.
     public static final class AwayException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        AwayException(String origin, Exception cause) {
-            super("Kafka does not keep the checkpoint of " + origin + ": " + cause, cause);
+        AwayException(String what, Exception cause) {
+            super(what + ": " + cause, cause);
         }
     }
 

@@ -39,5 +39,10 @@ public interface IntakeListener {
         public boolean isEmpty() {
             return next >= end;
         }
+
+        /// Whether Kafka has deleted records that no log may have.
+        public boolean hasLost() {
+            return stored != null && stored.end() > 0 && stored.end() < next;
+        }
     }
 }

@@ -18,16 +18,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Signs the checkpoints of one log.
 ///
 /// Before it signs, it reads back what is stored and hashes it again, compares, and has the
-/// checkpoint remembered outside the database. What it finds wrong freezes it for good: nothing
-/// more is signed until a person has looked. That is not written down anywhere: every reason is
-/// something in what is stored and remembered, so who takes over finds it again and freezes too,
-/// and once it is mended signing goes on with the next start.
+/// checkpoint remembered outside the database. While the database holds less than was signed it
+/// waits; once it holds as much again the roots decide: with the same root it goes on, with another
+/// one, as with anything else that it finds wrong, it freezes for good: nothing more is signed
+/// until a person has looked. That is not written down anywhere: every reason is something in what
+/// is stored and remembered, so who takes over finds it again and freezes too, and once it is
+/// mended signing goes on with the next start.
 final class CheckpointSigner implements AutoCloseable {
     private static final int CHUNK_COUNT = 4_096;
 
@@ -35,8 +38,14 @@ final class CheckpointSigner implements AutoCloseable {
     private final String origin;
     private final SigningKey key;
     private final Places places;
+
+    /// What is signed, found in the database; null until that was looked at.
     private @Nullable Frontier signed;
-    private volatile @Nullable String frozen;
+
+    /// What was signed and was not found in the database yet; null when it was.
+    private @Nullable Checkpoint awaited;
+
+    private Signing standing = new Signing.Signed();
 
     /// Where a signer reads and writes.
     ///
@@ -55,42 +64,103 @@ final class CheckpointSigner implements AutoCloseable {
         this.places = places;
     }
 
-    /// Why nothing is signed any more; null while all is well.
-    @Nullable String frozen() {
-        return frozen;
-    }
-
-    /// Signs the log as it is stored now, unless it is signed already.
+    /// Signs the log as it is stored now, unless it is signed already, or must not be.
     ///
+    /// @return how it stands now
     /// @throws CheckpointGuard.FencedException when another instance became the signer; whoever
     ///     still has the log's partition may try again after a while
     /// @throws RuntimeException when the database or Kafka did not answer; try again
-    void sign() {
-        if (frozen != null) {
-            return;
+    Signing sign() {
+        if (standing instanceof Signing.Frozen) {
+            return standing;
         }
         try {
-            StoredLog log = places.logs().load(cluster, origin).await().atMost(places.waitMax());
-            Frontier from = signed == null ? takeOver(log) : signed;
-            if (log.size() < from.size()) {
-                throw shorter(log.size(), from.size());
-            }
-            signed = from;
-            if (log.size() > from.size()) {
-                signed = sign(from, log);
-            }
+            standing = signSome();
         } catch (DamagedStoreException | ForkException e) {
-            frozen = e.getMessage();
+            standing = new Signing.Frozen(String.valueOf(e.getMessage()));
         } catch (CheckpointGuard.FencedException | CheckpointGuard.AwayException e) {
             signed = null;
+            awaited = null;
             throw e;
         }
+        return standing;
+    }
+
+    /// Takes the right to sign before it looks at the log, which nobody else can sign further then.
+    private Signing signSome() {
+        if (signed == null && awaited == null) {
+            awaited = takeOver();
+        }
+        StoredLog log = places.logs().load(cluster, origin).await().atMost(places.waitMax());
+        Checkpoint before = awaited;
+        if (signed != null && log.size() < signed.size()) {
+            before = new Checkpoint(origin, signed.size(), signed.root());
+            awaited = before;
+            signed = null;
+        }
+        if (before != null && log.size() < before.size()) {
+            return new Signing.Behind(log.size(), before.size());
+        }
+        Frontier from = before == null ? Objects.requireNonNull(signed) : found(before, log);
+        signed = from;
+        awaited = null;
+        if (log.size() > from.size()) {
+            signed = sign(from, log);
+        }
+        return new Signing.Signed();
+    }
+
+    /// Becomes the only signer. A log of which nothing is remembered is remembered as empty, so
+    /// that it is known outside the database before anything is sent for it.
+    ///
+    /// @return what was signed last, or may have been
+    private Checkpoint takeOver() {
+        String remembered = places.guard().takeOver(origin);
+        if (remembered != null) {
+            return Checkpoint.parse(remembered);
+        }
+        Checkpoint empty = new Checkpoint(origin, 0, Frontier.EMPTY.root());
+        places.guard().remember(origin, empty.text());
+        return empty;
+    }
+
+    /// Checks that the database continues what was signed before, and keeps the checkpoint of that
+    /// again where it is missing.
+    private Frontier found(Checkpoint before, StoredLog log) {
+        requireEqual(
+                "the " + before.size() + " entries that were signed before",
+                frontier(before.size()).root(),
+                before.root());
+        StoredCheckpoint last = log.checkpoint();
+        Frontier from = last == null ? Frontier.EMPTY : frontier(last.size());
+        if (last != null) {
+            requireEqual("the last stored checkpoint", from.root(), last.root());
+        }
+        if (before.size() <= from.size()) {
+            return from;
+        }
+        Frontier to = readBack(from, before.size());
+        requireEqual(
+                "the " + before.size() + " entries that were signed before",
+                to.root(),
+                before.root());
+        save(before, Note.sign(before.text(), List.of(key)));
+        return to;
     }
 
     private Frontier sign(Frontier from, StoredLog log) {
+        Frontier to = readBack(from, log.size());
+        requireEqual("the stored tree", to.root(), log.frontier().root());
+        Checkpoint checkpoint = new Checkpoint(origin, to.size(), to.root());
+        places.guard().remember(origin, checkpoint.text());
+        save(checkpoint, Note.sign(checkpoint.text(), List.of(key)));
+        return to;
+    }
+
+    private Frontier readBack(Frontier from, long size) {
         Frontier to = from;
-        while (to.size() < log.size()) {
-            long end = Math.min(log.size(), to.size() + CHUNK_COUNT);
+        while (to.size() < size) {
+            long end = Math.min(size, to.size() + CHUNK_COUNT);
             List<Digest> leaves =
                     places.logs()
                             .rehash(cluster.uid(), to.size(), end)
@@ -98,11 +168,6 @@ final class CheckpointSigner implements AutoCloseable {
                             .atMost(places.waitMax());
             to = Integration.append(to, leaves).frontier();
         }
-        requireEqual("entries read back", to.root(), log.frontier().root());
-        Checkpoint checkpoint = new Checkpoint(origin, to.size(), to.root());
-        places.guard().remember(origin, checkpoint.text());
-        Note note = Note.sign(checkpoint.text(), List.of(key));
-        save(checkpoint, note);
         return to;
     }
 
@@ -116,35 +181,6 @@ final class CheckpointSigner implements AutoCloseable {
         places.logs().saveCheckpoint(cluster.uid(), stored).await().atMost(places.waitMax());
     }
 
-    /// Becomes the only signer and checks that the database continues what was signed before.
-    private Frontier takeOver(StoredLog log) {
-        String remembered = places.guard().takeOver(origin);
-        if (remembered != null) {
-            Checkpoint before = Checkpoint.parse(remembered);
-            if (before.size() > log.size()) {
-                throw shorter(log.size(), before.size());
-            }
-            requireEqual("signed before", before.root(), frontier(before.size()).root());
-        }
-        StoredCheckpoint last = log.checkpoint();
-        if (last == null) {
-            return Frontier.EMPTY;
-        }
-        Frontier frontier = frontier(last.size());
-        requireEqual("last stored checkpoint", last.root(), frontier.root());
-        return frontier;
-    }
-
-    private static ForkException shorter(long stored, long signed) {
-        return new ForkException(
-                "the database holds "
-                        + stored
-                        + " entries of the log, but "
-                        + signed
-                        + " were signed: was it restored from an old backup? Nothing is signed"
-                        + " until the newer data is back and the service started again");
-    }
-
     private Frontier frontier(long size) {
         Set<HashReader.Place> needed = HashReader.needed(reader -> Frontier.of(size, reader));
         HashReader reader =
@@ -155,12 +191,12 @@ final class CheckpointSigner implements AutoCloseable {
     private static void requireEqual(String what, Digest got, Digest want) {
         if (!got.equals(want)) {
             throw new ForkException(
-                    "root of what the database holds differs from "
+                    "the database holds another history: root of "
                             + what
-                            + ": got "
-                            + got
-                            + ", want "
+                            + " is "
                             + want
+                            + ", the one of what is stored is "
+                            + got
                             + "; nothing is signed any more");
         }
     }

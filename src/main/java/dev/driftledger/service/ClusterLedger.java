@@ -32,6 +32,7 @@ final class ClusterLedger {
     private volatile boolean ours = true;
     private volatile @Nullable String stopped;
     private @Nullable LogHead head;
+    private long storedOffset = -1;
 
     /// How much is done at once and kept at hand.
     record Limits(int batchCount, long batchBytes, long cacheBytes) {}
@@ -125,6 +126,7 @@ final class ClusterLedger {
             AppendOutcome outcome = storage.append(batch);
             switch (outcome) {
                 case AppendOutcome.Appended _ -> {
+                    storedOffset = batch.newOffset();
                     batch.blobs()
                             .forEach((digest, blob) -> cache.put(digest, blob.content().bytes()));
                     listener.stored(batch, current.state());
@@ -145,6 +147,7 @@ final class ClusterLedger {
     private LogHead loaded() {
         if (head == null) {
             StoredLog stored = storage.load(cluster);
+            requireNotGoneBack(stored.intakeOffset());
             RecorderState state = state(stored);
             head =
                     new LogHead(
@@ -155,6 +158,22 @@ final class ClusterLedger {
                             limits.batchBytes());
         }
         return head;
+    }
+
+    /// What was read since then comes only once, so going on would leave it out for ever. The next
+    /// start reads it again.
+    private void requireNotGoneBack(long offset) {
+        if (offset < storedOffset) {
+            String problem =
+                    "the database has the log up to intake offset "
+                            + offset
+                            + " but had it up to "
+                            + storedOffset
+                            + ": it was replaced by an older copy while this service ran";
+            throw new StoreRefusedException(
+                    "loading the log's head", new IllegalStateException(problem));
+        }
+        storedOffset = offset;
     }
 
     /// A row that cannot be read stops this log, not the others.

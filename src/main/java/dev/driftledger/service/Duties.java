@@ -48,7 +48,6 @@ final class Duties {
         this.watchdog = watchdog;
         this.pause = pause;
         duties.forEach(duty -> all.add(new Entrusted(duty)));
-        known.expect(duties.size());
     }
 
     /// Asks all clusters who they are, until they answer. Returns at once.
@@ -177,7 +176,7 @@ final class Duties {
         LOG.warnf(
                 "another cluster is there, the log of the former one ends name=%s was=%s is=%s",
                 cluster.name(), cluster.uid(), now.uid());
-        known.replaced(now);
+        known.identified(now);
         synchronized (this) {
             if (entrusted.isRunning(run)) {
                 watchdog.unwatched(cluster.uid());

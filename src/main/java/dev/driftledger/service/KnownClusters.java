@@ -1,95 +1,72 @@
 package dev.driftledger.service;
 
+import dev.driftledger.event.CheckpointGuard;
 import dev.driftledger.intake.IntakeCodec;
 import dev.driftledger.intake.Received;
 import dev.driftledger.model.ClusterRef;
-import dev.driftledger.model.IntakeRecord;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/// The clusters that records may be about: those that have a log, and those that are configured
-/// and have said who they are.
+/// The clusters that records may be about: those that have a log in the database, those that have
+/// a checkpoint in Kafka, and those that are configured and have said who they are.
 ///
-/// A duty opens the log of its cluster before it sends the first record, so whoever reads that
-/// record finds the cluster here. A key that is of none of these is nobody's and gets no log.
+/// A duty opens the log of its cluster and has its first checkpoint remembered before it sends the
+/// first record. So whoever reads that record and looks then finds the cluster here: in the
+/// database, and where that was restored from a copy that is older than the log, in Kafka. A key
+/// that is in neither is nobody's and gets no log; no cluster has to be asked for that.
 @Singleton
 final class KnownClusters {
     private final LogStorage storage;
-    private final long waitUntilNanos;
+    private final Supplier<Set<String>> remembered;
+    private final String prefix;
     private final Map<String, ClusterRef> byUid = new HashMap<>();
-    private int silentCount;
-    private boolean isLoaded;
+    private boolean areRememberedRead;
 
-    KnownClusters(LogStorage storage, ServiceConfig config) {
+    @Inject
+    KnownClusters(LogStorage storage, CheckpointGuard guard, ServiceConfig config) {
+        this(storage, guard::origins, config);
+    }
+
+    /// @param remembered names of all logs that have a checkpoint in Kafka
+    KnownClusters(LogStorage storage, Supplier<Set<String>> remembered, ServiceConfig config) {
         this.storage = storage;
-        this.waitUntilNanos = System.nanoTime() + config.identifyWait().toNanos();
+        this.remembered = remembered;
+        this.prefix = config.origin() + "/";
     }
 
-    /// So many configured clusters have not said yet who they are.
-    synchronized void expect(int count) {
-        silentCount = count;
-    }
-
-    /// Where a configured cluster was is another one now; the former one stays known.
-    synchronized void replaced(ClusterRef cluster) {
-        byUid.put(cluster.uid(), cluster);
-    }
-
-    /// A configured cluster said who it is.
+    /// A configured cluster said who it is, or that it is another one now; the former one stays
+    /// known.
     synchronized void identified(ClusterRef cluster) {
         byUid.put(cluster.uid(), cluster);
-        silentCount--;
     }
 
-    /// Other instances may have begun logs meanwhile: look again before the next answer.
+    /// Other instances may have begun logs meanwhile: ask Kafka again before the next answer.
     synchronized void forget() {
-        isLoaded = false;
+        areRememberedRead = false;
     }
 
-    /// Reads which logs there are, unless that is known.
+    /// Looks for the clusters of these records, unless they are known already.
     ///
     /// @throws StoreAwayException when the database does not answer
     /// @throws StoreRefusedException when it refuses
-    void load() {
-        synchronized (this) {
-            if (isLoaded) {
-                return;
-            }
-            isLoaded = true;
+    /// @throws CheckpointGuard.AwayException when Kafka does not answer
+    void learn(List<Received> records) {
+        if (areKnown(records)) {
+            return;
         }
-        try {
-            for (ClusterRef cluster : storage.clusters()) {
-                synchronized (this) {
-                    byUid.putIfAbsent(cluster.uid(), cluster);
-                }
-            }
-        } catch (RuntimeException e) {
-            forget();
-            throw e;
+        storage.clusters().forEach(this::add);
+        if (!areKnown(records) && !areRememberedRead()) {
+            remembered.get().stream()
+                    .filter(origin -> origin.startsWith(prefix))
+                    .map(origin -> origin.substring(prefix.length()))
+                    .forEach(uid -> add(new ClusterRef(uid, uid)));
+            rememberedRead();
         }
-    }
-
-    /// Whether a record may be that of a configured cluster that has not said yet who it is. To
-    /// call it nobody's would be wrong for ever, so it has to wait.
-    synchronized boolean isUndecided(Received received) {
-        return silentCount > 0
-                && !(received.record() instanceof IntakeRecord.Malformed)
-                && !isKnown(received);
-    }
-
-    /// Why a record waits, for people; null in the first while after the start.
-    synchronized @Nullable String waiting(Received received) {
-        if (System.nanoTime() - waitUntilNanos < 0) {
-            return null;
-        }
-        return "a record with key "
-                + received.record().cluster().uid()
-                + " waits, because "
-                + silentCount
-                + " of the configured clusters never answered and it may be theirs: make them"
-                + " answer, or set driftledger.clusters.<name>.enabled=false and start again";
     }
 
     /// The record itself, or when it belongs to no cluster that is known, the same place as a
@@ -105,6 +82,22 @@ final class KnownClusters {
     synchronized ClusterRef named(String uid) {
         ClusterRef known = byUid.get(uid);
         return known == null ? new ClusterRef(uid, uid) : known;
+    }
+
+    private synchronized void add(ClusterRef cluster) {
+        byUid.putIfAbsent(cluster.uid(), cluster);
+    }
+
+    private synchronized boolean areRememberedRead() {
+        return areRememberedRead;
+    }
+
+    private synchronized void rememberedRead() {
+        areRememberedRead = true;
+    }
+
+    private synchronized boolean areKnown(List<Received> records) {
+        return records.stream().allMatch(this::isKnown);
     }
 
     private boolean isKnown(Received received) {

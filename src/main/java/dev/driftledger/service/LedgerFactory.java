@@ -59,11 +59,12 @@ final class LedgerFactory {
 
     /// Begins to write the log of a cluster.
     ///
+    /// @param missing which records the intake does not have any more; null when it has all
     /// @throws RuntimeException when its key cannot be used
-    OwnedLog open(ClusterRef cluster) {
+    OwnedLog open(ClusterRef cluster, @Nullable String missing) {
         String origin = config.origin() + "/" + cluster.uid();
         SigningKey key = keys.signingKey(cluster.uid(), origin);
-        LogReport report = new LogReport(cluster.uid(), watchdog, metrics);
+        LogReport report = new LogReport(cluster.uid(), watchdog, metrics, missing);
         AtomicReference<@Nullable OwnedLog> opened = new AtomicReference<>();
         ClusterLedger ledger =
                 new ClusterLedger(

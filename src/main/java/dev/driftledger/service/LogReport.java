@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tells health and metrics how one log of ours gets on. It decides nothing.
 final class LogReport implements AutoCloseable {
@@ -20,13 +21,16 @@ final class LogReport implements AutoCloseable {
     private final String part;
     private final Watchdog watchdog;
     private final Metrics metrics;
+    private final @Nullable String missing;
     private volatile boolean closed;
 
-    LogReport(String cluster, Watchdog watchdog, Metrics metrics) {
+    /// @param missing which records the intake does not have any more; null when it has all
+    LogReport(String cluster, Watchdog watchdog, Metrics metrics, @Nullable String missing) {
         this.cluster = cluster;
         this.part = Watchdog.log(cluster);
         this.watchdog = watchdog;
         this.metrics = metrics;
+        this.missing = missing;
     }
 
     /// The batch is in the log, durably.
@@ -58,6 +62,24 @@ final class LogReport implements AutoCloseable {
         if (!closed) {
             watchdog.down(part, why);
         }
+    }
+
+    /// Signing waits for the recorder.
+    void behind(Signing.Behind behind) {
+        notSigned(words(behind));
+    }
+
+    /// How far behind the log is, and whether it can be made again.
+    String words(Signing.Behind behind) {
+        String words =
+                "behind what was signed (size "
+                        + behind.size()
+                        + " of "
+                        + behind.signedSize()
+                        + "), being made again from the intake";
+        return missing == null
+                ? words
+                : words + ", but " + missing + ": bring the newer database back, start again";
     }
 
     /// Recording has ended for good.

@@ -3,6 +3,9 @@ package dev.driftledger.service;
 import dev.driftledger.event.CheckpointGuard;
 import dev.driftledger.event.EventPublisher;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -20,6 +23,8 @@ final class OwnedLog implements AutoCloseable {
     private final LogReport report;
     private final Loop signing;
     private final Loop publishing;
+    private final CompletableFuture<Void> remembered = new CompletableFuture<>();
+    private Signing standing = new Signing.Signed();
 
     OwnedLog(
             String cluster,
@@ -41,6 +46,20 @@ final class OwnedLog implements AutoCloseable {
         return ledger;
     }
 
+    /// Waits until the log is remembered outside the database: before anything is sent for it.
+    ///
+    /// @throws IllegalStateException when the log is not ours any more, or the wait is interrupted
+    void awaitRemembered() {
+        try {
+            remembered.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the log was remembered", e);
+        } catch (CancellationException | ExecutionException e) {
+            throw new IllegalStateException("the log was given up before it was remembered", e);
+        }
+    }
+
     /// Something new is in the log.
     void stored() {
         publishing.wake();
@@ -55,6 +74,7 @@ final class OwnedLog implements AutoCloseable {
     @Override
     public void close() {
         ledger.giveUp();
+        boolean _ = remembered.cancel(false);
         publishing.stop();
         signing.stop();
         signer.close();
@@ -62,9 +82,9 @@ final class OwnedLog implements AutoCloseable {
     }
 
     private void sign() {
-        boolean wasFrozen = signer.frozen() != null;
+        Signing now;
         try {
-            signer.sign();
+            now = signer.sign();
         } catch (CheckpointGuard.FencedException e) {
             fenced();
             return;
@@ -72,14 +92,29 @@ final class OwnedLog implements AutoCloseable {
             report.notSigned(String.valueOf(e.getMessage()));
             throw e;
         }
-        String frozen = signer.frozen();
-        if (frozen == null) {
-            report.signed();
-        } else {
-            report.notSigned(frozen);
-            if (!wasFrozen) {
-                LOG.errorf("signing stopped cluster=%s %s", cluster, frozen);
-            }
+        boolean _ = remembered.complete(null);
+        boolean isNews = now.getClass() != standing.getClass();
+        standing = now;
+        switch (now) {
+            case Signing.Signed _ -> report.signed();
+            case Signing.Behind behind -> report.behind(behind);
+            case Signing.Frozen frozen -> report.notSigned(frozen.why());
+        }
+        if (isNews) {
+            tell(now);
+        }
+    }
+
+    private void tell(Signing now) {
+        switch (now) {
+            case Signing.Signed _ ->
+                    LOG.infof(
+                            "the database holds what was signed again, signing goes on cluster=%s",
+                            cluster);
+            case Signing.Behind behind ->
+                    LOG.warnf("signing waits cluster=%s %s", cluster, report.words(behind));
+            case Signing.Frozen frozen ->
+                    LOG.errorf("signing stopped cluster=%s %s", cluster, frozen.why());
         }
     }
 
@@ -139,11 +174,14 @@ final class OwnedLog implements AutoCloseable {
             thread.interrupt();
         }
 
+        /// The first time at once: what waits for it should not wait long.
         private void run() {
+            Duration pause = Duration.ZERO;
             while (!stopped) {
                 try {
                     boolean _ = work.tryAcquire(LOOK_AT_LEAST.toMillis(), TimeUnit.MILLISECONDS);
-                    Thread.sleep(delay);
+                    Thread.sleep(pause);
+                    pause = delay;
                     work.drainPermits();
                     step.run();
                 } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.driftledger.service;
 
+import dev.driftledger.event.CheckpointGuard;
 import dev.driftledger.intake.IntakeListener;
 import dev.driftledger.intake.Partitions;
 import dev.driftledger.intake.Received;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Pipeline implements IntakeListener {
     private static final Logger LOG = Logger.getLogger(Pipeline.class);
+    private static final String INTAKE = "intake";
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final LedgerFactory ledgers;
@@ -37,6 +39,9 @@ public class Pipeline implements IntakeListener {
     private final Watchdog watchdog;
     private final KnownClusters known;
     private final Map<Integer, Long> waitingUntil = new ConcurrentHashMap<>();
+
+    /// By partition, which records Kafka deleted before every log had them.
+    private final Map<Integer, String> missing = new ConcurrentHashMap<>();
 
     /// Our partitions, each with the number of the hand-over that brought it.
     private final Map<Integer, Long> ours = new ConcurrentHashMap<>();
@@ -93,6 +98,9 @@ public class Pipeline implements IntakeListener {
             LOG.errorf("partition=%d %s", partition, words);
             return;
         }
+        if (backlog.hasLost()) {
+            missing.put(partition, "it has no records before offset " + backlog.next());
+        }
         ours.put(partition, handOversCount.incrementAndGet());
         if (backlog.isEmpty()) {
             caughtUp(partition);
@@ -108,10 +116,13 @@ public class Pipeline implements IntakeListener {
     @Override
     public Set<Integer> received(List<Received> records) {
         Map<Integer, Long> before = Map.copyOf(ours);
+        if (!areKnowable(records)) {
+            return Set.of();
+        }
         // By uid alone: a cluster has one log, whatever name a record gives it.
         Map<String, List<Received>> byCluster = new LinkedHashMap<>();
         for (Received received : records) {
-            if (before.containsKey(received.partition()) && isKnowable(received, before)) {
+            if (before.containsKey(received.partition())) {
                 Received assigned = known.assign(received);
                 byCluster
                         .computeIfAbsent(assigned.record().cluster().uid(), _ -> new ArrayList<>())
@@ -144,42 +155,27 @@ public class Pipeline implements IntakeListener {
         return handOver != null && handOver.equals(ours.get(partition));
     }
 
-    /// Waits until it can be said whose record it is; false when its partition went meanwhile.
-    private boolean isKnowable(Received received, Map<Integer, Long> before) {
-        int partition = received.partition();
-        if (!isLoaded()) {
-            return false;
-        }
+    /// Waits until it can be said whose records they are; false when nothing is ours any more.
+    private boolean areKnowable(List<Received> records) {
         boolean isTold = false;
-        while (known.isUndecided(received)) {
-            if (!isStillOurs(partition, before)) {
-                return false;
-            }
-            String why = known.waiting(received);
-            if (why != null && !isTold) {
-                watchdog.down(part(partition), why);
-                LOG.warnf("partition=%d %s", partition, why);
-                isTold = true;
-            }
-            pause();
-        }
-        if (isTold) {
-            watchdog.forget(part(partition));
-        }
-        return true;
-    }
-
-    /// Waits until it is known which logs there are; false when nothing is ours any more.
-    private boolean isLoaded() {
         while (!ours.isEmpty()) {
             try {
-                known.load();
+                known.learn(records);
+                if (isTold) {
+                    watchdog.forget(INTAKE);
+                }
                 return true;
-            } catch (StoreAwayException | StoreRefusedException e) {
-                LOG.warnf("waiting for the database %s", e.getMessage());
+            } catch (StoreAwayException
+                    | StoreRefusedException
+                    | CheckpointGuard.AwayException e) {
+                String why = "records wait until it is known whose they are: " + e.getMessage();
+                watchdog.down(INTAKE, why);
+                LOG.warn(why);
+                isTold = true;
                 pause();
             }
         }
+        watchdog.forget(INTAKE);
         return false;
     }
 
@@ -187,6 +183,7 @@ public class Pipeline implements IntakeListener {
     public void revoked(Set<Integer> partitions) {
         LOG.infof("intake partitions revoked %s", partitions);
         partitions.forEach(waitingUntil::remove);
+        partitions.forEach(missing::remove);
         partitions.forEach(partition -> watchdog.forget(part(partition)));
         partitions.forEach(duties::stop);
         giveUp(partitions);
@@ -233,6 +230,7 @@ public class Pipeline implements IntakeListener {
         if (log == null) {
             throw new IllegalStateException("nothing can be recorded of it here");
         }
+        log.awaitRemembered();
         ledgers.named(cluster);
         return log.ledger();
     }
@@ -250,7 +248,7 @@ public class Pipeline implements IntakeListener {
 
     private Running begin(ClusterRef cluster, int partition) {
         try {
-            return new Running(partition, ledgers.open(cluster));
+            return new Running(partition, ledgers.open(cluster, missing.get(partition)));
         } catch (RuntimeException e) {
             LOG.errorf(e, "cannot record cluster=%s", cluster.uid());
             watchdog.down(

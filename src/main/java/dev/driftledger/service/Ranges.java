@@ -34,7 +34,6 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
         require("driftledger.service.store-wait-max", service.storeWaitMax(), 1, 600);
         require("driftledger.service.ask-wait-max", service.askWaitMax(), 1, 60);
         require("driftledger.service.load-wait-max", service.loadWaitMax(), 1, 3_600);
-        require("driftledger.service.identify-wait", service.identifyWait(), 0, 240);
         require("driftledger.service.retry-pause", service.retryPause(), 1, 600);
         require("driftledger.service.silence-max", service.silenceMax(), 10, 86_400);
         require("driftledger.event.timeout", event.timeout(), 1, 600);

@@ -51,11 +51,6 @@ public interface ServiceConfig {
     @WithDefault("5m")
     Duration loadWaitMax();
 
-    /// How long after the start health keeps quiet about records of a cluster that is not known,
-    /// which wait for configured clusters that have not answered yet.
-    @WithDefault("30s")
-    Duration identifyWait();
-
     /// The pause before a cluster that did not answer is asked again, or a watch that broke off is
     /// begun again.
     @WithDefault("3s")

@@ -51,6 +51,18 @@ class CheckpointGuardIT {
     }
 
     @Test
+    void a_log_is_known_from_its_first_checkpoint_on_and_for_good() {
+        CheckpointGuard first = guard();
+        first.takeOver("log/f");
+        assertThat(guard().origins()).doesNotContain("log/f");
+        first.remember("log/f", "one");
+        first.remember("log/f", "two");
+        first.close();
+
+        assertThat(guard().origins()).contains("log/f");
+    }
+
+    @Test
     void an_earlier_owner_cannot_write_any_more() {
         CheckpointGuard old = guard();
         old.takeOver("log/c");

@@ -35,4 +35,14 @@ class StoredOffsetsTest {
     void a_partition_without_logs_is_read_from_its_begin() {
         assertThat(StoredOffsets.NONE.readFrom(9_000, BATCH)).isZero();
     }
+
+    @Test
+    void records_are_lost_where_kafka_begins_behind_the_newest_that_is_stored() {
+        StoredOffsets stored = new StoredOffsets(3, 503);
+
+        assertThat(new IntakeListener.Backlog(504, 900, stored).hasLost()).isTrue();
+        assertThat(new IntakeListener.Backlog(503, 900, stored).hasLost()).isFalse();
+        assertThat(new IntakeListener.Backlog(9, 900, StoredOffsets.NONE).hasLost()).isFalse();
+        assertThat(new IntakeListener.Backlog(9, 900, null).hasLost()).isFalse();
+    }
 }

@@ -78,6 +78,26 @@ class ClusterLedgerTest {
         assertThat(storage.appendsCount()).isEqualTo(1);
     }
 
+    @Test
+    void a_database_that_was_replaced_by_an_older_copy_stops_the_log() {
+        // Given
+        ledger.store(List.of(started(3)));
+        ledger.store(List.of(started(7)));
+        List<Entry> before = List.copyOf(storage.entries());
+
+        // When
+        storage.goBackTo(3);
+        storage.failNext(new StoreAwayException("appending", new IllegalStateException("away")));
+        ledger.store(List.of(started(8)));
+
+        // Then
+        assertThat(stopped)
+                .singleElement()
+                .asString()
+                .contains("up to intake offset 3", "up to 7", "start again");
+        assertThat(storage.entries()).isEqualTo(before);
+    }
+
     private static Received started(long offset) {
         return started(0, offset);
     }

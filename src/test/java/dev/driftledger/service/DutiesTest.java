@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftledger.model.ClusterRef;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -54,7 +55,7 @@ class DutiesTest {
     @BeforeEach
     void begin() {
         MemoryStorage storage = new MemoryStorage();
-        KnownClusters known = new KnownClusters(storage, Settings.service());
+        KnownClusters known = new KnownClusters(storage, Set::of, Settings.service());
         duties =
                 new Duties(List.of(duty), known, new Watchdog(Settings.service()), pauses::acquire);
         duties.identify();

@@ -8,7 +8,10 @@ import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KnownClustersTest {
@@ -17,21 +20,22 @@ class KnownClustersTest {
     private static final ClusterRef CONFIGURED = new ClusterRef("c-configured", "new");
 
     private final MemoryStorage storage = new MemoryStorage();
-
-    private KnownClusters known(String wait) {
-        return new KnownClusters(
-                storage, Settings.service(Map.of("driftledger.service.identify-wait", wait)));
-    }
+    private final Set<String> remembered = new HashSet<>();
+    private final KnownClusters known =
+            new KnownClusters(
+                    storage,
+                    () -> Set.copyOf(remembered),
+                    Settings.service(Map.of("driftledger.service.origin", "test/log")));
 
     @Test
     void a_key_of_no_known_cluster_is_nobodys_with_the_digest_of_its_bytes() {
         // Given
         storage.hasLogsOf(LOGGED);
-        KnownClusters known = known("0s");
-        known.load();
+        remembered.add("test/log/c-remembered");
         Received stranger = received("c-stranger");
 
         // When
+        known.learn(List.of(stranger));
         Received assigned = known.assign(stranger);
 
         // Then
@@ -51,67 +55,64 @@ class KnownClustersTest {
     void a_cluster_that_has_a_log_or_was_identified_is_known_by_its_name() {
         // Given
         storage.hasLogsOf(LOGGED);
-        KnownClusters known = known("0s");
-        known.load();
         known.identified(CONFIGURED);
-
-        // Then
         Received logged = received(LOGGED.uid());
         Received configured = received(CONFIGURED.uid());
+
+        // When
+        known.learn(List.of(logged, configured));
+
+        // Then
         assertThat(known.assign(logged)).isSameAs(logged);
         assertThat(known.assign(configured)).isSameAs(configured);
         assertThat(known.named(LOGGED.uid())).isEqualTo(LOGGED);
     }
 
     @Test
-    void a_log_that_another_instance_began_is_known_after_a_hand_over() {
+    void a_log_that_began_since_the_last_look_is_known() {
         // Given
-        KnownClusters known = known("0s");
-        known.load();
+        known.learn(List.of(received("c-stranger")));
         storage.hasLogsOf(LOGGED);
+        Received logged = received(LOGGED.uid());
 
         // When
-        known.forget();
-        known.load();
+        known.learn(List.of(logged));
 
         // Then
-        Received logged = received(LOGGED.uid());
         assertThat(known.assign(logged)).isSameAs(logged);
     }
 
     @Test
-    void a_record_that_may_be_a_silent_clusters_waits_and_health_says_why() {
+    void a_cluster_that_a_restored_database_lacks_is_known_by_its_checkpoint() {
         // Given
-        KnownClusters known = known("0s");
-        known.expect(1);
-        known.load();
-        Received early = received(CONFIGURED.uid());
-        assertThat(known.isUndecided(early)).isTrue();
-        assertThat(known.waiting(early))
-                .contains(CONFIGURED.uid(), "1 of the configured", "enabled=false");
+        remembered.add("test/log/c-remembered");
+        remembered.add("other/log/c-stranger");
+        Received lacking = received("c-remembered");
+        Received stranger = received("c-stranger");
 
         // When
-        known.identified(CONFIGURED);
+        known.learn(List.of(lacking, stranger));
 
         // Then
-        assertThat(known.isUndecided(early)).isFalse();
-        assertThat(known.assign(early)).isSameAs(early);
+        assertThat(known.assign(lacking)).isSameAs(lacking);
+        assertThat(known.assign(stranger)).isNotSameAs(stranger);
     }
 
     @Test
-    void only_well_formed_records_of_unknown_clusters_wait_and_not_for_long_unsaid() {
+    void kafka_is_asked_once_a_hand_over() {
         // Given
-        storage.hasLogsOf(LOGGED);
-        KnownClusters known = known("60s");
-        known.expect(1);
-        known.load();
+        known.learn(List.of(received("c-stranger")));
+        remembered.add("test/log/c-remembered");
+        Received later = received("c-remembered");
+        known.learn(List.of(later));
+        assertThat(known.assign(later)).isNotSameAs(later);
+
+        // When
+        known.forget();
+        known.learn(List.of(later));
 
         // Then
-        assertThat(known.isUndecided(received(LOGGED.uid()))).isFalse();
-        Received stranger = received("c-stranger");
-        assertThat(known.isUndecided(stranger.malformed("no JSON"))).isFalse();
-        assertThat(known.isUndecided(stranger)).isTrue();
-        assertThat(known.waiting(stranger)).isNull();
+        assertThat(known.assign(later)).isSameAs(later);
     }
 
     private static Received received(String uid) {

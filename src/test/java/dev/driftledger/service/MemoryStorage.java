@@ -59,6 +59,11 @@ final class MemoryStorage implements LogStorage {
         failures.add(failure);
     }
 
+    /// The log was made up to this offset only, as in a copy that is older.
+    void goBackTo(long before) {
+        offset = before;
+    }
+
     void hasLogsOf(ClusterRef... known) {
         clusters = List.of(known);
     }

@@ -2,77 +2,255 @@ package dev.driftledger.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftledger.ledger.Checkpoint;
+import dev.driftledger.intake.IntakeCodec;
+import dev.driftledger.ledger.Entry;
+import dev.driftledger.model.ClusterRef;
+import dev.driftledger.model.IntakeRecord;
+import dev.driftledger.sandbox.EmbeddedPostgres;
+import dev.driftledger.testkit.AppendHold;
 import dev.driftledger.testkit.ClusterLoad;
 import dev.driftledger.testkit.LogJudge;
+import dev.driftledger.testkit.PostgresCopy;
+import dev.driftledger.testkit.ServedLog;
 import dev.driftledger.testkit.ServiceLab;
 import dev.driftledger.testkit.ServiceProcess;
 import dev.driftledger.testkit.WatchedLab;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A database brought back from an old copy must not lead to a second signed history.
+/// A database brought back from an old copy, or lost: the log is made again from the intake, or it
+/// is never signed again. There is no second signed history.
 class RestoredDatabaseIT {
+    private static final Pattern BEHIND =
+            Pattern.compile("behind what was signed \\(size (\\d+) of (\\d+)\\)");
+    private static final String GOES_ON = "signing goes on";
+
     @TempDir Path folder;
+    private WatchedLab watched;
+    private ServiceLab lab;
+    private ServiceProcess service;
+    private String part;
+
+    @BeforeEach
+    void begin() {
+        watched = WatchedLab.start(folder);
+        lab = watched.lab();
+        service = watched.service();
+        part = "log " + lab.cluster();
+    }
+
+    @AfterEach
+    void end() {
+        if (watched != null) {
+            watched.close();
+        }
+    }
 
     @Test
-    void nothing_is_signed_on_an_old_copy_and_health_says_why() throws IOException {
-        try (WatchedLab watched = WatchedLab.start(folder)) {
-            // Given
-            ServiceLab lab = watched.lab();
-            ServiceProcess service = watched.service();
-            service.stop();
-            lab.postgres().stop();
-            Path data = folder.resolve("postgres").resolve("data");
-            Path copy = folder.resolve("copy");
-            copy(data, copy);
-            lab.postgres().start();
-            service.start();
-            LogJudge.of(lab.log(service), ClusterLoad.write(lab.user(), "load-newer", "1"));
-            service.stop();
+    void an_old_copy_is_made_again_from_the_intake_and_signing_goes_on_by_itself() {
+        // Given
+        PostgresCopy copy = copy();
+        List<Entry> before = recordMore();
+        service.stop();
+        copy.restore();
+        long oldSize = newestCheckpointSize();
 
-            // When
-            lab.postgres().stop();
-            delete(data);
-            copy(copy, data);
-            lab.postgres().start();
+        // When
+        long signedSize;
+        try (AppendHold _ = AppendHold.of(lab.postgres())) {
             service.start();
+            signedSize = awaitBehind("being made again from the intake");
 
             // Then
-            String part = "log " + lab.cluster();
-            ServiceLab.await("health says why")
-                    .until(() -> watched.said(part).contains("old backup"));
             assertThat(service.isReady()).isFalse();
-            Checkpoint shown = Objects.requireNonNull(lab.log(service).checkpoint());
-            ClusterLoad.write(lab.user(), "load-unsigned", "1");
-            ServiceLab.pause(5_000);
-            assertThat(lab.log(service).checkpoint()).isEqualTo(shown);
+            assertThat(servedSize()).isEqualTo(oldSize);
         }
+        awaitSigned();
+        assertThat(signedSize).isGreaterThanOrEqualTo(before.size());
+        assertThat(checkpointSizes()).contains(oldSize, signedSize);
+        List<Entry> after = goesOn();
+        assertThat(after).startsWith(before.toArray(new Entry[0]));
+        assertThat(service.console()).containsOnlyOnce(GOES_ON);
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
-            }
+    @Test
+    void what_the_intake_cannot_give_back_is_never_signed() {
+        // Given
+        PostgresCopy copy = copy();
+        recordMore();
+        service.stop();
+        copy.restore();
+        long oldSize = newestCheckpointSize();
+        lab.intakeTopic().expire();
+
+        // When
+        try (AppendHold _ = AppendHold.of(lab.postgres())) {
+            service.start();
+            awaitBehind("has no records before offset");
+            assertThat(service.isReady()).isFalse();
         }
+        ClusterLoad load = ClusterLoad.begin(lab.user(), 3);
+        awaitFrozen();
+        load.close();
+
+        // Then
+        assertThat(service.isReady()).isFalse();
+        assertThat(servedSize()).isEqualTo(oldSize);
+        assertThat(service.console()).doesNotContain(GOES_ON);
+
+        // When
+        service.stop();
+        service.start();
+
+        // Then
+        awaitFrozen();
+        assertThat(servedSize()).isEqualTo(oldSize);
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> inside = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : inside) {
-                Files.delete(path);
+    @Test
+    void a_lost_database_is_made_again_though_the_cluster_is_silent_and_nobodys_key_is_there() {
+        // Given
+        recordMore();
+        service.stop();
+        service.start();
+        List<Entry> before = goesOn();
+        service.stop();
+        lab.changeTables("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        lab.plane().stopApiServer();
+        ClusterRef stranger = new ClusterRef("11111111-2222-4333-8444-555555555555", "stranger");
+        String place =
+                lab.forgedIntake()
+                        .send(
+                                stranger.uid(),
+                                IntakeCodec.encode(
+                                        new IntakeRecord.InstanceStarted(
+                                                stranger, Instant.EPOCH, "one", "1")));
+
+        // When
+        service.start();
+        awaitSigned();
+
+        // Then
+        assertThat(watched.log().entries()).startsWith(before.toArray(new Entry[0]));
+        int partition = Integer.parseInt(place.split("/", -1)[1]);
+        ServedLog parked = lab.log(service, IntakeCodec.unassigned(partition).uid());
+        ServiceLab.await("parked record").until(() -> parked.entries().size() == 1);
+        assertThat(lab.log(service, stranger.uid()).checkpoint()).isNull();
+
+        // When
+        lab.plane().startApiServer();
+
+        // Then
+        assertThat(goesOn()).startsWith(before.toArray(new Entry[0]));
+    }
+
+    @Test
+    void an_old_copy_under_a_running_service_is_made_again_by_the_next_start() {
+        // Given
+        PostgresCopy copy = copy();
+        List<Entry> before = recordMore();
+
+        // When
+        copy.restore();
+
+        // Then
+        ServiceLab.await("recording stops")
+                .until(() -> watched.said("recording " + lab.cluster()).contains("older copy"));
+        assertThat(service.isReady()).isFalse();
+
+        // When
+        service.stop();
+        service.start();
+        awaitSigned();
+
+        // Then
+        assertThat(goesOn()).startsWith(before.toArray(new Entry[0]));
+    }
+
+    private PostgresCopy copy() {
+        service.stop();
+        PostgresCopy copy = PostgresCopy.take(lab.postgres(), folder);
+        service.start();
+        ServiceLab.await("ready").until(service::isReady);
+        return copy;
+    }
+
+    private List<Entry> recordMore() {
+        return LogJudge.of(watched.log(), ClusterLoad.write(lab.user(), "load-newer", "1"))
+                .entries();
+    }
+
+    /// Waits until health says so.
+    ///
+    /// @return how many entries were signed
+    private long awaitBehind(String words) {
+        String said =
+                ServiceLab.await("health says that the log is behind")
+                        .until(
+                                () -> watched.said(part),
+                                s -> BEHIND.matcher(s).find() && s.contains(words));
+        Matcher matcher = BEHIND.matcher(said);
+        assertThat(matcher.find()).isTrue();
+        long signedSize = Long.parseLong(matcher.group(2));
+        assertThat(Long.parseLong(matcher.group(1))).isLessThan(signedSize);
+        return signedSize;
+    }
+
+    private void awaitSigned() {
+        ServiceLab.await("signed by itself")
+                .until(() -> watched.said(part).contains("signed") && service.isReady());
+    }
+
+    private void awaitFrozen() {
+        ServiceLab.await("health says that it is another history")
+                .until(() -> watched.said(part).contains("another history"));
+    }
+
+    private List<Entry> goesOn() {
+        ClusterLoad.Version last =
+                ClusterLoad.write(lab.user(), "load-on", String.valueOf(System.nanoTime()));
+        ServedLog log = watched.log();
+        LogJudge judge = LogJudge.of(log, last).isOrderedWithoutDuplicates();
+        ServedLog.Verdict verdict = log.verify();
+        assertThat(verdict.code()).as(verdict.report()).isZero();
+        return judge.entries();
+    }
+
+    private long servedSize() {
+        return Objects.requireNonNull(watched.log().checkpoint()).size();
+    }
+
+    private long newestCheckpointSize() {
+        return Collections.max(checkpointSizes());
+    }
+
+    private List<Long> checkpointSizes() {
+        String sql = "SELECT size FROM checkpoint WHERE cluster = ?";
+        List<Long> sizes = new ArrayList<>();
+        try (Connection connection = lab.postgres().connect(EmbeddedPostgres.OWNER);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, lab.cluster());
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                sizes.add(rows.getLong(1));
             }
+            return sizes;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the checkpoints", e);
         }
     }
 }

@@ -145,6 +145,11 @@ public final class ServiceLab implements AutoCloseable {
         return new ForgedIntake(kafka.bootstrapServers());
     }
 
+    /// The topic that the intake is.
+    public IntakeTopic intakeTopic() {
+        return new IntakeTopic(kafka.bootstrapServers());
+    }
+
     /// Changes the tables as their owner, who is not the service.
     public void changeTables(String sql) {
         try (Connection connection =
