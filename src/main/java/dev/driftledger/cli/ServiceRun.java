@@ -1,6 +1,7 @@
 package dev.driftledger.cli;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.net.BindException;
@@ -22,6 +23,10 @@ final class ServiceRun {
 
     /// How Flyway begins what it says of an address that is not for a database it knows.
     private static final String NO_PLUGIN = "No Flyway database plugin found";
+
+    private static final String PORTS =
+            "quarkus.http.port and quarkus.management.port must be free ports of an address of this"
+                    + " machine, set others: ";
 
     private static final Pattern UNKNOWN_KEY =
             Pattern.compile("SRCFG00050: (\\S+) in .* does not map to any root");
@@ -61,10 +66,11 @@ final class ServiceRun {
                 case ConfigValidationException settings -> {
                     return words(settings);
                 }
-                case BindException taken -> {
-                    return "quarkus.http.port and quarkus.management.port must be free ports of an"
-                            + " address of this machine, set others: "
-                            + (above == each ? taken : above).getMessage();
+                case QuarkusBindException taken -> {
+                    return PORTS + taken.getMessage();
+                }
+                case BindException _ -> {
+                    return PORTS + above.getMessage();
                 }
                 default -> above = each;
             }
