@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -87,12 +88,9 @@ class LateKafkaIT {
     private static String messageBytesMax() throws Exception {
         ConfigResource intake = new ConfigResource(ConfigResource.Type.TOPIC, INTAKE);
         try (Admin admin = admin()) {
-            return admin.describeConfigs(List.of(intake))
-                    .all()
-                    .get()
-                    .get(intake)
-                    .get(MESSAGE_BYTES)
-                    .value();
+            Config told =
+                    admin.describeConfigs(List.of(intake)).all().get().values().iterator().next();
+            return told.get(MESSAGE_BYTES).value();
         }
     }
 
