@@ -2,7 +2,6 @@ package dev.driftledger.cli;
 
 import dev.driftledger.sandbox.Sandbox;
 import dev.driftledger.sandbox.SandboxException;
-import io.quarkus.runtime.Quarkus;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -74,7 +73,7 @@ public final class SandboxCommand implements Callable<Integer> {
                             text -> say(out, text));
             sandbox.settings().forEach(System::setProperty);
             sandbox.live();
-            Quarkus.run();
+            ServiceRun.untilStopped();
             return 0;
         } catch (SandboxException e) {
             line.commandLine().getErr().println("sandbox: " + e.getMessage());

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name for people: a folder, or which Kubernetes version came along
 record SchemaChoice(String name, Schemas schemas) {
+    /// As much as a watch takes of an API server; the largest known have about 2 MB.
     private static final int DOCUMENT_MAX_BYTES = 64 << 20;
     private static final int FILES_MAX = 2000;
     private static final String JSON = ".json";

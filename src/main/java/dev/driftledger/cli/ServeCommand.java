@@ -1,6 +1,5 @@
 package dev.driftledger.cli;
 
-import io.quarkus.runtime.Quarkus;
 import picocli.CommandLine.Command;
 
 /// `driftledger serve`: the service against one's own PostgreSQL, Kafka and clusters.
@@ -16,6 +15,6 @@ import picocli.CommandLine.Command;
 public final class ServeCommand implements Runnable {
     @Override
     public void run() {
-        Quarkus.run();
+        ServiceRun.untilStopped();
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ServiceApi {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+    /// What one explanation of a service can have at most, with both objects in it.
     private static final int ANSWER_MAX_BYTES = 32 << 20;
 
     private final String base;

@@ -28,6 +28,8 @@ final class UrlLogFiles implements LogFiles, AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FILE_TIMEOUT = Duration.ofSeconds(60);
     private static final int ATTEMPTS_MAX = 4;
+
+    /// An index names a checkpoint in about 60 bytes, so this is one of a million.
     private static final int INDEX_MAX_BYTES = 64 << 20;
     private static final Pattern SIZE =
             Pattern.compile(

@@ -23,7 +23,11 @@ final class ApiServer {
     /// What an API server speaks by default.
     static final String JSON = "application/json";
 
+    /// For discovery and OpenAPI documents, of which the largest known have about 2 MB; objects
+    /// come as streams and have `driftledger.cluster.object-bytes-max`.
     private static final int BODY_BYTES_MAX = 64 * 1024 * 1024;
+
+    /// What is read of a refusal, of which some hundred characters are told.
     private static final int STATUS_BYTES_MAX = 64 * 1024;
 
     private final HttpClient http;

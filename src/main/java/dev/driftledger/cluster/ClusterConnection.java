@@ -17,6 +17,8 @@ import java.time.Duration;
 public record ClusterConnection(ClusterRef ref, KubernetesClient client, String kubernetesVersion)
         implements AutoCloseable {
 
+    /// Only for asking who the cluster is, which is tried again and again; what is watched after
+    /// that has `driftledger.cluster.request-timeout`.
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /// Connects and reads the identity.

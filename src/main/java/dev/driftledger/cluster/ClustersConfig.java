@@ -65,7 +65,7 @@ public interface ClustersConfig {
                             + key
                             + ".in-cluster=true inside of a Pod");
         }
-        Config config = Config.fromKubeconfig(context, path.toFile());
+        Config config = parsed(key, path, context);
         if (context != null
                 && config.getContexts().stream().noneMatch(c -> c.getName().equals(context))) {
             throw new IllegalArgumentException(
@@ -78,6 +78,20 @@ public interface ClustersConfig {
                             + config.getContexts().stream().map(c -> c.getName()).toList());
         }
         return config;
+    }
+
+    private static Config parsed(String key, Path path, @Nullable String context) {
+        try {
+            return Config.fromKubeconfig(context, path.toFile());
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    key
+                            + ".kubeconfig names "
+                            + path
+                            + ", which cannot be read as a kubeconfig; set it to one that `kubectl"
+                            + " --kubeconfig` takes",
+                    e);
+        }
     }
 
     private static Config inClusterConfig(String key) {

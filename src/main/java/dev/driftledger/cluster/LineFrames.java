@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// handed over in its place. What follows the last newline when a stream ends was cut off and is
 /// dropped with this instance.
 final class LineFrames {
+    /// Of a line above the limit: enough to read its kind and name.
     private static final int PREFIX_BYTES = 64 * 1024;
+
+    /// A buffer that once grew larger than this is given back.
     private static final int KEPT_BYTES_MAX = 1024 * 1024;
 
     private final int lineBytesMax;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 /// It tells items by depth alone: the objects inside of the top-level array `items`. What stands
 /// around them is kept, small and bounded, and read when the page is complete.
 final class ListFrames {
+    /// Kind, version and token of a page take some hundred bytes; more is no list.
     private static final int ENVELOPE_BYTES_MAX = 256 * 1024;
     private static final byte[] ITEMS = "\"items\"".getBytes(StandardCharsets.US_ASCII);
 

@@ -62,9 +62,10 @@ final class BlobReader {
         try {
             ObjectLoader loader = objects.open(blob, Constants.OBJ_BLOB);
             long size = loader.getSize();
-            return size > RulesFile.BYTES_MAX
-                    ? RulesFile.unreadable(path, RulesFile.tooLarge(size))
-                    : RulesFile.parse(path, yaml, loader.getCachedBytes(RulesFile.BYTES_MAX));
+            int bytesMax = limits.rulesBytesMax();
+            return size > bytesMax
+                    ? RulesFile.tooLarge(path, size, bytesMax)
+                    : RulesFile.parse(path, yaml, loader.getCachedBytes(bytesMax), bytesMax);
         } catch (MissingObjectException | LargeObjectException e) {
             return RulesFile.unreadable(path, "file is missing in the repository's objects");
         }

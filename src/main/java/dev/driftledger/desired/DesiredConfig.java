@@ -85,6 +85,17 @@ public interface DesiredConfig {
     @WithDefault("1000000")
     int nodesMax();
 
+    /// Files and folders of one commit that are looked at to find the manifest files; what those
+    /// beyond hold is unknown. With a path, only what stands before and in that folder counts.
+    @WithDefault("1000000")
+    int treeEntriesMax();
+
+    /// Bytes of the rules file `.driftledger.yaml`, as it stands and as JSON with its aliases
+    /// expanded; a larger one is not used at all. Default 256 KiB, at most 512 KiB, so that it fits
+    /// into one record.
+    @WithDefault("262144")
+    int rulesBytesMax();
+
     /// Kinds without namespace beyond the built-in ones, as `group/Kind`. Needed only for custom
     /// resources whose definition is not among the manifests.
     Optional<List<String>> clusterScopedKinds();

@@ -14,7 +14,10 @@ import java.util.List;
 /// @param problems what is wrong with it
 /// @param nodesCount values in its documents, aliases expanded
 record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
+    /// Kubernetes has no use for a list in a list; kubectl takes them apart all the same.
     private static final int LISTS_DEPTH_MAX = 10;
+
+    /// Four times the longest name that Kubernetes gives anything.
     private static final int NAME_CHARS_MAX = 1024;
 
     /// @param document number in the file, from 1

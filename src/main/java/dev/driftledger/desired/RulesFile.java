@@ -21,9 +21,6 @@ final class RulesFile {
     /// The file's name in the source's folder. In folders below it stands for nothing.
     static final String NAME = ".driftledger.yaml";
 
-    /// A larger file, or one that has more bytes as JSON, is not read: it must fit into one record.
-    static final int BYTES_MAX = 256 * 1024;
-
     private static final String SETTINGS = "resource.";
     private static final String IGNORE = "ignoreDifferences";
 
@@ -46,8 +43,8 @@ final class RulesFile {
                 path, List.of(), List.of(new IgnoreRulesFile.Problem(0, message)));
     }
 
-    /// Reads the bytes of the file.
-    static IgnoreRulesFile parse(String path, KubernetesYaml yaml, byte[] bytes) {
+    /// Reads the bytes of the file. One that has more than `bytesMax` bytes as JSON is not used.
+    static IgnoreRulesFile parse(String path, KubernetesYaml yaml, byte[] bytes, int bytesMax) {
         List<JsonNode> documents = new ArrayList<>();
         List<IgnoreRulesFile.Problem> problems = new ArrayList<>();
         try {
@@ -68,15 +65,17 @@ final class RulesFile {
         }
         IgnoreRulesFile file = new IgnoreRulesFile(path, documents, problems);
         int size = ObjectBytes.of(file.json()).length;
-        return size <= BYTES_MAX ? file : unreadable(path, tooLarge(size));
+        return size <= bytesMax ? file : tooLarge(path, size, bytesMax);
     }
 
-    static String tooLarge(long sizeBytes) {
-        return "the rules have "
-                + sizeBytes
-                + " bytes, more than "
-                + BYTES_MAX
-                + "; none of them is used";
+    static IgnoreRulesFile tooLarge(String path, long sizeBytes, int bytesMax) {
+        return unreadable(
+                path,
+                "the rules have "
+                        + sizeBytes
+                        + " bytes, more than "
+                        + bytesMax
+                        + " (driftledger.desired.rules-bytes-max); none of them is used");
     }
 
     private static String take(

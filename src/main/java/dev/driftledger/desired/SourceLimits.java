@@ -10,6 +10,8 @@ import dev.driftledger.desired.yaml.YamlLimits;
 /// @param sourceNodesMax values in all files together, after aliases were expanded
 /// @param objectsMax objects in all files together
 /// @param objectBytesMax bytes of one object as JSON, redacted
+/// @param treeEntriesMax files and folders of one commit that are looked at
+/// @param rulesBytesMax bytes of the file with ignore rules
 /// @param yaml limits inside of a file
 public record SourceLimits(
         int filesMax,
@@ -18,11 +20,21 @@ public record SourceLimits(
         long sourceNodesMax,
         int objectsMax,
         int objectBytesMax,
+        int treeEntriesMax,
+        int rulesBytesMax,
         YamlLimits yaml) {
     /// The defaults of [DesiredConfig].
     public static final SourceLimits DEFAULTS =
             new SourceLimits(
-                    10_000, 8 << 20, 128L << 20, 10_000_000, 50_000, 3 << 20, YamlLimits.DEFAULTS);
+                    10_000,
+                    8 << 20,
+                    128L << 20,
+                    10_000_000,
+                    50_000,
+                    3 << 20,
+                    1_000_000,
+                    256 << 10,
+                    YamlLimits.DEFAULTS);
 
     /// The limits that are configured.
     public static SourceLimits of(DesiredConfig config) {
@@ -33,6 +45,8 @@ public record SourceLimits(
                 config.sourceNodesMax(),
                 config.objectsMax(),
                 config.objectBytesMax(),
+                config.treeEntriesMax(),
+                config.rulesBytesMax(),
                 new YamlLimits(
                         config.documentBytesMax(),
                         config.documentsMax(),

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// revision cannot be recorded, it says so once, and once when it can be again. Not for several
 /// threads.
 final class SourcePoller {
+    /// How many records wait for the sink at once; it has a limit of its own on their number.
     private static final int UNDER_WAY_MAX = 256;
+
+    /// When Kafka is away for longer the revision is sent again later, from its beginning.
     private static final long SEND_SECONDS_MAX = 120;
 
     private final ClusterRef cluster;

@@ -75,7 +75,7 @@ public final class SourceReader {
     public Rendering render(ObjectId commitId) throws SourceException {
         RevCommit commit = mirror.commit(commitId);
         try (ObjectReader objects = mirror.repository().newObjectReader()) {
-            TreeFiles tree = TreeFiles.list(mirror.repository(), commit, folder, limits.filesMax());
+            TreeFiles tree = TreeFiles.list(mirror.repository(), commit, folder, limits);
             BlobReader reader = new BlobReader(limits, objects);
             Shortfalls shortfalls = new Shortfalls(limits, tree.problems());
             List<TreeFiles.Entry> wanted = readable(tree, reader, shortfalls);

@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// @param files those named `*.yaml`, `*.yml` or `*.json`, but for ignore rules
 /// @param problems links, submodules and whatever is beyond the limit
 record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
+    /// As long as a path in a checkout may be at most on macOS, and a quarter of it on Linux.
     private static final int PATH_BYTES_MAX = 1024;
+
     private static final int SHOWN_CHARS = 100;
-    private static final int ENTRIES_MAX = 1_000_000;
+
+    /// More than an entry about a rendering ever names.
     private static final int PROBLEMS_MAX = 1000;
 
     /// @param path in the repository; names that are not UTF-8 are read as Latin-1
@@ -35,9 +38,10 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
     /// Walks the tree; reads no file.
     ///
     /// @param folder normalised, empty for the root
-    static TreeFiles list(Repository repository, RevCommit commit, String folder, int filesMax)
+    static TreeFiles list(
+            Repository repository, RevCommit commit, String folder, SourceLimits limits)
             throws IOException {
-        Listing listing = new Listing(folder, filesMax);
+        Listing listing = new Listing(folder, limits);
         try (TreeWalk walk = new TreeWalk(repository)) {
             walk.addTree(commit.getTree());
             walk.setRecursive(false);
@@ -61,16 +65,16 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
     /// What was found so far.
     private static final class Listing {
         private final String folder;
-        private final int filesMax;
+        private final SourceLimits limits;
         private final List<Entry> files = new ArrayList<>();
         private final List<RenderProblem> problems = new ArrayList<>();
         private boolean found;
         private boolean full;
         private int entriesCount;
 
-        Listing(String folder, int filesMax) {
+        Listing(String folder, SourceLimits limits) {
             this.folder = folder;
-            this.filesMax = filesMax;
+            this.limits = limits;
             this.found = folder.isEmpty();
         }
 
@@ -81,8 +85,12 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
                 return;
             }
             String path = walk.getPathString();
-            if (++entriesCount > ENTRIES_MAX) {
-                stop(path, ENTRIES_MAX + " files and folders; give the source a path");
+            if (++entriesCount > limits.treeEntriesMax()) {
+                stop(
+                        path,
+                        limits.treeEntriesMax()
+                                + " files and folders (driftledger.desired.tree-entries-max);"
+                                + " give the source a path");
                 return;
             }
             FileMode mode = walk.getFileMode(0);
@@ -101,8 +109,8 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
                 add(path, "symbolic link is not followed", !isManifest(path));
             } else if (FileMode.GITLINK.equals(mode)) {
                 add(path, "submodule is not read", false);
-            } else if (isManifest(path) && files.size() == filesMax) {
-                stop(path, filesMax + " files (driftledger.desired.files-max)");
+            } else if (isManifest(path) && files.size() == limits.filesMax()) {
+                stop(path, limits.filesMax() + " files (driftledger.desired.files-max)");
             } else if (isManifest(path)) {
                 files.add(new Entry(path, blob));
             }

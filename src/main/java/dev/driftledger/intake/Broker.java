@@ -10,15 +10,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// Tells whether Kafka answers.
 @ApplicationScoped
 public class Broker {
-    private final Admin kafka;
+    private final Map<String, Object> settings;
+    private @Nullable Admin kafka;
 
-    Broker(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.kafka = Admin.create(new HashMap<>(kafka));
+    Broker(@Identifier("default-kafka-broker") Map<String, Object> settings) {
+        this.settings = new HashMap<>(settings);
     }
 
     /// Asks the cluster who it is.
@@ -26,15 +28,27 @@ public class Broker {
     /// @return why it does not answer; null when it does
     public @Nullable String trouble(Duration waitMax) throws InterruptedException {
         try {
-            kafka.describeCluster().nodes().get(waitMax.toMillis(), TimeUnit.MILLISECONDS);
+            client().describeCluster().nodes().get(waitMax.toMillis(), TimeUnit.MILLISECONDS);
             return null;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             return e.toString();
         }
     }
 
+    /// Made when it is needed first: settings that cannot be used are told of at the start.
+    private synchronized Admin client() {
+        Admin made = kafka;
+        if (made == null) {
+            made = Admin.create(settings);
+            kafka = made;
+        }
+        return made;
+    }
+
     @PreDestroy
-    void close() {
-        kafka.close(Duration.ZERO);
+    synchronized void close() {
+        if (kafka != null) {
+            kafka.close(Duration.ZERO);
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Checks what entries say about their neighbours: each source's sequence is whole, recorded times
 /// never fall, and no silence is unexplained. Entries come in the order of the log.
 final class HistoryCheck {
+    /// Bounds memory while a log of anybody's is read; ours has a few.
     private static final int SOURCES_MAX = 10_000;
 
     private final VerificationSteps steps;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// silence is fine when no piece is longer than what is allowed. The time after the last entry is
 /// not judged here.
 final class SilenceCheck {
+    /// Bounds memory while a log of anybody's is read; so many silences in a row fail anyway.
     private static final int PENDING_MAX = 10_000;
 
     private final Tally tally;

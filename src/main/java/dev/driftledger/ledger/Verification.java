@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// trusted should come from elsewhere than the log; without any, those in its file `key` are used
 /// and the report says that nothing vouches for them.
 public final class Verification {
+    /// Some hundred keys; a log has one, and one more for each change of it.
     private static final int KEY_FILE_MAX_BYTES = 64 * 1024;
     private static final int AHEAD_PER_THREAD = 4;
 

@@ -13,6 +13,7 @@ import dev.driftledger.desired.SourceLimits;
 import dev.driftledger.desired.SourceReader;
 import dev.driftledger.intake.KafkaIntakeSink;
 import dev.driftledger.model.RecorderConfig;
+import io.fabric8.kubernetes.client.Config;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -83,9 +84,17 @@ final class DutyFactory {
     private WatchDuty duty(String name, ClustersConfig.Cluster cluster) {
         return new WatchDuty(
                 name,
-                cluster.clientConfig(name),
+                clientConfig(name, cluster),
                 RecorderSettings.of(name, service, sources),
                 parts);
+    }
+
+    private static Config clientConfig(String name, ClustersConfig.Cluster cluster) {
+        try {
+            return cluster.clientConfig(name);
+        } catch (IllegalArgumentException e) {
+            throw new io.quarkus.runtime.configuration.ConfigurationException(e.getMessage());
+        }
     }
 
     /// A recording is of the cluster named `recording`: sources belong to it by that name.

@@ -5,7 +5,6 @@ import dev.driftledger.ledger.SigningKey;
 import dev.driftledger.ledger.VerifierKey;
 import dev.driftledger.model.Digest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -44,12 +43,14 @@ public final class Keys {
         byte[] fresh = new byte[HMAC_KEY_BYTES];
         random.nextBytes(fresh);
         String hex = readOrCreate("redaction.key", HexFormat.of().formatHex(fresh));
-        byte[] key = HexFormat.of().parseHex(hex);
-        if (key.length != HMAC_KEY_BYTES) {
+        if (!hex.matches("[0-9a-fA-F]{64}")) {
             throw new ConfigurationException(
                     folder.resolve("redaction.key").toString(),
-                    "has " + key.length + " bytes, want 32 as 64 hex digits");
+                    "must hold 64 hex digits and has "
+                            + hex.length()
+                            + " other characters; bring the file back from a copy");
         }
+        byte[] key = HexFormat.of().parseHex(hex);
         return new EdgeKey(Digest.of(key).hex().substring(0, 8), key);
     }
 
@@ -90,7 +91,13 @@ public final class Keys {
             requirePrivate(file);
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("key file " + file, e);
+            throw new ConfigurationException(
+                    "driftledger.service.data-dir",
+                    "makes "
+                            + file
+                            + " a key file, which cannot be made or read; set it to a folder that"
+                            + " this program may write to: "
+                            + e);
         }
     }
 

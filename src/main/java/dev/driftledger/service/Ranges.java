@@ -45,6 +45,14 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
                     "driftledger.service.checkpoint-delay",
                     "is " + delay + "; set it between 10ms and 1m");
         }
+        if (!service.origin().matches("[^\\s+]{1,200}")) {
+            throw new ConfigurationException(
+                    "driftledger.service.origin",
+                    "is '"
+                            + service.origin()
+                            + "'; set a URL prefix without scheme, of at most 200 characters and"
+                            + " without spaces and '+', such as evidence.example.com/log");
+        }
         if (!(service.recordingSpeed() >= 0)) {
             throw new ConfigurationException(
                     "driftledger.service.recording-speed",
@@ -52,7 +60,7 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
         }
     }
 
-    private static void require(String key, Duration value, long minSeconds, long maxSeconds) {
+    static void require(String key, Duration value, long minSeconds, long maxSeconds) {
         if (value.compareTo(Duration.ofSeconds(minSeconds)) < 0
                 || value.compareTo(Duration.ofSeconds(maxSeconds)) > 0) {
             throw new ConfigurationException(
@@ -61,7 +69,7 @@ record Ranges(ServiceConfig service, IntakeConfig intake, EventConfig event) {
         }
     }
 
-    private static void require(String key, long value, long min, long max) {
+    static void require(String key, long value, long min, long max) {
         if (value < min || value > max) {
             throw new ConfigurationException(
                     key, "is " + value + "; set it between " + min + " and " + max);

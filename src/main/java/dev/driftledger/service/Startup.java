@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// What must be right before anything runs: settings, topics, partitions of tables.
 @ApplicationScoped
@@ -29,6 +29,8 @@ public class Startup {
     /// Before the channels to Kafka open, which are at 1000.
     private static final int BEFORE_CHANNELS = 100;
 
+    private static final String TOPICS = "topics";
+
     private final Map<String, Object> kafka;
     private final ServiceConfig service;
     private final IntakeConfig intake;
@@ -37,6 +39,8 @@ public class Startup {
     private final LogStore logs;
     private final Duties duties;
     private final Pipeline pipeline;
+    private final Watchdog watchdog;
+    private volatile @Nullable Thread waiting;
 
     Startup(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -46,7 +50,8 @@ public class Startup {
             Migration migration,
             LogStore logs,
             Duties duties,
-            Pipeline pipeline) {
+            Pipeline pipeline,
+            Watchdog watchdog) {
         this.kafka = kafka;
         this.service = service;
         this.intake = intake;
@@ -55,18 +60,21 @@ public class Startup {
         this.logs = logs;
         this.duties = duties;
         this.pipeline = pipeline;
+        this.watchdog = watchdog;
     }
 
     void check(
             @Observes @Priority(BEFORE_CHANNELS) StartupEvent started,
             ClustersConfig clusters,
-            SourceConfig sources) {
+            SourceConfig sources,
+            ReadingRanges ranges) {
         Set<String> names = new TreeSet<>(clusters.byName().keySet());
         if (service.recording().isPresent()) {
             names.add(DutyFactory.RECORDING);
         }
         RecorderSettings.check(names, service, sources);
         new Ranges(service, intake, event).check();
+        ranges.check();
         migration.run();
         askDatabase();
         firstPartitions();
@@ -79,6 +87,10 @@ public class Startup {
 
     /// Everything ends in the order of the flow while database and Kafka can still be reached.
     void end(@Observes ShutdownEvent stopping) {
+        Thread still = waiting;
+        if (still != null) {
+            still.interrupt();
+        }
         duties.close();
         pipeline.close();
     }
@@ -114,13 +126,43 @@ public class Startup {
 
     private void ensureTopics() {
         try {
-            Topics.ensure(kafka, wanted(), intake.createTopics(), service.storeWaitMax());
+            Topics.ensure(kafka, wanted(), intake.createTopics(), service.askWaitMax());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (IllegalStateException e) {
+            throw new io.quarkus.runtime.configuration.ConfigurationException(e.getMessage());
+        } catch (TimeoutException e) {
             LOG.warnf(
                     "Kafka at %s does not answer; starting anyway, recording nothing until it does",
                     kafka.get("bootstrap.servers"));
+            watchdog.down("kafka", "does not answer");
+            waiting = Thread.ofVirtual().name("topics").start(this::ensureTopicsLater);
+        }
+    }
+
+    /// Kafka came later than the service: nothing is made of its defaults meanwhile, because the
+    /// consumer creates no topic and nothing is sent before it has one.
+    private void ensureTopicsLater() {
+        try {
+            while (!areTopicsThere()) {
+                Thread.sleep(service.retryPause());
+            }
+            watchdog.forget(TOPICS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean areTopicsThere() throws InterruptedException {
+        try {
+            Topics.ensure(kafka, wanted(), intake.createTopics(), service.askWaitMax());
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (IllegalStateException e) {
+            LOG.errorf("topics are not as they must be, will look again: %s", e.getMessage());
+            watchdog.down(TOPICS, String.valueOf(e.getMessage()));
+            return false;
         }
     }
 

@@ -4,16 +4,25 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the tables and brings them up to date, as the role that owns them, before anything uses
 /// them; and makes sure that the service's own role is let in.
 @ApplicationScoped
 public class Migration {
+    private static final Logger LOG = Logger.getLogger(Migration.class);
+
+    /// The oldest that the tests run against is newer; older ones are out of support.
+    private static final int MAJOR_VERSION_MIN = 16;
+
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
     private final Flyway flyway;
     private final DataSource database;
     private final StoreConfig config;
@@ -24,11 +33,13 @@ public class Migration {
         this.config = config;
     }
 
-    /// Waits for the database as long as `quarkus.flyway.connect-retries` allows.
+    /// Waits for a database that does not answer as long as `driftledger.store.start-wait-max`
+    /// allows.
     ///
     /// @throws ConfigurationException with one sentence that names key and fix, when the database
     ///     cannot be used
     public void run() {
+        awaitAnswer();
         if (config.migrateAtStart()) {
             try {
                 flyway.migrate();
@@ -39,9 +50,69 @@ public class Migration {
             }
         }
         try (Connection connection = database.getConnection()) {
-            connection.setReadOnly(true);
+            requireVersion(connection.getMetaData().getDatabaseMajorVersion());
         } catch (SQLException e) {
             throw refused("quarkus.datasource", "the service's own role", e);
+        }
+    }
+
+    /// Waits until something answers, be it with a refusal; says once that it waits.
+    private void awaitAnswer() {
+        Duration wait = config.startWaitMax();
+        long start = System.nanoTime();
+        boolean told = false;
+        SQLException silence = silence();
+        while (silence != null) {
+            if (System.nanoTime() - start >= wait.toNanos()) {
+                throw refused("quarkus.datasource", "the service's own role", silence);
+            }
+            if (!told) {
+                LOG.warnf(
+                        "PostgreSQL does not answer, waiting for it up to %s"
+                                + " (driftledger.store.start-wait-max): %s",
+                        wait, firstLine(silence));
+                told = true;
+            }
+            pause();
+            silence = silence();
+        }
+    }
+
+    /// How nothing answers; null when something does.
+    private @Nullable SQLException silence() {
+        try (Connection _ = database.getConnection()) {
+            return null;
+        } catch (SQLException e) {
+            return isSilence(e) ? e : null;
+        }
+    }
+
+    /// No connection (class 08), one that cannot be used yet (class 57), or none in time, which the
+    /// pool tells without a state.
+    static boolean isSilence(SQLException failure) {
+        SQLException cause = sqlCause(failure);
+        String state = cause == null ? null : cause.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(ASK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for PostgreSQL", e);
+        }
+    }
+
+    /// @throws ConfigurationException when it is too old
+    static void requireVersion(int major) {
+        if (major < MAJOR_VERSION_MIN) {
+            throw new ConfigurationException(
+                    "quarkus.datasource.jdbc.url leads to PostgreSQL "
+                            + major
+                            + ", give it one of version "
+                            + MAJOR_VERSION_MIN
+                            + " or newer");
         }
     }
 
@@ -68,7 +139,7 @@ public class Migration {
         String user = prefix + ".username";
         String sentence =
                 switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-                    case "08" ->
+                    case "", "08", "57" ->
                             "quarkus.datasource.jdbc.url leads to no PostgreSQL that answers, start"
                                     + " it or correct the address";
                     case "28" ->

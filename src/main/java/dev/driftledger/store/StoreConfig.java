@@ -3,6 +3,7 @@ package dev.driftledger.store;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /// Limits of what is stored and asked at once.
 @ConfigMapping(prefix = "driftledger.store")
@@ -11,6 +12,11 @@ public interface StoreConfig {
     /// a message.
     @WithDefault("256M")
     MemorySize batchBytesMax();
+
+    /// How long the start waits for a PostgreSQL that does not answer before it gives up. 0 seconds
+    /// to 10 minutes.
+    @WithDefault("30s")
+    Duration startWaitMax();
 
     /// Whether the tables are made and brought up to date at the start, by the role of
     /// `quarkus.flyway.username`; else somebody else has to.

@@ -85,15 +85,22 @@ record FindingView(
             return by.equals("unconfigured");
         }
 
-        /// Who and how: `alice via kubectl-edit`, `reconciler via shop-ci`, `commit`.
+        /// Who and how, as far as it is known: `alice via kubectl-edit`, `shop-ci`, `commit`.
         public String words() {
-            String who = user == null ? by : user;
-            return manager == null ? who : who + " via " + manager;
+            if (user != null) {
+                return manager == null ? user : user + " via " + manager;
+            }
+            return manager == null ? sortWords() : manager;
         }
 
         /// Which sort of actor, where the name does not say it already; else null.
         public @Nullable String sort() {
-            return user == null ? null : by;
+            return user == null && manager == null ? null : sortWords();
+        }
+
+        /// A pipeline that applies is no reconciler to those who run it.
+        private String sortWords() {
+            return by.equals("reconciler") ? "what applies the application" : by;
         }
 
         /// The revision's first ten digits; null with `revision`.
@@ -142,7 +149,7 @@ record FindingView(
                 body.textOrNull("head"));
     }
 
-    private static Resolution resolution(Body body) {
+    static Resolution resolution(Body body) {
         return new Resolution(
                 body.text("by"),
                 body.textOrNull("manager"),

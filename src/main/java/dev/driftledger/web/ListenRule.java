@@ -1,6 +1,7 @@
 package dev.driftledger.web;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.event.Observes;
@@ -46,10 +47,10 @@ final class ListenRule {
     /// Accepts an address or says why not.
     ///
     /// @param key that it was set by
-    /// @throws IllegalStateException when it is not of this machine alone and not allowed
+    /// @throws ConfigurationException when it is not of this machine alone and not allowed
     static void check(String key, String host, boolean insecureListen) {
         if (!insecureListen && !LOOPBACK.contains(host)) {
-            throw new IllegalStateException(
+            throw new ConfigurationException(
                     key
                             + " is "
                             + host

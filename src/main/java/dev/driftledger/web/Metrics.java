@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// never names of resources. Safe to call from any thread.
 @Singleton
 public final class Metrics {
+    /// More label values than this would cost Prometheus more than they tell; further ones count as
+    /// `other`.
     private static final int CLUSTERS_MAX = 1000;
     private static final int CAUSES_MAX = 64;
 

@@ -126,7 +126,8 @@ final class Sentence {
         String what =
                 switch (entry.type()) {
                     case FINDING_OPENED -> "Finding opened: ";
-                    case FINDING_RESOLVED -> ended(body.object("resolution").text("by"));
+                    case FINDING_RESOLVED ->
+                            ended(FindingView.resolution(body.object("resolution")));
                     case FINDING_ACCEPTED -> "Finding accepted: ";
                     default -> "Finding " + changed(body.texts("changes")) + ": ";
                 };
@@ -139,10 +140,10 @@ final class Sentence {
                         : "");
     }
 
-    private static String ended(String by) {
-        return by.equals("unconfigured")
+    private static String ended(FindingView.Resolution resolution) {
+        return resolution.unconfigured()
                 ? "Finding ended, its application is configured no more: "
-                : "Finding resolved by " + by + ": ";
+                : "Finding resolved by " + resolution.words() + ": ";
     }
 
     private static String changed(List<String> changes) {

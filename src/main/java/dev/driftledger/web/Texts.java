@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks filters that came from outside. Null and empty mean any, and give null.
 final class Texts {
+    /// The longest name that Kubernetes gives anything (RFC 1123 subdomain).
     private static final int LENGTH_MAX = 253;
 
     private Texts() {}

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /// Settings of the HTTP side.
 @ConfigMapping(prefix = "driftledger.web")
-interface WebConfig {
+public interface WebConfig {
     /// Where `type` of a problem points to: the address of `docs/reference/problems.md` as it is
     /// published, without the fragment. Default: a path on this server.
     @WithDefault("/problems")

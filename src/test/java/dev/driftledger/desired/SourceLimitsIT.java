@@ -163,6 +163,8 @@ class SourceLimitsIT {
                         10_000_000,
                         1000,
                         1 << 20,
+                        1000,
+                        1000,
                         new YamlLimits(1 << 20, 200_000, 500, 1_000_000));
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 100_000; i++) {
@@ -201,7 +203,31 @@ class SourceLimitsIT {
         git.commit(Map.of("a.yaml", "---\n".repeat(3) + "a: 1\n---\n".repeat(10_001)));
         assertThat(render(reader("")).problems())
                 .containsExactly(
-                        new RenderProblem("a.yaml", "more than 10000 documents in a file"));
+                        new RenderProblem(
+                                "a.yaml",
+                                "more than 10000 documents in a file"
+                                        + " (driftledger.desired.documents-max)"));
+    }
+
+    @Test
+    void a_commit_of_too_many_files_is_read_as_far_as_allowed_and_named() throws Exception {
+        // Given
+        Map<String, String> many = new TreeMap<>(Map.of("a.yaml", CART));
+        for (int i = 0; i < 999; i++) {
+            many.put("readme-" + (1_000 + i) + ".txt", "x");
+        }
+        many.put("z.yaml", named("Service", "last"));
+        git.commit(many);
+        // When
+        Rendering rendering = render(reader("", limits(9, 9999, 9999, 9)));
+        // Then
+        assertThat(rendering.manifests()).hasSize(1);
+        assertThat(rendering.problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.file()).isEqualTo("z.yaml");
+                    assertThat(problem.message()).contains("driftledger.desired.tree-entries-max");
+                });
     }
 
     private static SourceLimits limits(
@@ -212,6 +238,8 @@ class SourceLimitsIT {
                 sourceBytesMax,
                 10_000,
                 objectsMax,
+                1_000,
+                1_000,
                 1_000,
                 YamlLimits.DEFAULTS);
     }

@@ -133,14 +133,18 @@ class SourceRulesIT {
 
     @Test
     void a_file_that_is_too_large_is_told_and_not_read() throws Exception {
-        String much = RULES + "# " + "x".repeat(RulesFile.BYTES_MAX);
+        String much = RULES + "# " + "x".repeat(SourceLimits.DEFAULTS.rulesBytesMax());
         git.commit(Map.of("cart.yaml", CART, ".driftledger.yaml", much));
 
         IgnoreRulesFile file = file(render(""));
 
         assertThat(file.documents()).isEmpty();
         assertThat(file.problems().getFirst().message())
-                .startsWith("the rules have " + much.length() + " bytes, more than 262144");
+                .isEqualTo(
+                        "the rules have "
+                                + much.length()
+                                + " bytes, more than 262144"
+                                + " (driftledger.desired.rules-bytes-max); none of them is used");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.driftledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,21 @@ final class MigrationTest {
                 .hasMessageContaining("create the database anew")
                 .hasMessageContaining("make sandbox-clean")
                 .hasMessageEndingWith(": checksum mismatch");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08001, true", "57P03, true", ", true", "28P01, false", "3D000, false"})
+    void what_answers_with_a_refusal_is_not_waited_for(String state, boolean isWaitedFor) {
+        assertThat(Migration.isSilence(new SQLException("said", state))).isEqualTo(isWaitedFor);
+    }
+
+    @Test
+    void a_postgresql_that_is_too_old_is_told_of_by_key_and_fix() {
+        assertThatThrownBy(() -> Migration.requireVersion(15))
+                .hasMessage(
+                        "quarkus.datasource.jdbc.url leads to PostgreSQL 15, give it one of version"
+                                + " 16 or newer");
+        assertThatCode(() -> Migration.requireVersion(16)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

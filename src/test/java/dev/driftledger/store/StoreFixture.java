@@ -57,6 +57,10 @@ public final class StoreFixture implements AutoCloseable {
                                 new org.eclipse.microprofile.config.spi.Converter<?>[] {
                                     new io.quarkus.runtime.configuration.MemorySizeConverter()
                                 })
+                        .withConverter(
+                                Duration.class,
+                                200,
+                                new io.quarkus.runtime.configuration.DurationConverter())
                         .build();
         return config.getConfigMapping(StoreConfig.class);
     }

@@ -89,14 +89,23 @@ public final class ServiceLab implements AutoCloseable {
 
     /// Starts an instance and waits until it is ready.
     public ServiceProcess begin(String name) {
+        ServiceProcess instance = prepare(name, Map.of());
+        instance.start();
+        await("instance " + name).until(instance::isReady);
+        return instance;
+    }
+
+    /// An instance that is not started yet.
+    ///
+    /// @param more settings beside those that every instance has
+    public ServiceProcess prepare(String name, Map<String, String> more) {
         Map<String, String> settings = settings();
+        settings.putAll(more);
         settings.put(
                 "quarkus.datasource.reactive.url",
                 postgres.reactiveUrl() + "?application_name=" + name);
         ServiceProcess instance = new ServiceProcess(folder, name, settings);
         instances.add(instance);
-        instance.start();
-        await("instance " + name).until(instance::isReady);
         return instance;
     }
 

@@ -201,8 +201,9 @@ final class PagesPreviewTest {
 
         // Then
         assertThat(html).contains("kubectl-edit", "the change between two consecutive");
-        assertThat(html).contains("Resolved by <strong>reconciler via shop-ci</strong>");
-        assertThat(html).contains("<td>Resolved by reconciler via shop-ci</td>");
+        assertThat(html)
+                .contains("Resolved by <strong>shop-ci</strong> (what applies the application)");
+        assertThat(html).contains("<td>Resolved by shop-ci</td>");
         assertThat(html).contains("Other open findings of this resource", "spec.replicas");
         assertThat(html).contains(">cart (namespace shop, pushed)</a>");
         assertThat(html).contains("/entry/" + Samples.CLUSTER.uid() + "/51");

@@ -24,10 +24,10 @@ final class JsonShape {
 
     private JsonNode of(JsonNode node, int depth) throws YamlException {
         if (++count > limits.nodesMax()) {
-            throw new YamlException("more than " + limits.nodesMax() + " nodes");
+            throw new YamlException(limits.tooManyNodes());
         }
         if (node.isContainerNode() && depth > limits.depthMax()) {
-            throw new YamlException("nests deeper than " + limits.depthMax() + " levels");
+            throw new YamlException(limits.tooDeep());
         }
         return switch (node.getNodeType()) {
             case OBJECT -> {

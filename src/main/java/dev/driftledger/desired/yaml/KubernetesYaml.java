@@ -54,7 +54,7 @@ public final class KubernetesYaml {
             aliasedCount += builder.aliasedCount();
             if (aliasedCount > limits.nodesMax()) {
                 throw new YamlException(
-                        "aliases stand for more than " + limits.nodesMax() + " nodes in all");
+                        "aliases stand for " + limits.tooManyNodes() + " in all");
             }
         }
         return documents;
@@ -80,7 +80,7 @@ public final class KubernetesYaml {
         if (text.length() > bytesMax
                 || (text.length() > bytesMax / 3
                         && text.getBytes(StandardCharsets.UTF_8).length > bytesMax)) {
-            throw new YamlException("document has more than " + bytesMax + " bytes");
+            throw new YamlException(limits.tooLarge());
         }
     }
 
@@ -92,8 +92,7 @@ public final class KubernetesYaml {
             int start = 0;
             while (nodes.hasNextValue()) {
                 if (documents.size() >= limits.documentsMax()) {
-                    throw new YamlException(
-                            "more than " + limits.documentsMax() + " documents in a file");
+                    throw new YamlException(limits.tooManyDocuments());
                 }
                 JsonNode tree = nodes.nextValue();
                 int end = Math.toIntExact(nodes.getCurrentLocation().getCharOffset());

@@ -100,7 +100,7 @@ final class NodeReader {
     private YamlNode node(Event event) throws YamlException {
         int line = event.getStartMark().getLine();
         if (++count > limits.nodesMax()) {
-            throw new YamlException(line, "more than " + limits.nodesMax() + " nodes");
+            throw new YamlException(line, limits.tooManyNodes());
         }
         if (event instanceof AliasEvent alias) {
             YamlNode target = anchors.get(alias.getAnchor());
@@ -140,9 +140,7 @@ final class NodeReader {
 
     private void requireDepth(Event event, int depth) throws YamlException {
         if (depth > limits.depthMax()) {
-            throw new YamlException(
-                    event.getStartMark().getLine(),
-                    "nests deeper than " + limits.depthMax() + " levels");
+            throw new YamlException(event.getStartMark().getLine(), limits.tooDeep());
         }
     }
 }

@@ -121,7 +121,7 @@ final class TreeBuilder {
 
     private void descend(int line) throws YamlException {
         if (++depth > limits.depthMax()) {
-            throw new YamlException(line, "nests deeper than " + limits.depthMax() + " levels");
+            throw new YamlException(line, limits.tooDeep());
         }
     }
 
@@ -131,7 +131,7 @@ final class TreeBuilder {
             aliasedCount++;
         }
         if (count > limits.nodesMax()) {
-            throw new YamlException(line, "more than " + limits.nodesMax() + " nodes");
+            throw new YamlException(line, limits.tooManyNodes());
         }
         if (aliasedCount > FEW_ALIASES
                 && count > FEW_NODES

@@ -58,7 +58,7 @@ final class YamlText {
     private static void add(List<String> documents, StringBuilder document, YamlLimits limits)
             throws YamlException {
         if (documents.size() >= limits.documentsMax()) {
-            throw new YamlException("more than " + limits.documentsMax() + " documents in a file");
+            throw new YamlException(limits.tooManyDocuments());
         }
         documents.add(document.toString());
     }

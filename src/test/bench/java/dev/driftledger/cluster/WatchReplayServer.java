@@ -132,8 +132,12 @@ public final class WatchReplayServer {
 
     private static void head(OutputStream out) throws IOException {
         out.write(
-                ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                                + "Transfer-Encoding: chunked\r\n\r\n")
+                """
+                HTTP/1.1 200 OK\r
+                Content-Type: application/json\r
+                Transfer-Encoding: chunked\r
+                \r
+                """
                         .getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -211,14 +211,14 @@ public final class PeerComparison {
             }
             String reason = ours == each.changed() ? reason(each) : null;
             explained &= reason != null;
-            print(
-                    "%s: we say %s, the peer %s: %s",
+            System.out.printf(
+                    "%s: we say %s, the peer %s: %s%n",
                     each.name(),
                     ours ? "drifted" : "in sync",
                     answer,
                     reason == null ? "NOT EXPLAINED" : reason);
         }
-        print("verdicts agree for %d of %d pairs", same, cases.size());
+        System.out.printf("verdicts agree for %d of %d pairs%n", same, cases.size());
         return explained;
     }
 
@@ -237,8 +237,10 @@ public final class PeerComparison {
         }
         Arrays.sort(ratios);
         double median = ratios[ratios.length / 2];
-        print(
-                "%s: %.0f against %.0f per CPU second, ratio %.1f (%.1f to %.1f), target %.0f: %s",
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.0f against %.0f per CPU second, ratio %.1f (%.1f to %.1f), target %.0f:"
+                        + " %s%n",
                 name,
                 median(ours),
                 median(theirs),
@@ -253,9 +255,5 @@ public final class PeerComparison {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }
