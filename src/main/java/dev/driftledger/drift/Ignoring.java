@@ -176,7 +176,8 @@ final class Ignoring {
         }
     }
 
-    /// What is left of a difference counts; what is not is hidden.
+    /// What is left of a difference counts; what is not is hidden. What a rule takes out of one side
+    /// only is still the difference that it was.
     private void settle(Difference difference, List<Difference> still) {
         Difference same = null;
         boolean touched = false;
@@ -186,7 +187,7 @@ final class Ignoring {
         }
         if (!touched) {
             hide(culprit(difference), difference);
-        } else if (same == null || same.equals(difference)) {
+        } else if (same == null || same.kind() != difference.kind() || same.equals(difference)) {
             left.add(difference);
         } else {
             left.add(same);

@@ -47,10 +47,11 @@ final class AtRestSet {
         List<Item> items = new ArrayList<>();
         for (ObjectNode manifest : Manifests.all(own)) {
             ServedKind kind =
-                    served.stream()
-                            .filter(each -> each.isOf(manifest))
-                            .findFirst()
-                            .orElseThrow(() -> new AssertionError("not served: " + manifest));
+                    served.stream().filter(each -> each.isOf(manifest)).findFirst().orElse(null);
+            if (kind == null) {
+                System.out.println("not served: " + manifest.path("kind") + " " + manifest);
+                continue;
+            }
             ObjectNode metadata = (ObjectNode) manifest.get("metadata");
             if (kind.namespaced()) {
                 metadata.put("namespace", applier);
