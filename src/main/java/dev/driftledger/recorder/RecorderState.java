@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -234,7 +235,8 @@ public final class RecorderState {
         return tolerated.get(MemberIndex.rowKey(application, key));
     }
 
-    private static <R> SortedMap<String, R> of(ApplicationId application, TreeMap<String, R> rows) {
+    private static <R> SortedMap<String, R> of(
+            ApplicationId application, NavigableMap<String, R> rows) {
         String from = application.id() + "\n";
         return rows.subMap(from, from + Character.MAX_VALUE);
     }

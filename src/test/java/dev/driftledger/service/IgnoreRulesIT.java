@@ -84,6 +84,11 @@ class IgnoreRulesIT {
                     .contains("tuned-by-hand")
                     .contains("the night shift tunes it")
                     .contains("that it is missing");
+            String id = lab.cluster() + "::ConfigMap:default:" + NEVER_APPLIED;
+            JsonNode why = json(text(watched, "/api/v1/resources/" + id + "/explanation"));
+            assertThat(why.path("verdict").asText()).isEqualTo("ignored");
+            assertThat(why.path("steps").toString())
+                    .contains("hides that it is missing, because the migration makes them");
 
             // When: one rule goes by a commit
             lab.repository().commit(FILE, rules(expires).replace("load-1}", "other}"));

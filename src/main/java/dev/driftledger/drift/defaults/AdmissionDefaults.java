@@ -18,10 +18,12 @@ final class AdmissionDefaults {
         }
         table.row(GROUP + "v1.MutatingWebhook", "reinvocationPolicy", "Never")
                 .row(GROUP + "v1beta1.MutatingWebhook", "reinvocationPolicy", "Never");
-        for (String version : List.of("v1", "v1beta1", "v1alpha1")) {
+        for (String version : List.of("v1", "v1beta1")) {
             table.row(GROUP + version + ".RuleWithOperations", "scope", "*")
-                    .row(GROUP + version + ".NamedRuleWithOperations", "scope", "*")
-                    .row(GROUP + version + ".ServiceReference", "port", 443)
+                    .row(GROUP + version + ".ServiceReference", "port", 443);
+        }
+        for (String version : List.of("v1", "v1beta1", "v1alpha1")) {
+            table.row(GROUP + version + ".NamedRuleWithOperations", "scope", "*")
                     .row(GROUP + version + ".MatchResources", "matchPolicy", "Equivalent")
                     .empty(GROUP + version + ".MatchResources", "namespaceSelector")
                     .empty(GROUP + version + ".MatchResources", "objectSelector")
