@@ -6,6 +6,8 @@ import dev.driftledger.cluster.ClustersConfig;
 import dev.driftledger.cluster.EdgeKey;
 import dev.driftledger.cluster.RecordingSession;
 import dev.driftledger.cluster.WatchSettings;
+import dev.driftledger.desired.RemoteRefs;
+import dev.driftledger.desired.SourceException;
 import dev.driftledger.model.Redaction;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             "Values of Secrets are replaced by fingerprints under a random key, kept nowhere."
         })
 public final class RecordCommand implements Callable<Integer> {
+    private static final Duration PROGRESS = Duration.ofSeconds(30);
+
     @Spec private @Nullable CommandSpec spec;
 
     @Option(
@@ -68,6 +72,15 @@ public final class RecordCommand implements Callable<Integer> {
     private List<String> confidential = List.of();
 
     @Option(
+            names = "--repo",
+            paramLabel = "URL",
+            description = {
+                "Git repository (https, ssh or a folder) that the cluster is to match: the file",
+                "then says which commit each branch was at, and when, as `replay` wants it."
+            })
+    private @Nullable String repository;
+
+    @Option(
             names = "--for",
             paramLabel = "DURATION",
             description = "How long, such as 10m or PT10M; until Ctrl-C by default.")
@@ -83,18 +96,19 @@ public final class RecordCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             error(String.valueOf(e.getMessage()));
             return 2;
-        } catch (IOException e) {
+        } catch (IOException | SourceException e) {
             error("cannot record: " + e.getMessage());
             return 1;
         }
     }
 
     private void record(Path file, @Nullable Duration most, ClusterWatch.Options options)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SourceException {
         if (Files.exists(file)) {
             throw new IllegalArgumentException(
                     "-o names " + file + ", which exists; name a file that does not");
         }
+        RemoteRefs branches = repository == null ? null : new RemoteRefs(repository);
         String name = context == null ? "current context" : context;
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
@@ -113,7 +127,8 @@ public final class RecordCommand implements Callable<Integer> {
                         new RecordingSession(
                                 connection,
                                 new BufferedOutputStream(Files.newOutputStream(file)),
-                                options)) {
+                                options);
+                BranchRecorder _ = branches(branches, session)) {
             Runtime.getRuntime().addShutdownHook(hook);
             say("recording " + connection.ref().name() + " to " + file + "; Ctrl-C ends it");
             await(session, end, most);
@@ -130,10 +145,20 @@ public final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private static void await(RecordingSession session, CountDownLatch end, @Nullable Duration most)
+    private @Nullable BranchRecorder branches(
+            @Nullable RemoteRefs branches, RecordingSession session) throws SourceException {
+        return branches == null ? null : new BranchRecorder(branches, session, this::error);
+    }
+
+    private void await(RecordingSession session, CountDownLatch end, @Nullable Duration most)
             throws IOException, InterruptedException {
         long begun = System.nanoTime();
+        long toldAt = begun;
         while (!end.await(200, TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() - toldAt > PROGRESS.toNanos()) {
+                toldAt = System.nanoTime();
+                say(session.linesCount() + " lines of " + session.typesCount() + " types so far");
+            }
             IOException failure = session.failure();
             if (failure != null) {
                 throw failure;

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:no finding is open at the end",
             "1:at least one is",
-            "2:the arguments or the recording are wrong"
+            "2:the arguments or the recording are wrong, or an application could not be judged"
         },
         footer = {
             "",
@@ -67,7 +67,7 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "BUNDLE|URL",
             description = {
                 "Git bundle, repository folder or URL (https, ssh) with every commit that the",
-                "recording names."
+                "recording names. Where it names none, branches stand as they stand there now."
             })
     private @Nullable String repository;
 
@@ -79,6 +79,13 @@ public final class ReplayCommand implements Callable<Integer> {
                 "repository. May be repeated."
             })
     private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = "--branch",
+            paramLabel = "BRANCH",
+            defaultValue = "main",
+            description = "Branch that the sources follow. Default: ${DEFAULT-VALUE}.")
+    private String branch = "main";
 
     @Option(
             names = "--applied-by",
@@ -102,10 +109,10 @@ public final class ReplayCommand implements Callable<Integer> {
         CommandSpec line = Objects.requireNonNull(spec, "picocli sets it");
         PrintWriter out = line.commandLine().getOut();
         try {
-            ReplayReport report = ReplayReport.of(replay());
+            ReplayReport report = ReplayReport.of(replay(), settings().applications());
             report.print(output, out);
             out.flush();
-            return report.openCount() == 0 ? 0 : 1;
+            return report.exitCode();
         } catch (IOException | IllegalArgumentException | SourceException e) {
             line.commandLine().getErr().println("cannot replay: " + e.getMessage());
             return 2;
@@ -128,6 +135,9 @@ public final class ReplayCommand implements Callable<Integer> {
                             BundledSchemas.documents(),
                             settings(),
                             git(key, folder));
+            if (repository != null && !replay.isNamingCommits()) {
+                say("the recording names no commits: " + branch + " is taken as it stands now");
+            }
             ClusterRef cluster = replay.cluster("recording");
             MemoryLog log = new MemoryLog(cluster);
             replay.run(
@@ -144,7 +154,11 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Replay.@Nullable Git git(EdgeKey key, Path folder) throws SourceException {
         if (repository == null) {
-            return null;
+            if (sources.isEmpty()) {
+                return null;
+            }
+            throw new IllegalArgumentException(
+                    "--source needs --repo, the repository that the folder is in");
         }
         Path mirror = folder.resolve("repo.git");
         boolean bundle = !repository.contains("://") && Files.isRegularFile(Path.of(repository));
@@ -153,6 +167,12 @@ public final class ReplayCommand implements Callable<Integer> {
                         ? GitMirror.ofBundle(Path.of(repository), mirror)
                         : GitMirror.ofRepository(repository, mirror),
                 new SourceReader.Rules(key.redaction(List.of()), SourceLimits.DEFAULTS, Set.of()));
+    }
+
+    private void say(String words) {
+        PrintWriter err = Objects.requireNonNull(spec, "picocli sets it").commandLine().getErr();
+        err.println(words);
+        err.flush();
     }
 
     private RecorderConfig settings() {
@@ -170,7 +190,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     new RecorderConfig.Application(
                             new ApplicationId("none", name, name),
                             repository == null ? "recording" : repository,
-                            "main",
+                            branch,
                             source.substring(equals + 1),
                             Duration.ofMinutes(15),
                             RecorderConfig.AppliedBy.parse(appliedBy)));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.Json;
+import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.Rfc3339;
 import dev.driftledger.service.MemoryLog;
 import java.io.PrintWriter;
@@ -22,8 +23,14 @@ import java.util.Map;
 /// @param root of its tree, hex
 /// @param findings by finding id, every entry about it, in order
 /// @param effects entries about side effects, in order
+/// @param unjudged applications whose verdict at the end is unknown, which is not "no drift"
 record ReplayReport(
-        long entriesCount, String root, Map<String, List<Entry>> findings, List<Entry> effects) {
+        long entriesCount,
+        String root,
+        Map<String, List<Entry>> findings,
+        List<Entry> effects,
+        List<String> unjudged) {
+    private static final String UNKNOWN = "unknown";
 
     /// How a report is printed.
     enum Format {
@@ -31,12 +38,20 @@ record ReplayReport(
         json
     }
 
-    static ReplayReport of(MemoryLog log) {
+    /// @param applications those that were to be judged
+    static ReplayReport of(MemoryLog log, List<RecorderConfig.Application> applications) {
+        Map<String, String> verdicts = new LinkedHashMap<>();
+        applications.forEach(one -> verdicts.put(one.id().id(), UNKNOWN));
         Map<String, List<Entry>> findings = new LinkedHashMap<>();
         List<Entry> effects = new ArrayList<>();
         for (Entry entry : log.entries()) {
             if (entry.type() == EntryType.EFFECT_OBSERVED) {
                 effects.add(entry);
+            }
+            if (entry.type() == EntryType.SNAPSHOT) {
+                verdicts.put(
+                        body(entry).path("application").asText(),
+                        body(entry).path("verdict").asText());
             }
             JsonNode id = body(entry).path("finding");
             if (id.isTextual()) {
@@ -44,7 +59,21 @@ record ReplayReport(
             }
         }
         return new ReplayReport(
-                log.frontier().size(), log.frontier().root().hex(), findings, effects);
+                log.frontier().size(),
+                log.frontier().root().hex(),
+                findings,
+                effects,
+                verdicts.keySet().stream()
+                        .filter(one -> UNKNOWN.equals(verdicts.get(one)))
+                        .toList());
+    }
+
+    /// As `driftledger replay --help` says.
+    int exitCode() {
+        if (!unjudged.isEmpty()) {
+            return 2;
+        }
+        return openCount() == 0 ? 0 : 1;
     }
 
     /// How many findings are open at the end.
@@ -84,6 +113,9 @@ record ReplayReport(
                     body.path("effect").asText(),
                     body.path("new").asText(body.path("old").asText()));
         }
+        for (String application : unjudged) {
+            out.printf("unknown   %s could not be judged at the end%n", application);
+        }
         out.printf(
                 "%d findings, %d open, %d side effects; %d entries, root %s%n",
                 findings.size(), openCount(), effects.size(), entriesCount, root);
@@ -112,6 +144,8 @@ record ReplayReport(
     private String json() {
         ObjectNode report = Json.shared().createObjectNode();
         report.put("entries", entriesCount).put("root", root).put("open", openCount());
+        ArrayNode unknown = report.putArray("unjudged");
+        unjudged.forEach(unknown::add);
         ArrayNode list = report.putArray("findings");
         findings.forEach((id, history) -> {
             ObjectNode finding = list.addObject();

@@ -70,6 +70,9 @@ public final class RecordingPlayer {
 
         /// One change, at `git.at()`.
         void changed(ClusterRef cluster, RecordingLine.Git git) throws InterruptedException;
+
+        /// The recording begins; its first change of a repository, if any, comes later.
+        default void began(ClusterRef cluster, Instant at) throws InterruptedException {}
     }
 
     /// One type as it plays.
@@ -170,6 +173,7 @@ public final class RecordingPlayer {
                     new IntakeRecord.SchemaObserved(
                             cluster, now, schema.getKey(), hash, schema.getValue()));
         }
+        script.onGit().began(cluster, now);
     }
 
     private void play(RecordingLine line) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import dev.driftledger.model.IntakeRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,14 @@ public final class RecordingSession implements AutoCloseable {
                 new ClusterWatch(
                         connection, Known.nothing(), RecordingSession::discard, options, writer);
         watch.start();
+    }
+
+    /// Adds what a fetch of a repository would see from now on.
+    ///
+    /// @param repository its address, without credentials
+    /// @param refs full ref name → commit id
+    public void git(Instant at, String repository, SortedMap<String, String> refs) {
+        writer.git(at, repository, refs);
     }
 
     /// Why nothing more is written; null while all is well.

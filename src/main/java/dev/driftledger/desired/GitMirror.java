@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -100,6 +102,24 @@ public final class GitMirror implements AutoCloseable {
                         "repository " + location.shown() + " has no branch " + branch, null);
             }
             return head.getObjectId();
+        } catch (IOException e) {
+            throw new SourceException("mirror of " + location.shown() + " cannot be read", e);
+        }
+    }
+
+    /// Where its branches stand.
+    ///
+    /// @return full name of a branch → id of its newest commit
+    public SortedMap<String, String> heads() throws SourceException {
+        SortedMap<String, String> heads = new TreeMap<>();
+        try {
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {
+                ObjectId id = ref.getObjectId();
+                if (id != null) {
+                    heads.put(ref.getName(), id.name());
+                }
+            }
+            return heads;
         } catch (IOException e) {
             throw new SourceException("mirror of " + location.shown() + " cannot be read", e);
         }

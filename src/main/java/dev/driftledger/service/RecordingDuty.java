@@ -1,6 +1,7 @@
 package dev.driftledger.service;
 
 import dev.driftledger.cluster.ClusterWatch;
+import dev.driftledger.desired.SourceException;
 import dev.driftledger.intake.IntakeSink;
 import dev.driftledger.model.ClusterRef;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class RecordingDuty implements Duty {
         } catch (InterruptedException e) {
             LOG.warnf("%s cluster=%s", CUT_OFF, played.uid());
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | SourceException | RuntimeException e) {
             LOG.errorf(e, "%s cluster=%s", CUT_OFF, played.uid());
         }
     }

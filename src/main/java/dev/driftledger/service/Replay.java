@@ -2,10 +2,12 @@ package dev.driftledger.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.cluster.ClusterWatch;
+import dev.driftledger.cluster.RecordingLine;
 import dev.driftledger.cluster.RecordingPlayer;
 import dev.driftledger.cluster.RecordingReader;
 import dev.driftledger.desired.GitMirror;
 import dev.driftledger.desired.ReplayedSources;
+import dev.driftledger.desired.SourceException;
 import dev.driftledger.desired.SourceReader;
 import dev.driftledger.intake.IntakeSink;
 import dev.driftledger.model.ClusterRef;
@@ -28,7 +30,8 @@ public final class Replay {
 
     /// The repository of a recording.
     ///
-    /// @param mirror holds every commit that the recording names
+    /// @param mirror holds every commit that the recording names; where it names none, the branches
+    ///     of the mirror stand all the time where they stand now
     public record Git(GitMirror mirror, SourceReader.Rules rules) {}
 
     /// @param schemas OpenAPI v3 documents by path, for kinds' comparison; may be empty
@@ -57,32 +60,60 @@ public final class Replay {
             IntakeSink sink,
             ClusterWatch.Options options,
             @Nullable Double speed)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SourceException {
         IntakeSink configured = new ConfiguredFirst(sink, settings);
-        ReplayedSources followed = sources(cluster, configured);
-        RecordingPlayer.GitChange onGit =
-                followed == null
-                        ? RecordingPlayer.GitChange.NONE
-                        : (_, change) -> moved(followed, change.refs(), change.at());
         RecordingPlayer.Script script =
-                new RecordingPlayer.Script(cluster.name(), options, speed, onGit);
+                new RecordingPlayer.Script(
+                        cluster.name(), options, speed, sources(cluster, configured));
         new RecordingPlayer(recording, schemas, configured, script).play();
     }
 
-    private @Nullable ReplayedSources sources(ClusterRef cluster, IntakeSink sink) {
-        if (git == null) {
-            return null;
+    /// Whether the recording says at which commits a repository was.
+    public boolean isNamingCommits() throws IOException {
+        try (RecordingReader reader = new RecordingReader(recording)) {
+            for (RecordingLine line = reader.next(); line != null; line = reader.next()) {
+                if (line instanceof RecordingLine.Git) {
+                    return true;
+                }
+            }
+            return false;
         }
-        return new ReplayedSources(
-                cluster, git.mirror(), settings.applications(), git.rules(), sink);
     }
 
-    private static void moved(ReplayedSources followed, Map<String, String> refs, Instant at)
-            throws InterruptedException {
-        try {
-            followed.moved(refs, at);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private RecordingPlayer.GitChange sources(ClusterRef cluster, IntakeSink sink)
+            throws IOException, SourceException {
+        if (git == null) {
+            return RecordingPlayer.GitChange.NONE;
+        }
+        Map<String, String> standing = isNamingCommits() ? Map.of() : git.mirror().heads();
+        return new Branches(
+                new ReplayedSources(
+                        cluster, git.mirror(), settings.applications(), git.rules(), sink),
+                standing);
+    }
+
+    /// Moves the branches when the recording says so, or puts them up once where it never does.
+    private record Branches(ReplayedSources followed, Map<String, String> standing)
+            implements RecordingPlayer.GitChange {
+        @Override
+        public void changed(ClusterRef cluster, RecordingLine.Git change)
+                throws InterruptedException {
+            moved(change.refs(), change.at());
+        }
+
+        @Override
+        public void began(ClusterRef cluster, Instant at) throws InterruptedException {
+            if (!standing.isEmpty()) {
+                moved(standing, at);
+            }
+        }
+
+        private void moved(Map<String, String> refs, Instant at) throws InterruptedException {
+            try {
+                followed.moved(refs, at);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -169,7 +169,11 @@ final class Pages {
     }
 
     /// Why one resource's verdict is what it is.
-    record Why(Frame frame, ClusterView cluster, ResourceKey resource, ExplanationView told) {}
+    record Why(Frame frame, ClusterView cluster, ResourceKey resource, ExplanationView told) {
+        Mark verdict() {
+            return Mark.verdict(told.verdict());
+        }
+    }
 
     /// The history of one resource.
     ///
