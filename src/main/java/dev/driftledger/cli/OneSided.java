@@ -31,7 +31,8 @@ final class OneSided {
                     steps.add(verdict("extra", "extra: once applied, named no more, by ", owner));
             case Verdict.Unmanaged(Owner owner) ->
                     steps.add(verdict("unmanaged", "unmanaged: nobody names it, by ", owner));
-            case Verdict.Ignored _ -> row.judgement().hidings().forEach(each -> hidden(steps, each));
+            case Verdict.Ignored _ ->
+                    row.judgement().hidings().forEach(each -> hidden(steps, each));
             case Verdict.InSync _, Verdict.Drifted _, Verdict.Unknown _ -> {}
         }
         return steps;

@@ -176,8 +176,8 @@ final class Ignoring {
         }
     }
 
-    /// What is left of a difference counts; what is not is hidden. What a rule takes out of one side
-    /// only is still the difference that it was.
+    /// What is left of a difference counts; what is not is hidden. What a rule takes out of one
+    /// side only is still the difference that it was.
     private void settle(Difference difference, List<Difference> still) {
         Difference same = null;
         boolean touched = false;

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// golden case `58-rules-about-one-side` too.
 class OneSideTest {
     private static final ObjectNode CART =
-            Manifests.one("{apiVersion: v1, kind: ConfigMap, metadata: {name: cart}, data: {a: b}}");
+            Manifests.one(
+                    "{apiVersion: v1, kind: ConfigMap, metadata: {name: cart}, data: {a: b}}");
     private static final Owner BY_HAND =
             new Owner(
                     Owner.Type.HUMAN,
@@ -130,9 +131,13 @@ class OneSideTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "helm.toolkit.fluxcd.io/v2 | HelmRelease | driftDetection: {ignore: [{paths: ['']}]} | true",
-                "kustomize.toolkit.fluxcd.io/v1 | Kustomization | ignore: [{paths: ['']}] | false",
-                "argoproj.io/v1alpha1 | Application | ignoreDifferences: [{group: '*', kind: '*', jsonPointers: [/]}] | false"
+                "helm.toolkit.fluxcd.io/v2 | HelmRelease"
+                        + " | driftDetection: {ignore: [{paths: ['']}]} | true",
+                "kustomize.toolkit.fluxcd.io/v1 | Kustomization"
+                        + " | ignore: [{paths: ['']}] | false",
+                "argoproj.io/v1alpha1 | Application"
+                        + " | ignoreDifferences: [{group: '*', kind: '*', jsonPointers: [/]}]"
+                        + " | false"
             })
     void a_rule_of_a_reconciler_hides_what_is_missing_where_that_reconciler_does(
             String version, String kind, String spec, boolean missing) {
@@ -161,7 +166,9 @@ class OneSideTest {
         RuleSet rules =
                 rules(
                         "{apiVersion: argoproj.io/v1alpha1, kind: AppProject, metadata: {name: p},"
-                                + " spec: {orphanedResources: {ignore: [{%s}]}}}".formatted(ignore));
+                                + " spec: {orphanedResources: {ignore: [{"
+                                + ignore
+                                + "}]}}}");
 
         assertThat(hides(rules, Whole.UNMANAGED, CART)).isEqualTo(unmanaged);
         assertThat(hides(rules, Whole.EXTRA, CART)).isFalse();

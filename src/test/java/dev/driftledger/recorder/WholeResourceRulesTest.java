@@ -20,11 +20,10 @@ import org.junit.jupiter.api.Test;
 /// Ignore rules about resources that are on one side only.
 class WholeResourceRulesTest {
     private static String rule(String name, String more) {
-        return "{\"id\":\"whole\",\"reason\":\"by hand\",\"target\":{\"kind\":\"ConfigMap\",\"name\":\""
-                + name
-                + "\"}"
-                + more
-                + "}";
+        return """
+        {"id":"whole","reason":"by hand","target":{"kind":"ConfigMap","name":"%s"}%s}
+        """
+                .formatted(name, more);
     }
 
     private static List<Recompute.Outcome> failed(Shop shop) {

@@ -144,11 +144,15 @@ public final class KubeLab implements AutoCloseable {
     private static String known(Path binary) {
         try {
             Process process =
-                    new ProcessBuilder(binary.toString(), "--help").redirectErrorStream(true).start();
+                    new ProcessBuilder(binary.toString(), "--help")
+                            .redirectErrorStream(true)
+                            .start();
             String help =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            Set<String> all = new HashSet<>(Arrays.asList(help.split("[\\s,]+")));
-            return Stream.of(MORE_CONTROLLERS.split(",")).filter(all::contains).collect(joining(","));
+            Set<String> all = new HashSet<>(Arrays.asList(help.split("[\\s,]+", -1)));
+            return Stream.of(MORE_CONTROLLERS.split(",", -1))
+                    .filter(all::contains)
+                    .collect(joining(","));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

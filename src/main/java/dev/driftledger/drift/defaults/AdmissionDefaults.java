@@ -28,8 +28,11 @@ final class AdmissionDefaults {
                     .empty(GROUP + version + ".MatchResources", "namespaceSelector")
                     .empty(GROUP + version + ".MatchResources", "objectSelector")
                     .row(GROUP + version + ".ParamRef", "parameterNotFoundAction", "Deny")
-                    .row(GROUP + version + ".ValidatingAdmissionPolicySpec", "failurePolicy", "Fail")
-                    .row(GROUP + version + ".MutatingAdmissionPolicySpec", "failurePolicy", "Fail");
+                    .row(GROUP + version + ".MutatingAdmissionPolicySpec", "failurePolicy", "Fail")
+                    .row(
+                            GROUP + version + ".ValidatingAdmissionPolicySpec",
+                            "failurePolicy",
+                            "Fail");
         }
     }
 

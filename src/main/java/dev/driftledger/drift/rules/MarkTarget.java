@@ -16,8 +16,8 @@ record MarkTarget(String key, String value, boolean liveToo) implements Target {
     private static final String REASON = "the object's own label or annotation asks for it";
 
     /// What Flux and Helm do by labels and annotations. What is never applied is not missing, what
-    /// is never pruned is not extra. `ssa: Merge` is none of them: it still applies every field that
-    /// git names.
+    /// is never pruned is not extra. `ssa: Merge` is none of them: it still applies every field
+    /// that git names.
     static List<Rule> rules() {
         List<Rule> rules = new ArrayList<>();
         Set<String> applied = Whole.fieldsAnd(Whole.MISSING);
