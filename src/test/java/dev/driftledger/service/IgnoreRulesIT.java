@@ -71,7 +71,8 @@ class IgnoreRulesIT {
             assertThat(ended)
                     .filteredOn(about(EntryType.FINDING_RESOLVED, EDITED, "changed"))
                     .singleElement()
-                    .satisfies(end -> assertThat(end.body().toString()).contains(commit));
+                    .satisfies(end ->
+                            assertThat(Entries.body(end, "resolution")).contains(commit));
             JsonNode edited = awaitVerdict(watched, EDITED, "ignored");
             assertThat(edited.at("/ignored/0/rule").asText()).isEqualTo("tuned-by-hand");
             assertThat(edited.at("/ignored/0/reason").asText())
