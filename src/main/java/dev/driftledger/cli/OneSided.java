@@ -31,8 +31,11 @@ final class OneSided {
                     steps.add(verdict("extra", "extra: once applied, named no more, by ", owner));
             case Verdict.Unmanaged(Owner owner) ->
                     steps.add(verdict("unmanaged", "unmanaged: nobody names it, by ", owner));
-            case Verdict.Ignored _ ->
-                    row.judgement().hidings().forEach(each -> hidden(steps, each));
+            case Verdict.Ignored _ -> {
+                row.judgement().hidings().forEach(each -> hidden(steps, each));
+                String words = "ignored: a rule says that it does not count";
+                steps.add(new Step("", Stage.VERDICT, "ignored", words));
+            }
             case Verdict.InSync _, Verdict.Drifted _, Verdict.Unknown _ -> {}
         }
         return steps;
@@ -42,8 +45,8 @@ final class OneSided {
         String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
         String what = hiding.whole() == null ? "" : " that it is " + hiding.whole().label();
         String rule = "ignore:" + hiding.rule();
-        String words = "ignored: a rule of " + hiding.origin() + " hides" + what + reason;
-        to.add(new Step("", Stage.VERDICT, Printable.text(rule), Printable.text(words)));
+        String words = "the rule of " + hiding.origin() + " hides" + what + reason;
+        to.add(new Step("", Stage.JUDGEMENT, Printable.text(rule), Printable.text(words)));
     }
 
     private static Step verdict(String rule, String words, Owner owner) {

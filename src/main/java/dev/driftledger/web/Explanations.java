@@ -323,10 +323,12 @@ final class Explanations {
     private static ExplanationView hidden(Found found, HidingView hiding) {
         String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
         String words =
-                "ignored: the rule of %s hides that it is %s%s"
+                "the rule of %s hides that it is %s%s"
                         .formatted(hiding.origin(), hiding.whole(), reason);
         List<Step> steps = new ArrayList<>(sources(found));
-        steps.add(new Step("", Step.Stage.VERDICT, "ignore:" + hiding.rule(), words));
+        steps.add(new Step("", Step.Stage.JUDGEMENT, "ignore:" + hiding.rule(), words));
+        String last = "ignored: a rule says that it does not count";
+        steps.add(new Step("", Step.Stage.VERDICT, "ignored", last));
         return view(found, "ignored", steps);
     }
 

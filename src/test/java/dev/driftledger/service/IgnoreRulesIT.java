@@ -61,7 +61,7 @@ class IgnoreRulesIT {
                     "what is missing", about(EntryType.FINDING_OPENED, NEVER_APPLIED, "missing"));
 
             // When: the rules come with a commit
-            Instant expires = Instant.now().plusSeconds(30).truncatedTo(ChronoUnit.SECONDS);
+            Instant expires = Instant.now().plusSeconds(45).truncatedTo(ChronoUnit.SECONDS);
             String commit = lab.repository().commit(FILE, rules(expires));
             List<Entry> ended =
                     watched.awaitEntry(
@@ -73,49 +73,57 @@ class IgnoreRulesIT {
                     .singleElement()
                     .satisfies(end ->
                             assertThat(Entries.body(end, "resolution")).contains(commit));
-            JsonNode edited = awaitVerdict(watched, EDITED, "ignored");
-            assertThat(edited.at("/ignored/0/rule").asText()).isEqualTo("tuned-by-hand");
-            assertThat(edited.at("/ignored/0/reason").asText())
-                    .isEqualTo("the night shift tunes it");
-            JsonNode missing = awaitVerdict(watched, NEVER_APPLIED, "ignored");
-            assertThat(missing.at("/ignored/0/rule").asText()).isEqualTo("not-applied-yet");
-            assertThat(missing.at("/ignored/0/whole").asText()).isEqualTo("missing");
-            assertThat(text(watched, "/app/" + lab.cluster() + "/default/load"))
-                    .contains("Hidden by rules")
-                    .contains("tuned-by-hand")
-                    .contains("the night shift tunes it")
-                    .contains("that it is missing");
-            String id = lab.cluster() + "::ConfigMap:default:" + NEVER_APPLIED;
-            JsonNode why = json(text(watched, "/api/v1/resources/" + id + "/explanation"));
-            assertThat(why.path("verdict").asText()).isEqualTo("ignored");
-            assertThat(why.path("steps").toString())
-                    .contains("hides that it is missing, because the migration makes them");
-
-            // When: one rule goes by a commit
-            lab.repository().commit(FILE, rules(expires).replace("load-1}", "other}"));
-            awaitVerdict(watched, EDITED, "drifted");
-            watched.awaitEntry(
-                    "the change again", about(EntryType.FINDING_UPDATED, EDITED, "changed"));
-
-            // When: the other one ends with its time
-            List<Entry> all =
-                    watched.awaitEntry(
-                            "what is missing again",
-                            about(EntryType.FINDING_UPDATED, NEVER_APPLIED, "missing"));
-
-            // Then
-            awaitVerdict(watched, NEVER_APPLIED, "missing");
-            assertThat(all)
-                    .filteredOn(about(EntryType.FINDING_UPDATED, NEVER_APPLIED, "missing"))
-                    .first()
-                    .satisfies(again -> assertThat(again.recordedAt()).isAfterOrEqualTo(expires));
-            assertThat(all)
-                    .anyMatch(entry ->
-                            Entries.body(entry, "class").equals("rule-problem")
-                                    && Entries.body(entry, "path").equals("not-applied-yet")
-                                    && Entries.body(entry, "reason").contains("expired"));
+            assertShown(watched);
+            assertTheyEnd(watched, expires);
             assertThat(watched.log().verify().code()).isZero();
         }
+    }
+
+    /// On REST, on the page, and in the explanation.
+    private static void assertShown(WatchedLab watched) {
+        JsonNode edited = awaitVerdict(watched, EDITED, "ignored");
+        assertThat(edited.at("/ignored/0/rule").asText()).isEqualTo("tuned-by-hand");
+        assertThat(edited.at("/ignored/0/reason").asText())
+                .isEqualTo("the night shift tunes it");
+        JsonNode missing = awaitVerdict(watched, NEVER_APPLIED, "ignored");
+        assertThat(missing.at("/ignored/0/rule").asText()).isEqualTo("not-applied-yet");
+        assertThat(missing.at("/ignored/0/whole").asText()).isEqualTo("missing");
+        assertThat(text(watched, "/app/" + watched.lab().cluster() + "/default/load"))
+                .contains("Hidden by rules")
+                .contains("tuned-by-hand")
+                .contains("the night shift tunes it")
+                .contains("that it is missing");
+        String id = watched.lab().cluster() + "::ConfigMap:default:" + NEVER_APPLIED;
+        JsonNode why = json(text(watched, "/api/v1/resources/" + id + "/explanation"));
+        assertThat(why.path("verdict").asText()).isEqualTo("ignored");
+        assertThat(why.path("steps").toString())
+                .contains("hides that it is missing, because the migration makes them");
+    }
+
+    private static void assertTheyEnd(WatchedLab watched, Instant expires) {
+        // When: one rule goes by a commit
+        watched.lab().repository().commit(FILE, rules(expires).replace("load-1}", "other}"));
+        awaitVerdict(watched, EDITED, "drifted");
+        watched.awaitEntry(
+                "the change again", about(EntryType.FINDING_UPDATED, EDITED, "changed"));
+
+        // When: the other one ends with its time
+        List<Entry> all =
+                watched.awaitEntry(
+                        "what is missing again",
+                        about(EntryType.FINDING_UPDATED, NEVER_APPLIED, "missing"));
+
+        // Then
+        awaitVerdict(watched, NEVER_APPLIED, "missing");
+        assertThat(all)
+                .filteredOn(about(EntryType.FINDING_UPDATED, NEVER_APPLIED, "missing"))
+                .first()
+                .satisfies(again -> assertThat(again.recordedAt()).isAfterOrEqualTo(expires));
+        assertThat(all)
+                .anyMatch(entry ->
+                        Entries.body(entry, "class").equals("rule-problem")
+                                && Entries.body(entry, "path").equals("not-applied-yet")
+                                && Entries.body(entry, "reason").contains("expired"));
     }
 
     private static void edit(ServiceLab lab, String value) {
