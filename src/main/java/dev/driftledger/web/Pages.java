@@ -170,7 +170,8 @@ final class Pages {
 
     /// Why one resource's verdict is what it is.
     record Why(Frame frame, ClusterView cluster, ResourceKey resource, ExplanationView told) {
-        Mark verdict() {
+        /// As a mark: templates see public methods only.
+        public Mark verdict() {
             return Mark.verdict(told.verdict());
         }
     }
