@@ -85,6 +85,7 @@ final class ComparisonJson {
         ObjectNode node = Json.shared().createObjectNode();
         node.put("rule", hiding.rule()).put("origin", hiding.origin());
         put(node, "reason", hiding.reason());
+        put(node, "whole", hiding.whole() == null ? null : hiding.whole().label());
         return node.put("fields", hiding.fieldsCount()).put("everything", hiding.everything());
     }
 

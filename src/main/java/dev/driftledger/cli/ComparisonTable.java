@@ -6,6 +6,7 @@ import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Verdict;
 import dev.driftledger.drift.rules.RuleProblem;
+import dev.driftledger.drift.rules.Whole;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,12 @@ final class ComparisonTable {
     private void hiding(Hiding hiding) {
         String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
         String words = hiding.rule() + " of " + hiding.origin() + reason;
+        Whole whole = hiding.whole();
+        if (whole != null) {
+            String what = "    hidden: that it is " + whole.label() + ", by rule ";
+            out.println(what + Printable.text(words));
+            return;
+        }
         String much = hiding.fieldsCount() == 1 ? "1 field" : hiding.fieldsCount() + " fields";
         out.println("    hidden: " + much + " by rule " + Printable.text(words));
         if (hiding.everything()) {

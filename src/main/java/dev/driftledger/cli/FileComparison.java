@@ -10,6 +10,7 @@ import dev.driftledger.drift.Explanation;
 import dev.driftledger.drift.Generated;
 import dev.driftledger.drift.Judgement;
 import dev.driftledger.drift.ManagerTable;
+import dev.driftledger.drift.OneSide;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
 import dev.driftledger.drift.Schemas;
@@ -151,7 +152,10 @@ final class FileComparison {
             return Comparator.judge(comparison(key, wanted, found));
         }
         Verdict verdict = oneSided(key, found);
-        return verdict == null ? null : new Judgement(verdict, List.of(), List.of());
+        Located side = wanted == null ? found : wanted;
+        return verdict == null || side == null
+                ? null
+                : OneSide.judge(terms.rules(), verdict, side.object());
     }
 
     private @Nullable Verdict oneSided(ResourceKey key, @Nullable Located found) {

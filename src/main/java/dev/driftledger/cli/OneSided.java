@@ -1,6 +1,7 @@
 package dev.driftledger.cli;
 
 import dev.driftledger.desired.LocalManifests.Located;
+import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Step;
 import dev.driftledger.drift.Step.Stage;
@@ -30,9 +31,22 @@ final class OneSided {
                     steps.add(verdict("extra", "extra: once applied, named no more, by ", owner));
             case Verdict.Unmanaged(Owner owner) ->
                     steps.add(verdict("unmanaged", "unmanaged: nobody names it, by ", owner));
-            case Verdict.InSync _, Verdict.Drifted _, Verdict.Ignored _, Verdict.Unknown _ -> {}
+            case Verdict.Ignored _ -> {
+                row.judgement().hidings().forEach(each -> hidden(steps, each));
+                String words = "ignored: a rule says that it does not count";
+                steps.add(new Step("", Stage.VERDICT, "ignored", words));
+            }
+            case Verdict.InSync _, Verdict.Drifted _, Verdict.Unknown _ -> {}
         }
         return steps;
+    }
+
+    private static void hidden(List<Step> to, Hiding hiding) {
+        String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
+        String what = hiding.whole() == null ? "" : " that it is " + hiding.whole().label();
+        String rule = "ignore:" + hiding.rule();
+        String words = "the rule of " + hiding.origin() + " hides" + what + reason;
+        to.add(new Step("", Stage.JUDGEMENT, Printable.text(rule), Printable.text(words)));
     }
 
     private static Step verdict(String rule, String words, Owner owner) {

@@ -98,6 +98,7 @@ final class RulesFile {
         copy(document.path("spec"), spec, IGNORE);
         copy(document.path("spec"), spec, "ignore");
         copy(document.path("spec"), spec, "driftDetection");
+        copy(document.path("spec"), spec, "orphanedResources");
         if (!spec.isEmpty()) {
             kept.set("spec", spec);
         }

@@ -1,5 +1,6 @@
 package dev.driftledger.drift;
 
+import dev.driftledger.drift.rules.Whole;
 import dev.driftledger.model.Digest;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// @param fieldsCount scalar fields hidden, each side's counted, the larger of both
 /// @param digest of the canonical JSON of all hidden paths with both their values
 /// @param everything whether it hides the whole object, or all of `spec`, `data` or `rules`
+/// @param whole what it hides of a resource that is on one side only; null when it hides fields
 public record Hiding(
         String rule,
         String origin,
         @Nullable String reason,
         int fieldsCount,
         Digest digest,
-        boolean everything) {}
+        boolean everything,
+        @Nullable Whole whole) {}

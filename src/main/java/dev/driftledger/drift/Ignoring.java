@@ -91,7 +91,8 @@ final class Ignoring {
         for (Rule rule : rules) {
             boolean hides =
                     switch (rule.effect()) {
-                        case Effect.HideObject _ -> true;
+                        case Effect.HideObject whole ->
+                                hides(whole, difference.kind().label(), difference.owner());
                         case Effect.HideFields fields -> hides(fields, difference);
                         case Effect.TrustManagers(Set<String> managers) ->
                                 isModifiedBy(managers, difference, owners);
@@ -105,13 +106,22 @@ final class Ignoring {
     }
 
     private static boolean hides(Effect.HideFields fields, Difference difference) {
-        Owner owner = difference.owner();
-        String kind = difference.kind().label();
-        return (fields.kinds().isEmpty() || fields.kinds().contains(kind))
-                && (fields.owners().isEmpty() || fields.owners().contains(owner.type().label()))
-                && (fields.managers().isEmpty()
-                        || (owner.manager() != null && fields.managers().contains(owner.manager())))
+        Effect.HideObject anywhere =
+                new Effect.HideObject(fields.kinds(), fields.owners(), fields.managers());
+        return hides(anywhere, difference.kind().label(), difference.owner())
                 && fields.paths().stream().anyMatch(each -> each.covers(difference.path()));
+    }
+
+    /// Whether an effect hides a kind of difference by somebody.
+    ///
+    /// @param owner null when nobody is known whom one could ask for
+    static boolean hides(Effect.HideObject effect, String kind, @Nullable Owner owner) {
+        String type = owner == null ? null : owner.type().label();
+        String manager = owner == null ? null : owner.manager();
+        return (effect.kinds().isEmpty() || effect.kinds().contains(kind))
+                && (effect.owners().isEmpty() || (type != null && effect.owners().contains(type)))
+                && (effect.managers().isEmpty()
+                        || (manager != null && effect.managers().contains(manager)));
     }
 
     /// Both sides have the field, and one of the managers owns it in the live object.
@@ -166,7 +176,8 @@ final class Ignoring {
         }
     }
 
-    /// What is left of a difference counts; what is not is hidden.
+    /// What is left of a difference counts; what is not is hidden. What a rule takes out of one
+    /// side only is still the difference that it was.
     private void settle(Difference difference, List<Difference> still) {
         Difference same = null;
         boolean touched = false;
@@ -176,7 +187,7 @@ final class Ignoring {
         }
         if (!touched) {
             hide(culprit(difference), difference);
-        } else if (same == null || same.equals(difference)) {
+        } else if (same == null || same.kind() != difference.kind() || same.equals(difference)) {
             left.add(difference);
         } else {
             left.add(same);
@@ -221,7 +232,8 @@ final class Ignoring {
                 rule.reason(),
                 fieldsCount,
                 ObjectBytes.digest(content),
-                hidesEverything(rule, differences));
+                hidesEverything(rule, differences),
+                null);
     }
 
     private boolean hidesEverything(Rule rule, List<Difference> differences) {
@@ -262,7 +274,7 @@ final class Ignoring {
         return next == '.' || next == '[';
     }
 
-    private static int leaves(@Nullable JsonNode node) {
+    static int leaves(@Nullable JsonNode node) {
         if (node == null) {
             return 0;
         }

@@ -2,6 +2,7 @@ package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.drift.defaults.DefaultTable;
+import dev.driftledger.drift.rules.Whole;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +190,11 @@ final class Spelling {
     /// What one rule hid.
     static String hiding(Hiding hiding) {
         String reason = hiding.reason() == null ? "" : ", because " + text(hiding.reason());
+        Whole whole = hiding.whole();
+        if (whole != null) {
+            String words = " hides that it is " + whole.label();
+            return "the rule of " + text(hiding.origin()) + words + reason;
+        }
         String all = hiding.everything() ? "; it hides everything of substance" : "";
         String count = " hides " + hiding.fieldsCount() + " fields";
         return "the rule of " + text(hiding.origin()) + count + reason + all;

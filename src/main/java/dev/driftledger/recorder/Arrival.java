@@ -27,11 +27,22 @@ final class Arrival {
         AppliedBy.Kind kind =
                 configured == null ? AppliedBy.Kind.HEAD : configured.appliedBy().kind();
         String name = configured == null ? null : configured.appliedBy().name();
+        Digest wish = member.head();
+        if (wish != null && isMeantToBeAbsent(draft, member, wish)) {
+            return applied(draft, member, wish);
+        }
         return switch (kind) {
             case HEAD -> member.head() == null ? member : applied(draft, member, member.head());
             case MANAGER -> byManager(draft, member, name, previous);
             case ANNOTATION -> byAnnotation(draft, member, name == null ? "" : name);
         };
+    }
+
+    /// Whether a rule hides that the cluster lacks it: then it lacks nothing of the head.
+    private static boolean isMeantToBeAbsent(Draft draft, Row.Member member, Digest wish) {
+        return member.pending()
+                && draft.state().resources().find(member.key()) == null
+                && Judge.hidesMissing(draft, member.application(), wish) != null;
     }
 
     /// The member with this applied, and what was applied before remembered.
@@ -56,11 +67,12 @@ final class Arrival {
             @Nullable String manager,
             @Nullable ObjectNode previous) {
         Row.Resource row = draft.state().resources().find(member.key());
-        if (!member.pending() || member.head() == null || row == null) {
+        Digest wish = member.head();
+        if (!member.pending() || wish == null || row == null) {
             return member;
         }
         ObjectNode live = draft.object(row.object());
-        ObjectNode head = draft.object(member.head());
+        ObjectNode head = draft.object(wish);
         if (live == null || head == null) {
             return member;
         }
@@ -69,7 +81,7 @@ final class Arrival {
                         && wroteHead(draft, member, manager, previous)
                         && !isApplied(draft, member, live);
         return written || lacksNothing(draft, member, head, live)
-                ? applied(draft, member, member.head())
+                ? applied(draft, member, wish)
                 : member;
     }
 

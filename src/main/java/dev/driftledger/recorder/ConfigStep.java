@@ -92,6 +92,9 @@ final class ConfigStep {
         for (Row.Member member : draft.state().members().of(id)) {
             draft.remove(Part.MEMBER, MemberIndex.rowKey(id, member.key()));
         }
+        for (Row.Tolerated tolerated : draft.state().tolerated(id)) {
+            draft.remove(Part.TOLERATED, MemberIndex.rowKey(id, tolerated.key()));
+        }
         for (String part : draft.state().listParts(id)) {
             draft.remove(Part.LIST_PART, part);
         }

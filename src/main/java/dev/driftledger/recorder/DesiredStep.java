@@ -108,7 +108,8 @@ final class DesiredStep {
             for (ApplicationId id : List.copyOf(draft.state().applications().keySet())) {
                 Unmanaged.namespaces(draft, id, cause);
             }
-        } else if (!changed.isEmpty()
+        } else if (ruled
+                || !changed.isEmpty()
                 || !Objects.equals(hidden, now.hidden())
                 || !before.equals(draft.state().members().namespaces(news.application()))) {
             Unmanaged.namespaces(draft, news.application(), cause);

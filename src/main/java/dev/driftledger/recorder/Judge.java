@@ -7,9 +7,12 @@ import dev.driftledger.drift.Comparator;
 import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.Difference;
 import dev.driftledger.drift.Judgement;
+import dev.driftledger.drift.OneSide;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Severity;
 import dev.driftledger.drift.Verdict;
+import dev.driftledger.drift.rules.RuleSet;
+import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
@@ -98,12 +101,30 @@ final class Judge {
             Findings.settle(draft, target(draft, member), List.of(), cause);
             stand(draft, member, Standing.PENDING, null);
         } else {
-            Claim missing =
-                    Claim.whole(Claim.MISSING, Owner.UNKNOWN, Severity.HIGH)
-                            .with(Owner.UNKNOWN, digests(draft, member, null));
-            Findings.settle(draft, target(draft, member), List.of(missing), cause);
-            stand(draft, member, Standing.MISSING, null);
+            missing(draft, member, member.applied(), cause);
         }
+    }
+
+    private static void missing(Draft draft, Row.Member member, Digest applied, Cause cause) {
+        Ruled ruled = hidesMissing(draft, member.application(), applied);
+        if (ruled != null) {
+            agreed(draft, member, Standing.IGNORED, ruled, cause);
+            return;
+        }
+        Claim missing =
+                Claim.whole(Claim.MISSING, Owner.UNKNOWN, Severity.HIGH)
+                        .with(Owner.UNKNOWN, digests(draft, member, null));
+        Findings.settle(draft, target(draft, member), List.of(missing), cause);
+        stand(draft, member, Standing.MISSING, null);
+    }
+
+    /// What a rule does that hides that the cluster lacks an object; null when none does.
+    static @Nullable Ruled hidesMissing(Draft draft, ApplicationId application, Digest wanted) {
+        RuleSet rules = draft.rules(application).rules();
+        ObjectNode desired = rules.isEmpty() ? null : draft.object(wanted);
+        return desired == null
+                ? null
+                : Ruled.of(OneSide.judge(rules, new Verdict.Missing(), desired));
     }
 
     private static void present(Draft draft, Row.Member member, Row.Resource row, Cause cause) {
@@ -125,15 +146,22 @@ final class Judge {
         }
     }
 
-    /// Named by the head no more, and still there.
+    /// Named by the head no more, and still there. What a rule lets stay is not waited for.
     private static void prunable(Draft draft, Row.Member member, ObjectNode live, Cause cause) {
         ApplicationRow application = draft.state().applications().get(member.application());
+        Owner owner = dev.driftledger.drift.Ownership.creator(live, draft.managers());
+        RuleSet rules = draft.rules(member.application()).rules();
+        Ruled ruled = Ruled.of(OneSide.judge(rules, new Verdict.Extra(owner), live));
+        if (ruled != null) {
+            Findings.settle(draft, target(draft, member), List.of(), cause);
+            stand(draft, member, member.withStanding(Standing.IGNORED, null, ruled));
+            return;
+        }
         if (application == null || !application.overdue()) {
             Findings.settle(draft, target(draft, member), List.of(), cause);
             stand(draft, member, Standing.PENDING, null);
             return;
         }
-        Owner owner = dev.driftledger.drift.Ownership.creator(live, draft.managers());
         Claim extra =
                 Claim.whole(Claim.EXTRA, owner, Severity.MEDIUM)
                         .with(owner, digests(draft, member, live));

@@ -283,6 +283,7 @@ final class ObjectStep {
                 }
             }
         }
+        Unmanaged.forget(draft, row.key());
         rejudge(draft, row.key(), cause);
         if (row.target() != null) {
             rejudge(draft, row.target(), new Cause.Other("autoscaler deleted"));

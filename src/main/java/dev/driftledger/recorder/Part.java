@@ -15,6 +15,7 @@ enum Part {
     APPLICATION(ApplicationRow.class),
     LIST_PART(Row.ListPart.class),
     MEMBER(Row.Member.class),
+    TOLERATED(Row.Tolerated.class),
     FINDING(Row.Finding.class),
     AUDIT(Row.Audit.class);
 

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Comparator;
 import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.Difference;
+import dev.driftledger.drift.OneSide;
+import dev.driftledger.drift.Ownership;
 import dev.driftledger.drift.Verdict;
+import dev.driftledger.drift.rules.Whole;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Recompute {
     private static final Set<String> DIFFERENCES =
             Set.of("changed", "removed", "extra-owned", "overlay");
+
+    private static final String ABSENT = "content of desired or live is not there";
+    private static final String LIVE = "the log holds a live object";
 
     private final LogWalk walk;
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -113,12 +119,7 @@ public final class Recompute {
         String path = body == null ? "" : body.path("path").asText();
         String subject = key.display() + " " + path;
         if (kind.equals(Claim.MISSING)) {
-            boolean there = walk.isLive(key);
-            add(
-                    entry,
-                    subject,
-                    there ? Result.FAIL : Result.PASS,
-                    there ? "the log holds a live object" : "");
+            missing(entry, key, subject);
         } else if (body == null) {
             add(entry, subject, Result.NOT_CHECKED, "its whole body is not there");
         } else if (DIFFERENCES.contains(kind)) {
@@ -128,11 +129,39 @@ public final class Recompute {
         }
     }
 
+    private void missing(Entry entry, ResourceKey key, String subject) {
+        ObjectNode desired = walk.object(entry.digests().get("desired"));
+        JsonNode application = entry.body() == null ? null : entry.body().get("application");
+        if (walk.isLive(key)) {
+            add(entry, subject, Result.FAIL, LIVE);
+        } else if (desired != null
+                && application != null
+                && isHidden(ApplicationId.ofId(application.asText()), Whole.MISSING, desired)) {
+            add(entry, subject, Result.FAIL, "computed again: ignored");
+        } else {
+            add(entry, subject, Result.PASS, "");
+        }
+    }
+
+    /// Whether a rule that was in force hides what is wrong with an object on one side.
+    private boolean isHidden(ApplicationId application, Whole whole, ObjectNode object) {
+        Verdict plain =
+                switch (whole) {
+                    case MISSING -> new Verdict.Missing();
+                    case EXTRA ->
+                            new Verdict.Extra(Ownership.creator(object, walk.managers()));
+                    case UNMANAGED ->
+                            new Verdict.Unmanaged(Ownership.creator(object, walk.managers()));
+                };
+        return OneSide.judge(walk.rules(application), plain, object).verdict()
+                instanceof Verdict.Ignored;
+    }
+
     private void difference(Entry entry, ObjectNode body, ResourceKey key, String subject) {
         ObjectNode desired = walk.object(entry.digests().get("desired"));
         ObjectNode live = walk.object(entry.digests().get("live"));
         if (desired == null || live == null) {
-            add(entry, subject, Result.NOT_CHECKED, "content of desired or live is not there");
+            add(entry, subject, Result.NOT_CHECKED, ABSENT);
             return;
         }
         ApplicationId application = ApplicationId.ofId(body.path("application").asText());
@@ -240,14 +269,16 @@ public final class Recompute {
     private void row(
             Entry entry, ApplicationId application, JsonNode row, List<ObjectNode> former) {
         ResourceKey key = ResourceKey.ofId(row.path("resource").asText());
-        ObjectNode desired = walk.object(Digest.ofHex(row.path("desired").asText()));
-        ObjectNode live = walk.object(Digest.ofHex(row.path("live").asText()));
+        for (Whole whole : Whole.values()) {
+            if (row.path("ignored").path(0).path("whole").asText().equals(whole.label())) {
+                oneSide(entry, application, row, whole);
+                return;
+            }
+        }
+        ObjectNode desired = side(row, "desired");
+        ObjectNode live = side(row, "live");
         if (desired == null || live == null) {
-            add(
-                    entry,
-                    key.display(),
-                    Result.NOT_CHECKED,
-                    "content of desired or live is not there");
+            add(entry, key.display(), Result.NOT_CHECKED, ABSENT);
             return;
         }
         Sides sides = new Sides(application, key, desired, live);
@@ -258,5 +289,24 @@ public final class Recompute {
                 key.display(),
                 same ? Result.PASS : Result.FAIL,
                 same ? "" : "computed again: " + summary(verdict));
+    }
+
+    private @Nullable ObjectNode side(JsonNode row, String name) {
+        return row.has(name) ? walk.object(Digest.ofHex(row.path(name).asText())) : null;
+    }
+
+    /// That the resource is on one side only rests on history; that a rule hides it does not.
+    private void oneSide(Entry entry, ApplicationId application, JsonNode row, Whole whole) {
+        ResourceKey key = ResourceKey.ofId(row.path("resource").asText());
+        ObjectNode object = side(row, whole == Whole.MISSING ? "desired" : "live");
+        if (object == null) {
+            add(entry, key.display(), Result.NOT_CHECKED, ABSENT);
+        } else if (whole == Whole.MISSING && walk.isLive(key)) {
+            add(entry, key.display(), Result.FAIL, LIVE);
+        } else if (isHidden(application, whole, object)) {
+            add(entry, key.display(), Result.PASS, "");
+        } else {
+            add(entry, key.display(), Result.FAIL, "computed again: " + whole.label());
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ public final class RecorderState {
     private final TreeMap<String, Row.Watch> watches = new TreeMap<>();
     private final TreeMap<String, Row.Schema> schemas = new TreeMap<>();
     private final TreeMap<String, Row.ListPart> listParts = new TreeMap<>();
+    private final TreeMap<String, Row.Tolerated> tolerated = new TreeMap<>();
     private final TreeMap<String, Row.Tombstone> tombstones = new TreeMap<>();
     private final TreeMap<String, Row.Audit> audits = new TreeMap<>();
     private final TreeMap<MemberIndex.Kind, String> pathsOfKinds = new TreeMap<>();
@@ -97,6 +99,7 @@ public final class RecorderState {
             case APPLICATION -> putApplication(ApplicationId.ofId(key), (ApplicationRow) row);
             case LIST_PART -> set(listParts, key, (Row.ListPart) row);
             case MEMBER -> members.put(key, (Row.Member) row);
+            case TOLERATED -> set(tolerated, key, (Row.Tolerated) row);
             case FINDING -> findings.put(key, (Row.Finding) row);
             case AUDIT -> set(audits, key, (Row.Audit) row);
         };
@@ -210,8 +213,32 @@ public final class RecorderState {
 
     /// The keys of the parts of lists that wait for an application, sorted.
     List<String> listParts(ApplicationId application) {
+        return List.copyOf(of(application, listParts).keySet());
+    }
+
+    /// The live objects that nobody names and that rules of an application hide, sorted; a copy.
+    List<Row.Tolerated> tolerated(ApplicationId application) {
+        return List.copyOf(of(application, tolerated).values());
+    }
+
+    /// Whether rules hide any live object that nobody names.
+    boolean toleratesAny() {
+        return !tolerated.isEmpty();
+    }
+
+    /// How many live objects that nobody names the rules of an application hide.
+    int toleratedCount(ApplicationId application) {
+        return of(application, tolerated).size();
+    }
+
+    Row.@Nullable Tolerated tolerated(ApplicationId application, ResourceKey key) {
+        return tolerated.get(MemberIndex.rowKey(application, key));
+    }
+
+    private static <R> SortedMap<String, R> of(
+            ApplicationId application, NavigableMap<String, R> rows) {
         String from = application.id() + "\n";
-        return List.copyOf(listParts.subMap(from, from + Character.MAX_VALUE).keySet());
+        return rows.subMap(from, from + Character.MAX_VALUE);
     }
 
     /// The settings in force; null before the first

@@ -30,6 +30,7 @@ sealed interface Row
                 ApplicationRow,
                 Row.ListPart,
                 Row.Member,
+                Row.Tolerated,
                 Row.Finding,
                 Row.Audit {
 
@@ -170,8 +171,10 @@ sealed interface Row
             former = List.copyOf(former);
         }
 
+        /// What an ignore rule lets stay though the head names it no more waits for nothing.
         boolean pending() {
-            return problem == null && !Objects.equals(applied, head);
+            boolean stays = head == null && standing == Standing.IGNORED;
+            return problem == null && !stays && !Objects.equals(applied, head);
         }
 
         Member withHead(@Nullable Digest wish, @Nullable String trouble) {
@@ -219,6 +222,11 @@ sealed interface Row
                     rules);
         }
     }
+
+    /// A live object that no application names and that an ignore rule hides.
+    ///
+    /// @param ruled which rule, and what it hides
+    record Tolerated(ApplicationId application, ResourceKey key, Ruled ruled) implements Row {}
 
     /// One statement about a resource or an application.
     ///

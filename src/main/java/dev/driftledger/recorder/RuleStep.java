@@ -37,7 +37,9 @@ final class RuleStep {
 
     private static void judge(Draft draft, ApplicationId id) {
         if (Observation.ready(draft.state(), id)) {
-            Applications.settle(draft, id, new Cause.Other("an ignore rule ended"));
+            Cause cause = new Cause.Other("an ignore rule ended");
+            Applications.settle(draft, id, cause);
+            Unmanaged.namespaces(draft, id, cause);
         }
     }
 
@@ -100,6 +102,9 @@ final class RuleStep {
             if (member.ruled() != null) {
                 note(troubles, SafeJson.text(member.key().display()), member.ruled());
             }
+        }
+        for (Row.Tolerated each : draft.state().tolerated(id)) {
+            note(troubles, SafeJson.text(each.key().display()), each.ruled());
         }
         return troubles;
     }

@@ -38,7 +38,8 @@ record Ruled(List<Hiding> hidden, List<RuleProblem> failures) {
                 reason == null ? null : SafeJson.text(reason),
                 hiding.fieldsCount(),
                 hiding.digest(),
-                hiding.everything());
+                hiding.everything(),
+                hiding.whole());
     }
 
     /// Whether the rules' author should look at it.

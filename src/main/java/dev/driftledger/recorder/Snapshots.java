@@ -111,6 +111,7 @@ final class Snapshots {
     private static Map<Standing, Integer> counts(RecorderState state, ApplicationId id) {
         Map<Standing, Integer> counts = state.members().counts(id);
         counts.put(Standing.UNMANAGED, state.findings().openCount(id, Claim.UNMANAGED));
+        counts.merge(Standing.IGNORED, state.toleratedCount(id), Integer::sum);
         counts.merge(Standing.UNKNOWN, doubtful(state, id).size(), Integer::sum);
         return counts;
     }
@@ -228,6 +229,11 @@ final class Snapshots {
             }
             rows.put(member.key(), node);
         }
+        for (Row.Tolerated each : draft.state().tolerated(application.id())) {
+            ObjectNode node = row(draft, each.key(), Standing.IGNORED);
+            ignored(node, each.ruled());
+            rows.put(each.key(), node);
+        }
         for (Row.Finding finding : draft.state().findings().of(application.id())) {
             ResourceKey key = finding.resource();
             if (finding.open() && finding.kind().equals(Claim.UNMANAGED) && key != null) {
@@ -261,6 +267,9 @@ final class Snapshots {
                             .put("everything", hiding.everything());
             if (hiding.reason() != null) {
                 rule.put("reason", hiding.reason());
+            }
+            if (hiding.whole() != null) {
+                rule.put("whole", hiding.whole().label());
             }
         }
     }

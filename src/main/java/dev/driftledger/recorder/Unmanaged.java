@@ -2,9 +2,12 @@ package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Generated;
+import dev.driftledger.drift.OneSide;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
 import dev.driftledger.drift.Severity;
+import dev.driftledger.drift.Verdict;
+import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.RecorderConfig;
@@ -34,11 +37,19 @@ final class Unmanaged {
         }
         ApplicationRow doubtful = doubtful(draft.state(), row.key());
         if (doubtful == null) {
+            RuleSet rules = draft.rules(application).rules();
+            Ruled ruled = Ruled.of(OneSide.judge(rules, new Verdict.Unmanaged(creator), live));
             endUnknown(draft, row, cause);
             endElsewhere(draft, row, application);
+            if (ruled != null) {
+                end(draft, row, Claim.UNMANAGED, cause);
+                tolerate(draft, new Row.Tolerated(application, row.key(), ruled));
+                return;
+            }
+            forget(draft, row.key());
             Claim claim =
                     Claim.whole(Claim.UNMANAGED, creator, severity(row.key()))
-                            .with(creator, digests(row));
+                            .with(creator, digests(draft, application, row));
             Findings.settle(draft, target(application, row), List.of(claim), cause);
         } else if (!known(draft.state(), row, Claim.UNMANAGED)) {
             Claim claim =
@@ -46,9 +57,37 @@ final class Unmanaged {
                                     Claim.UNKNOWN,
                                     severity(row.key()),
                                     "may be named in what was not read: " + doubtful.hidden())
-                            .with(creator, digests(row));
+                            .with(creator, digests(draft, doubtful.id(), row));
+            forget(draft, row.key());
             Findings.raise(draft, target(doubtful.id(), row), claim, cause);
         }
+    }
+
+    /// Remembers that a rule hides an object that nobody names, under one application.
+    private static void tolerate(Draft draft, Row.Tolerated now) {
+        if (!now.equals(draft.state().tolerated(now.application(), now.key()))) {
+            forget(draft, now.key());
+            draft.put(Part.TOLERATED, MemberIndex.rowKey(now.application(), now.key()), now);
+            changed(draft, now.application());
+        }
+    }
+
+    /// Forgets that a rule hides an object: it is gone, named, or counts.
+    static void forget(Draft draft, ResourceKey key) {
+        if (!draft.state().toleratesAny()) {
+            return;
+        }
+        for (ApplicationId id : List.copyOf(draft.state().applications().keySet())) {
+            if (draft.state().tolerated(id, key) != null) {
+                draft.remove(Part.TOLERATED, MemberIndex.rowKey(id, key));
+                changed(draft, id);
+            }
+        }
+    }
+
+    private static void changed(Draft draft, ApplicationId id) {
+        draft.touch(id);
+        draft.review(id);
     }
 
     /// The first application with manifests that nobody read and that deploys to the namespace: one
@@ -79,9 +118,14 @@ final class Unmanaged {
         return parent.substring(parent.lastIndexOf('/') + 1);
     }
 
-    private static SortedMap<String, Digest> digests(Row.Resource row) {
+    private static SortedMap<String, Digest> digests(
+            Draft draft, ApplicationId application, Row.Resource row) {
         SortedMap<String, Digest> digests = new TreeMap<>();
         digests.put("live", row.object());
+        ApplicationRow judged = draft.state().applications().get(application);
+        if (judged != null && judged.rules() != null) {
+            digests.put(Judge.IGNORE, judged.rules().file());
+        }
         return digests;
     }
 
@@ -133,11 +177,17 @@ final class Unmanaged {
             for (Row.Resource row : draft.state().resources().inNamespace(namespace)) {
                 if (candidate(draft.state(), row) != null
                         || known(draft.state(), row, Claim.UNMANAGED)
-                        || known(draft.state(), row, Claim.UNKNOWN)) {
+                        || known(draft.state(), row, Claim.UNKNOWN)
+                        || isTolerated(draft.state(), row.key())) {
                     judge(draft, row, cause);
                 }
             }
         }
+    }
+
+    private static boolean isTolerated(RecorderState state, ResourceKey key) {
+        return state.applications().keySet().stream()
+                .anyMatch(id -> state.tolerated(id, key) != null);
     }
 
     private static boolean known(RecorderState state, Row.Resource row, String kind) {
@@ -163,6 +213,7 @@ final class Unmanaged {
 
     /// Ends the findings that the object is nobody's, or may be.
     static void clear(Draft draft, Row.Resource row, Cause cause) {
+        forget(draft, row.key());
         end(draft, row, Claim.UNMANAGED, cause);
         endUnknown(draft, row, cause);
     }

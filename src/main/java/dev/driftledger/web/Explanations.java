@@ -68,6 +68,13 @@ final class Explanations {
             return hex.isTextual() ? Digest.ofHex(hex.textValue()) : null;
         }
 
+        /// The rule that hides that it is on one side only; empty when none does.
+        Optional<HidingView> hiding() {
+            return HidingView.list(row.path("ignored")).stream()
+                    .filter(each -> each.whole() != null)
+                    .findFirst();
+        }
+
         /// The ignore rules by which the snapshot's verdicts were found.
         @Nullable Ruling ruling() {
             Digest file = snapshot.entry().digests().get("ignore");
@@ -121,6 +128,10 @@ final class Explanations {
         Row row = found.row();
         if (row == null && found.seen().isEmpty()) {
             throw Refusal.unknown("Resource", "nobody names it, and it was never seen by then");
+        }
+        Optional<HidingView> hiding = row == null ? Optional.empty() : row.hiding();
+        if (hiding.isPresent()) {
+            return Uni.createFrom().item(hidden(found, hiding.get()));
         }
         if (row == null || desired == null || live == null) {
             return Uni.createFrom().item(oneSided(found));
@@ -255,8 +266,10 @@ final class Explanations {
             Decision.Blob blob = digest.isEmpty() ? null : blobs.get(digest.get());
             JsonNode list = blob == null ? MissingNode.getInstance() : json(blob);
             for (JsonNode row : list) {
-                if (row.path("resource").asText().equals(key.id()) && row.has("desired")) {
-                    rows.add(new Row(snapshot, list, row));
+                Row named = new Row(snapshot, list, row);
+                if (row.path("resource").asText().equals(key.id())
+                        && (row.has("desired") || named.hiding().isPresent())) {
+                    rows.add(named);
                 }
             }
         }
@@ -310,6 +323,19 @@ final class Explanations {
         List<Step> steps = new ArrayList<>(sources(found));
         steps.addAll(explanation.steps());
         return view(found, explanation.verdict().label(), steps);
+    }
+
+    /// On one side only, and a rule says that it does not count.
+    private static ExplanationView hidden(Found found, HidingView hiding) {
+        String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
+        String words =
+                "the rule of %s hides that it is %s%s"
+                        .formatted(hiding.origin(), hiding.whole(), reason);
+        List<Step> steps = new ArrayList<>(sources(found));
+        steps.add(new Step("", Step.Stage.JUDGEMENT, "ignore:" + hiding.rule(), words));
+        String last = "ignored: a rule says that it does not count";
+        steps.add(new Step("", Step.Stage.VERDICT, "ignored", last));
+        return view(found, "ignored", steps);
     }
 
     /// On one side only, or on none any more.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fieldsCount how many fields it hides
 /// @param digest of the hidden paths with both their values
 /// @param everything whether nothing that counts of the resource is left
+/// @param whole `missing`, `extra` or `unmanaged` when that is what it hides; null for fields
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record HidingView(
@@ -24,7 +25,8 @@ record HidingView(
         @Nullable String reason,
         long fieldsCount,
         String digest,
-        boolean everything) {
+        boolean everything,
+        @Nullable String whole) {
 
     static List<HidingView> list(JsonNode rows) {
         List<HidingView> views = new ArrayList<>();
@@ -37,7 +39,8 @@ record HidingView(
                             row.textOrNull("reason"),
                             row.count("fieldsCount"),
                             row.text("digest"),
-                            each.path("everything").asBoolean()));
+                            each.path("everything").asBoolean(),
+                            row.textOrNull("whole")));
         }
         return views;
     }

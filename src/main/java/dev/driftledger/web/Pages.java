@@ -170,6 +170,7 @@ final class Pages {
 
     /// Why one resource's verdict is what it is.
     record Why(Frame frame, ClusterView cluster, ResourceKey resource, ExplanationView told) {
+        /// As a mark: templates see public methods only.
         public Mark verdict() {
             return Mark.verdict(told.verdict());
         }

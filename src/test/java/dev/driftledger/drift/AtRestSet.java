@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The manifests under `drift/at-rest`, made apart for one applier, so that five of them can each
 /// have a set of their own in one cluster.
@@ -46,11 +47,13 @@ final class AtRestSet {
                         .replace("NUMBER", Integer.toString(number));
         List<Item> items = new ArrayList<>();
         for (ObjectNode manifest : Manifests.all(own)) {
-            ServedKind kind =
-                    served.stream()
-                            .filter(each -> each.isOf(manifest))
-                            .findFirst()
-                            .orElseThrow(() -> new AssertionError("not served: " + manifest));
+            ServedKind kind = kind(manifest, served);
+            if (kind == null) {
+                String id = manifest.path("apiVersion").asText() + " " + manifest.path("kind");
+                System.out.println("not served: " + id);
+                continue;
+            }
+            manifest.put("apiVersion", kind.apiVersion());
             ObjectNode metadata = (ObjectNode) manifest.get("metadata");
             if (kind.namespaced()) {
                 metadata.put("namespace", applier);
@@ -60,6 +63,23 @@ final class AtRestSet {
             items.add(new Item(manifest, kind, applier));
         }
         return items;
+    }
+
+    /// As it stands in the manifest, else in another version; null when the server has neither.
+    private static @Nullable ServedKind kind(ObjectNode manifest, List<ServedKind> served) {
+        ServedKind sibling = null;
+        for (ServedKind each : served) {
+            if (each.isOf(manifest)) {
+                return each;
+            }
+            String group = manifest.path("apiVersion").asText().replaceFirst("/.*", "");
+            if (each.group().equals(group)
+                    && each.kind().equals(manifest.path("kind").asText())
+                    && each.verbs().contains("create")) {
+                sibling = each;
+            }
+        }
+        return sibling;
     }
 
     private static String read(String file) {

@@ -1,5 +1,7 @@
 package dev.driftledger.testkit;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.sandbox.ClusterAccess;
 import dev.driftledger.sandbox.ControlPlane;
@@ -11,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -135,6 +140,24 @@ public final class KubeLab implements AutoCloseable {
         plane.close();
     }
 
+    /// Those of the list that this version has: it ends at once over a name that it does not know.
+    private static String known(Path binary) {
+        try {
+            Process process =
+                    new ProcessBuilder(binary.toString(), "--help")
+                            .redirectErrorStream(true)
+                            .start();
+            String help =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Set<String> all = new HashSet<>(Arrays.asList(help.split("[\\s,]+", -1)));
+            return Stream.of(MORE_CONTROLLERS.split(",", -1))
+                    .filter(all::contains)
+                    .collect(joining(","));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Process moreControllers(Path binary) {
         Path kubeconfig = access().kubeconfig(ClusterAccess.ADMIN);
         try {
@@ -145,7 +168,7 @@ public final class KubeLab implements AutoCloseable {
                             "--authorization-kubeconfig=" + kubeconfig,
                             "--secure-port=0",
                             "--leader-elect=false",
-                            "--controllers=" + MORE_CONTROLLERS)
+                            "--controllers=" + known(binary))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("more-controllers.log").toFile())
                     .start();

@@ -150,7 +150,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /// A file of it; empty when there is none or no answer.
-    Optional<byte[]> read(String path) {
+    public Optional<byte[]> read(String path) {
         return get(url() + path).filter(a -> a.statusCode() == 200).map(HttpResponse::body);
     }
 

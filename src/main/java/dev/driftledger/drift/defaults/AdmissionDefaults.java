@@ -20,15 +20,20 @@ final class AdmissionDefaults {
                 .row(GROUP + "v1beta1.MutatingWebhook", "reinvocationPolicy", "Never");
         for (String version : List.of("v1", "v1beta1")) {
             table.row(GROUP + version + ".RuleWithOperations", "scope", "*")
-                    .row(GROUP + version + ".NamedRuleWithOperations", "scope", "*")
-                    .row(GROUP + version + ".ServiceReference", "port", 443)
+                    .row(GROUP + version + ".ServiceReference", "port", 443);
+        }
+        for (String version : List.of("v1", "v1beta1", "v1alpha1")) {
+            table.row(GROUP + version + ".NamedRuleWithOperations", "scope", "*")
                     .row(GROUP + version + ".MatchResources", "matchPolicy", "Equivalent")
                     .empty(GROUP + version + ".MatchResources", "namespaceSelector")
                     .empty(GROUP + version + ".MatchResources", "objectSelector")
-                    .row(GROUP + version + ".ParamRef", "parameterNotFoundAction", "Deny");
+                    .row(GROUP + version + ".ParamRef", "parameterNotFoundAction", "Deny")
+                    .row(GROUP + version + ".MutatingAdmissionPolicySpec", "failurePolicy", "Fail")
+                    .row(
+                            GROUP + version + ".ValidatingAdmissionPolicySpec",
+                            "failurePolicy",
+                            "Fail");
         }
-        table.row(GROUP + "v1.ValidatingAdmissionPolicySpec", "failurePolicy", "Fail")
-                .row(GROUP + "v1.MutatingAdmissionPolicySpec", "failurePolicy", "Fail");
     }
 
     private static void webhook(

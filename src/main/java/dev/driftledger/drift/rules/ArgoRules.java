@@ -8,7 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Argo CD's rules: `spec.ignoreDifferences` of an `Application`, and the customisations in
-/// `argocd-cm` (argo-cd util/argo/normalizers/diff_normalizer.go, util/settings/settings.go).
+/// `argocd-cm` (argo-cd util/argo/normalizers/diff_normalizer.go, util/settings/settings.go); and
+/// what it says of objects that are on one side only.
 final class ArgoRules {
     private static final String CUSTOMIZATIONS = "resource.customizations";
     private static final String IGNORE = CUSTOMIZATIONS + ".ignoreDifferences.";
@@ -19,6 +20,37 @@ final class ArgoRules {
 
     /// Where rules stand: the names they get and whom they are about.
     private record Place(String id, Target target) {}
+
+    /// An extra object that asks for it does not make its application `OutOfSync`.
+    static Rule extraneous() {
+        return new OptionTarget("argocd.argoproj.io/compare-options", "IgnoreExtraneous")
+                .extra("argocd");
+    }
+
+    /// What an `AppProject` leaves out of its orphaned resources: `group`, `kind` and `name` are
+    /// globs, of which the last two may be absent (argo-cd controller/appcontroller.go).
+    static void project(JsonNode project, RuleReader reader) {
+        String prefix = "argocd:AppProject/" + Kinds.name(project) + "/";
+        Effect effect = Effect.HideObject.of(Set.of(Whole.UNMANAGED.label()));
+        int number = 0;
+        for (JsonNode each : project.path("spec").path("orphanedResources").path("ignore")) {
+            number++;
+            String id = prefix + number;
+            try {
+                String kind = each.path("kind").asText();
+                String name = each.path("name").asText();
+                Target target =
+                        new GlobTarget(
+                                Glob.of(each.path("group").asText()),
+                                Glob.of(kind.isEmpty() ? "*" : kind),
+                                null,
+                                name.isEmpty() ? null : Glob.of(name));
+                reader.add(new Rule(id, reader.origin(), null, null, target, effect));
+            } catch (RuleException e) {
+                reader.problem(id, e.getMessage());
+            }
+        }
+    }
 
     static void application(JsonNode application, RuleReader reader) {
         String prefix = "argocd:" + Kinds.name(application) + "/";

@@ -38,6 +38,22 @@ public sealed interface Effect {
         }
     }
 
-    /// Nothing of the object counts.
-    record HideObject() implements Effect {}
+    /// Nothing of the object counts, nor that it is on one side only.
+    ///
+    /// @param kinds as for fields, and names of [Whole] such as `missing`; empty for any
+    /// @param owners classes of owners; empty for any
+    /// @param managers names of field managers; empty for any
+    record HideObject(Set<String> kinds, Set<String> owners, Set<String> managers)
+            implements Effect {
+        public HideObject {
+            kinds = Set.copyOf(kinds);
+            owners = Set.copyOf(owners);
+            managers = Set.copyOf(managers);
+        }
+
+        /// Whoever it was.
+        static HideObject of(Set<String> kinds) {
+            return new HideObject(kinds, Set.of(), Set.of());
+        }
+    }
 }

@@ -31,8 +31,8 @@ final class OwnRules {
     private static final Set<String> TARGET_FIELDS = Set.of("group", "kind", "namespace", "name");
     private static final Set<String> OWNERS =
             Set.of("human", "controller", "reconciler", "admission", "unknown");
-    private static final Set<String> DIFFERENCES =
-            Set.of("changed", "removed", "extra-owned", "overlay");
+    private static final Set<String> WHOLE =
+            Whole.fieldsAnd(Whole.MISSING, Whole.EXTRA, Whole.UNMANAGED);
     private static final int TEXT_LENGTH_MAX = 500;
     private static final int PATHS_MAX = 100;
 
@@ -58,24 +58,40 @@ final class OwnRules {
     private static Rule rule(JsonNode rule, String origin) throws RuleException {
         requireKnown("", rule, FIELDS);
         requireKnown("target.", rule.path("target"), TARGET_FIELDS);
-        List<FieldPattern> paths = new ArrayList<>();
-        for (String each : texts(rule, "paths")) {
-            paths.add(FieldPattern.of(each));
-        }
-        if (paths.isEmpty() || paths.size() > PATHS_MAX) {
-            throw new RuleException("paths needs 1 to " + PATHS_MAX + " paths");
-        }
         return new Rule(
                 text(rule, "id"),
                 origin,
                 text(rule, "reason"),
                 expires(rule.path("expires").asText()),
                 target(rule.path("target")),
-                new Effect.HideFields(
-                        paths,
-                        known("differences", texts(rule, "differences"), DIFFERENCES),
-                        known("owners", texts(rule, "owners"), OWNERS),
-                        texts(rule, "managers")));
+                effect(rule));
+    }
+
+    /// Without paths it is about the whole resource, on whichever sides it is.
+    private static Effect effect(JsonNode rule) throws RuleException {
+        Set<String> kinds = known("differences", texts(rule, "differences"), WHOLE);
+        Set<String> owners = known("owners", texts(rule, "owners"), OWNERS);
+        Set<String> managers = texts(rule, "managers");
+        if (!rule.has("paths")) {
+            return new Effect.HideObject(kinds, owners, managers);
+        }
+        List<FieldPattern> paths = new ArrayList<>();
+        for (String each : texts(rule, "paths")) {
+            paths.add(FieldPattern.of(each));
+        }
+        if (paths.isEmpty() || paths.size() > PATHS_MAX) {
+            throw new RuleException(
+                    "paths needs 1 to "
+                            + PATHS_MAX
+                            + " paths; without paths the rule is about the whole resource");
+        }
+        for (String each : kinds) {
+            if (!Whole.FIELDS.contains(each)) {
+                throw new RuleException(
+                        "differences has '" + each + "', which no path can be about");
+            }
+        }
+        return new Effect.HideFields(paths, kinds, owners, managers);
     }
 
     private static Target target(JsonNode target) throws RuleException {

@@ -17,6 +17,7 @@ final class RuleReader {
     private final Set<String> ids = new HashSet<>();
     private boolean full;
     private boolean marks;
+    private boolean argoMarks;
 
     RuleReader(String origin, InnerYaml yaml) {
         this.origin = origin;
@@ -38,7 +39,14 @@ final class RuleReader {
     void read(JsonNode document) {
         switch (Kinds.of(document)) {
             case OwnRules.KIND -> OwnRules.read(document, this);
-            case "argoproj.io/Application" -> ArgoRules.application(document, this);
+            case "argoproj.io/Application" -> {
+                if (!argoMarks) {
+                    add(ArgoRules.extraneous());
+                }
+                argoMarks = true;
+                ArgoRules.application(document, this);
+            }
+            case "argoproj.io/AppProject" -> ArgoRules.project(document, this);
             case "/ConfigMap" -> ArgoRules.settings(document, this, yaml);
             case "helm.toolkit.fluxcd.io/HelmRelease" -> {
                 marks();
@@ -54,7 +62,7 @@ final class RuleReader {
                             "a document of kind '"
                                     + Kinds.kind(document)
                                     + "' has no ignore rules; known are IgnoreRules, Application,"
-                                    + " ConfigMap, HelmRelease and Kustomization");
+                                    + " AppProject, ConfigMap, HelmRelease and Kustomization");
         }
     }
 
