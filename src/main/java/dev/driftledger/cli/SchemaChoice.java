@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record SchemaChoice(String name, Schemas schemas) {
     /// As much as a watch takes of an API server; the largest known have about 2 MB.
     private static final int DOCUMENT_MAX_BYTES = 64 << 20;
+
     private static final int FILES_MAX = 2000;
     private static final String JSON = ".json";
     private static final String PACKED = ".json.gz";

@@ -31,6 +31,7 @@ final class UrlLogFiles implements LogFiles, AutoCloseable {
 
     /// An index names a checkpoint in about 60 bytes, so this is one of a million.
     private static final int INDEX_MAX_BYTES = 64 << 20;
+
     private static final Pattern SIZE =
             Pattern.compile(
                     "(?:^|href=\"(?:[^\"]*/)?)([1-9][0-9]{0,17})(?=\"|\\s|$)", Pattern.MULTILINE);

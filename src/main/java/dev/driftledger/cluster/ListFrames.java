@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class ListFrames {
     /// Kind, version and token of a page take some hundred bytes; more is no list.
     private static final int ENVELOPE_BYTES_MAX = 256 * 1024;
+
     private static final byte[] ITEMS = "\"items\"".getBytes(StandardCharsets.US_ASCII);
 
     private final LineFrames items;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingReader implements AutoCloseable {
     /// Part of the format (docs/reference/recordings.md): five times what etcd takes in an object.
     private static final int LINE_BYTES_MAX = 8 * 1024 * 1024;
+
     private static final byte[] AT = "at".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WATCH = "watch".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PATH = "path".getBytes(StandardCharsets.US_ASCII);

@@ -97,10 +97,11 @@ final class FieldOwners {
             }
             return ownsBelow(path)
                     || paths.headMap(path, true).entrySet().stream()
-                            .anyMatch(e -> e.getKey().equals(path)
-                                    || (e.getValue()
-                                            && encloses(e.getKey(), path)
-                                            && !before.isAround(e.getKey())));
+                            .anyMatch(e ->
+                                    e.getKey().equals(path)
+                                            || (e.getValue()
+                                                    && encloses(e.getKey(), path)
+                                                    && !before.isAround(e.getKey())));
         }
 
         /// Owns something that it did not before.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
     /// Some hundred keys; a log has one, and one more for each change of it.
     private static final int KEY_FILE_MAX_BYTES = 64 * 1024;
+
     private static final int AHEAD_PER_THREAD = 4;
 
     private final LogFiles files;

@@ -276,12 +276,15 @@ final class Findings {
                         .toList();
         return open.isEmpty()
                 ? Authors.UNKNOWN
-                : (path, live) -> open.stream()
-                        .filter(row -> SafeJson.text(path).equals(row.path())
-                                && Objects.equals(row.stated().live(), text(draft, live)))
-                        .map(row -> row.stated().owner())
-                        .findFirst()
-                        .orElse(null);
+                : (path, live) ->
+                        open.stream()
+                                .filter(row ->
+                                        SafeJson.text(path).equals(row.path())
+                                                && Objects.equals(
+                                                        row.stated().live(), text(draft, live)))
+                                .map(row -> row.stated().owner())
+                                .findFirst()
+                                .orElse(null);
     }
 
     /// Ends a finding; who did it follows from the cause.

@@ -13,7 +13,6 @@ import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
-import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,8 +147,7 @@ public final class Recompute {
         Verdict plain =
                 switch (whole) {
                     case MISSING -> new Verdict.Missing();
-                    case EXTRA ->
-                            new Verdict.Extra(Ownership.creator(object, walk.managers()));
+                    case EXTRA -> new Verdict.Extra(Ownership.creator(object, walk.managers()));
                     case UNMANAGED ->
                             new Verdict.Unmanaged(Ownership.creator(object, walk.managers()));
                 };

@@ -165,9 +165,7 @@ public class Pipeline implements IntakeListener {
                     watchdog.forget(INTAKE);
                 }
                 return true;
-            } catch (StoreAwayException
-                    | StoreRefusedException
-                    | CheckpointGuard.AwayException e) {
+            } catch (StoreAwayException | StoreRefusedException | CheckpointGuard.AwayException e) {
                 String why = "records wait until it is known whose they are: " + e.getMessage();
                 watchdog.down(INTAKE, why);
                 LOG.warn(why);

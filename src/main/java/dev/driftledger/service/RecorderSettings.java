@@ -22,8 +22,10 @@ final class RecorderSettings {
     private static final String SEVERITIES = "driftledger.service.severities";
     private static final List<String> SEVERITY_NAMES =
             List.of("info", "low", "medium", "high", "critical");
+
     /// All rows go into one intake record, and each difference is held against each of them.
     private static final int SEVERITIES_MAX = 1000;
+
     private static final int SEVERITY_PATH_LENGTH_MAX = 256;
 
     /// A host and maybe a port; anything else before the first slash is a piece of a password.

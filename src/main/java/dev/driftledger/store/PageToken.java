@@ -20,8 +20,10 @@ import java.util.List;
 /// @param position how many items came before
 record PageToken(long question, List<Long> sizes, long position) {
     private static final int CHECKSUM_BYTES = 8;
+
     /// Part of the format: a token holds the size of every log.
     private static final int SIZES_MAX = 10_000;
+
     private static final int TEXT_MAX = 8 * SIZES_MAX;
 
     PageToken {

@@ -182,8 +182,7 @@ final class Explanations {
                 schemas.flatMap(second ->
                         open.flatMap(third ->
                                 observed(asked, objects)
-                                        .map(all ->
-                                                merged(List.of(first, second, third, all))))));
+                                        .map(all -> merged(List.of(first, second, third, all))))));
     }
 
     private static List<Entry> merged(List<List<Recorded>> lists) {

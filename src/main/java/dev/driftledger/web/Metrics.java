@@ -20,6 +20,7 @@ public final class Metrics {
     /// More label values than this would cost Prometheus more than they tell; further ones count as
     /// `other`.
     private static final int CLUSTERS_MAX = 1000;
+
     private static final int CAUSES_MAX = 64;
 
     private final MeterRegistry registry;

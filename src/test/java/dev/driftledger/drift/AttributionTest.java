@@ -133,9 +133,7 @@ class AttributionTest {
                         entry("kubectl", "Apply", 2, "{'f:data': {'f:gone': {}}}"),
                         entry("ci", "Update", 1, "{'f:data': {'.': {}, 'f:kept': {}}}"));
         ObjectNode live =
-                map(
-                        entry("kubectl", "Apply", 2, KEPT),
-                        entry("ci", "Update", 1, "{'f:data': {}}"));
+                map(entry("kubectl", "Apply", 2, KEPT), entry("ci", "Update", 1, "{'f:data': {}}"));
 
         // When
         Owner owner = remover(previous, live);

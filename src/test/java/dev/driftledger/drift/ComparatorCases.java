@@ -57,8 +57,7 @@ final class ComparatorCases {
             if (each.path("path").asText().equals(path) && each.path("live").equals(live)) {
                 String manager = each.path("manager").asText();
                 Owner.Type type = ManagerTable.builtIn().typeOf(manager);
-                return new Owner(
-                        type, manager, "Update", null, null, null, Owner.Evidence.CHANGE);
+                return new Owner(type, manager, "Update", null, null, null, Owner.Evidence.CHANGE);
             }
         }
         return null;

@@ -65,8 +65,7 @@ class FailingRulesTest {
                 .containsExactly(
                         "finding.opened changed data.key",
                         "finding.opened rule-problem argocd:shop/1/jq/1");
-        assertThat(shop.snapshot())
-                .containsExactly("drifted", "cart=drifted", "menu=ignored");
+        assertThat(shop.snapshot()).containsExactly("drifted", "cart=drifted", "menu=ignored");
         assertThat(body(problem).path("severity").asText()).isEqualTo("medium");
         assertThat(body(problem).path("reason").asText())
                 .startsWith("it fails and hides nothing of ConfigMap shop/cart: ")
@@ -105,7 +104,6 @@ class FailingRulesTest {
         assertThat(lines)
                 .containsExactly(
                         "finding.opened changed data.key", "finding.opened changed data.key");
-        assertThat(shop.snapshot())
-                .containsExactly("drifted", "cart=drifted", "menu=drifted");
+        assertThat(shop.snapshot()).containsExactly("drifted", "cart=drifted", "menu=drifted");
     }
 }

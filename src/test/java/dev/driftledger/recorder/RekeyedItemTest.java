@@ -82,8 +82,9 @@ final class RekeyedItemTest {
         assertThat(findings(changed)).containsExactly("finding.opened changed spec.ports[81/TCP]");
         Entry removed =
                 entries.stream()
-                        .filter(each -> findings(List.of(each))
-                                .contains("finding.opened removed spec.ports[80/TCP]"))
+                        .filter(each ->
+                                findings(List.of(each))
+                                        .contains("finding.opened removed spec.ports[80/TCP]"))
                         .findFirst()
                         .orElseThrow();
         assertThat(Shop.body(removed).at("/owner/manager").asText()).isEqualTo("shop-operator");

@@ -75,8 +75,7 @@ class WholeResourceRulesTest {
         assertThat(hiding.path("whole").asText()).isEqualTo("missing");
         assertThat(hiding.path("everything").asBoolean()).isTrue();
         assertThat(findings(without))
-                .containsExactly(
-                        "finding.opened missing", "finding.resolved rule-problem whole");
+                .containsExactly("finding.opened missing", "finding.resolved rule-problem whole");
         assertThat(findings(again)).contains("finding.resolved missing");
         assertThat(failed(shop)).isEmpty();
     }
@@ -105,17 +104,14 @@ class WholeResourceRulesTest {
         shop.ruled(rule("optional", ""));
 
         // When
-        List<Entry> first =
-                shop.rendered("b", configMap("cart", "1"), configMap("optional", "1"));
-        List<Entry> next =
-                shop.rendered("c", configMap("cart", "1"), configMap("optional", "2"));
+        List<Entry> first = shop.rendered("b", configMap("cart", "1"), configMap("optional", "1"));
+        List<Entry> next = shop.rendered("c", configMap("cart", "1"), configMap("optional", "2"));
 
         // Then
         assertThat(findings(first)).containsExactly("finding.opened rule-problem whole");
         assertThat(findings(next)).isEmpty();
         assertThat(next).extracting(Entry::type).contains(EntryType.SYNC_RECORDED);
-        assertThat(shop.snapshot())
-                .containsExactly("in-sync", "cart=in-sync", "optional=ignored");
+        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync", "optional=ignored");
         assertThat(failed(shop)).isEmpty();
     }
 
@@ -171,14 +167,12 @@ class WholeResourceRulesTest {
         assertThat(findings(made)).containsExactly("finding.opened rule-problem whole");
         assertThat(findings(other)).containsExactly("finding.opened unmanaged");
         assertThat(hidden)
-                .containsExactly(
-                        "drifted", "cart=in-sync", "mine=unmanaged", "scratch-1=ignored");
+                .containsExactly("drifted", "cart=in-sync", "mine=unmanaged", "scratch-1=ignored");
         assertThat(count).isEqualTo("1 of 3");
         assertThat(hiding.path("whole").asText()).isEqualTo("unmanaged");
         assertThat(hiding.path("reason").asText()).isEqualTo("by hand");
         assertThat(findings(without))
-                .containsExactly(
-                        "finding.opened unmanaged", "finding.resolved rule-problem whole");
+                .containsExactly("finding.opened unmanaged", "finding.resolved rule-problem whole");
         assertThat(failed(shop)).isEmpty();
     }
 
@@ -196,14 +190,12 @@ class WholeResourceRulesTest {
         // When
         shop.deleted(gone);
         List<String> deleted = shop.snapshot();
-        List<Entry> named =
-                shop.rendered("b", configMap("cart", "1"), configMap("scratch-2", "1"));
+        List<Entry> named = shop.rendered("b", configMap("cart", "1"), configMap("scratch-2", "1"));
 
         // Then
         assertThat(deleted).containsExactly("in-sync", "cart=in-sync", "scratch-2=ignored");
         assertThat(findings(named)).containsExactly("finding.resolved rule-problem whole");
-        assertThat(shop.snapshot())
-                .containsExactly("in-sync", "cart=in-sync", "scratch-2=in-sync");
+        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync", "scratch-2=in-sync");
         assertThat(failed(shop)).isEmpty();
     }
 
@@ -227,8 +219,7 @@ class WholeResourceRulesTest {
 
         // Then
         assertThat(before)
-                .containsExactly(
-                        "in-sync", "cart=ignored", "kept=in-sync", "scratch=ignored");
+                .containsExactly("in-sync", "cart=ignored", "kept=in-sync", "scratch=ignored");
         assertThat(findings(after))
                 .containsExactly(
                         "finding.opened missing",
@@ -263,8 +254,7 @@ class WholeResourceRulesTest {
 
         assertThat(other.log().leaves()).isEqualTo(one.log().leaves());
         assertThat(one.snapshot())
-                .containsExactly(
-                        "in-sync", "cart=ignored", "old=ignored", "scratch=ignored");
+                .containsExactly("in-sync", "cart=ignored", "old=ignored", "scratch=ignored");
         assertThat(failed(one)).isEmpty();
     }
 

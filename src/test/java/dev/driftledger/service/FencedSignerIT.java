@@ -46,8 +46,7 @@ class FencedSignerIT {
                 ClusterLoad.write(lab.user(), "load-unsigned", "1");
 
                 // Then
-                ServiceLab.await("health says so")
-                        .until(() -> watched.said(part).contains(FENCED));
+                ServiceLab.await("health says so").until(() -> watched.said(part).contains(FENCED));
                 assertThat(service.isReady()).isFalse();
                 Checkpoint last = Objects.requireNonNull(log.checkpoint());
 

@@ -71,8 +71,7 @@ class IgnoreRulesIT {
             assertThat(ended)
                     .filteredOn(about(EntryType.FINDING_RESOLVED, EDITED, "changed"))
                     .singleElement()
-                    .satisfies(end ->
-                            assertThat(Entries.body(end, "resolution")).contains(commit));
+                    .satisfies(end -> assertThat(Entries.body(end, "resolution")).contains(commit));
             assertShown(watched);
             assertTheyEnd(watched, expires);
             assertThat(watched.log().verify().code()).isZero();
@@ -83,8 +82,7 @@ class IgnoreRulesIT {
     private static void assertShown(WatchedLab watched) {
         JsonNode edited = awaitVerdict(watched, EDITED, "ignored");
         assertThat(edited.at("/ignored/0/rule").asText()).isEqualTo("tuned-by-hand");
-        assertThat(edited.at("/ignored/0/reason").asText())
-                .isEqualTo("the night shift tunes it");
+        assertThat(edited.at("/ignored/0/reason").asText()).isEqualTo("the night shift tunes it");
         JsonNode missing = awaitVerdict(watched, NEVER_APPLIED, "ignored");
         assertThat(missing.at("/ignored/0/rule").asText()).isEqualTo("not-applied-yet");
         assertThat(missing.at("/ignored/0/whole").asText()).isEqualTo("missing");
@@ -104,8 +102,7 @@ class IgnoreRulesIT {
         // When: one rule goes by a commit
         watched.lab().repository().commit(FILE, rules(expires).replace("load-1}", "other}"));
         awaitVerdict(watched, EDITED, "drifted");
-        watched.awaitEntry(
-                "the change again", about(EntryType.FINDING_UPDATED, EDITED, "changed"));
+        watched.awaitEntry("the change again", about(EntryType.FINDING_UPDATED, EDITED, "changed"));
 
         // When: the other one ends with its time
         List<Entry> all =
@@ -167,8 +164,7 @@ class IgnoreRulesIT {
 
     private static String text(WatchedLab watched, String path) {
         return new String(
-                watched.service().read(path).orElse(new byte[] {'{', '}'}),
-                StandardCharsets.UTF_8);
+                watched.service().read(path).orElse(new byte[] {'{', '}'}), StandardCharsets.UTF_8);
     }
 
     private static JsonNode json(String text) {

@@ -53,8 +53,7 @@ public final class KubernetesYaml {
             }
             aliasedCount += builder.aliasedCount();
             if (aliasedCount > limits.nodesMax()) {
-                throw new YamlException(
-                        "aliases stand for " + limits.tooManyNodes() + " in all");
+                throw new YamlException("aliases stand for " + limits.tooManyNodes() + " in all");
             }
         }
         return documents;
