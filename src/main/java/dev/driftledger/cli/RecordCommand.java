@@ -109,6 +109,9 @@ public final class RecordCommand implements Callable<Integer> {
                     "-o names " + file + ", which exists; name a file that does not");
         }
         RemoteRefs branches = repository == null ? null : new RemoteRefs(repository);
+        if (branches != null) {
+            branches.read(BranchRecorder.PATIENCE); // says what is wrong before a file is made
+        }
         String name = context == null ? "current context" : context;
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
