@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Sums up verdicts that were computed again as one step of a report.
 final class VerdictSteps {
@@ -38,7 +39,11 @@ final class VerdictSteps {
         String detail =
                 passed + " verdicts computed again are the same, " + failed + " differ" + failures;
         if (!reasons.isEmpty()) {
-            detail += "; not checked: " + reasons;
+            detail +=
+                    "; not checked: "
+                            + reasons.entrySet().stream()
+                                    .map(each -> each.getValue() + " (" + each.getKey() + ")")
+                                    .collect(Collectors.joining(", "));
         }
         Outcome outcome =
                 failed > 0 ? Outcome.FAIL : passed > 0 ? Outcome.PASS : Outcome.NOT_CHECKED;

@@ -10,7 +10,8 @@ final class Tally {
     private static final int PROBLEMS_SHOWN = 3;
 
     private final String name;
-    private final String unit;
+    private final String one;
+    private final String many;
     private final List<String> problems = new ArrayList<>();
     private final List<String> unknowns = new ArrayList<>();
     private long passed;
@@ -19,10 +20,12 @@ final class Tally {
 
     /// Starts a step.
     ///
-    /// @param unit what is counted, in the plural
-    Tally(String name, String unit) {
+    /// @param one what is counted, such as `entry`
+    /// @param many the same in the plural, such as `entries`
+    Tally(String name, String one, String many) {
         this.name = name;
-        this.unit = unit;
+        this.one = one;
+        this.many = many;
     }
 
     synchronized void pass(long count) {
@@ -58,7 +61,7 @@ final class Tally {
     }
 
     private String seen() {
-        return passed + " " + unit + " hold";
+        return passed == 1 ? "1 " + one + " holds" : passed + " " + many + " hold";
     }
 
     private static String list(long count, List<String> shown) {

@@ -6,17 +6,17 @@ import java.util.stream.Stream;
 
 /// The tallies of all steps that look at the whole log.
 final class VerificationSteps {
-    final Tally entries = new Tally("entries", "entries");
-    final Tally tiles = new Tally("tiles", "tiles");
-    final Tally root = new Tally("root", "roots");
-    final Tally checkpoints = new Tally("stored checkpoints", "checkpoints");
-    final Tally format = new Tally("entry format", "entries");
-    final Tally sequence = new Tally("source sequence", "entries");
-    final Tally times = new Tally("recorded times", "entries");
-    final Tally silence = new Tally("silence", "entries");
-    final Tally blobs = new Tally("blobs", "blobs");
-    final Tally proofs = new Tally("proofs", "proofs");
-    final Tally files = new Tally("other files", "files");
+    final Tally entries = new Tally("entries", "entry", "entries");
+    final Tally tiles = new Tally("tiles", "tile", "tiles");
+    final Tally root = new Tally("root", "root", "roots");
+    final Tally checkpoints = new Tally("stored checkpoints", "checkpoint", "checkpoints");
+    final Tally format = new Tally("entry format", "entry", "entries");
+    final Tally sequence = new Tally("source sequence", "entry", "entries");
+    final Tally times = new Tally("recorded times", "entry", "entries");
+    final Tally silence = new Tally("silence", "entry", "entries");
+    final Tally blobs = new Tally("blobs", "blob", "blobs");
+    final Tally proofs = new Tally("proofs", "proof", "proofs");
+    final Tally files = new Tally("other files", "file", "files");
 
     /// Says of the steps that read entries that they were left out.
     void leaveOutContent() {

@@ -131,7 +131,7 @@ class VerifyCommandIT {
             Run none = verify(root);
             // Then
             assertThat(run.exit()).as(run.out() + run.err()).isZero();
-            assertThat(run.out()).contains("size    600").contains("1 checkpoints hold");
+            assertThat(run.out()).contains("size    600").contains("1 checkpoint holds");
             assertThat(none.exit()).isEqualTo(2);
             assertThat(none.err()).contains("no 'checkpoint' at this URL");
         } finally {
