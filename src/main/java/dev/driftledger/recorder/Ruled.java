@@ -42,6 +42,11 @@ record Ruled(List<Hiding> hidden, List<RuleProblem> failures) {
                 hiding.whole());
     }
 
+    /// Whether it is hidden that the resource is on one side only.
+    boolean hidesWhole() {
+        return hidden.stream().anyMatch(hiding -> hiding.whole() != null);
+    }
+
     /// Whether the rules' author should look at it.
     static boolean isTrouble(@Nullable Ruled ruled) {
         return ruled != null

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Hiding;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
@@ -211,6 +212,12 @@ final class Snapshots {
             ObjectNode node = row(draft, member.key(), member.standing());
             if (member.applied() != null) {
                 node.put("desired", member.applied().hex());
+            }
+            Digest head = member.head();
+            if (head != null
+                    && member.standing() == Standing.IGNORED
+                    && !head.equals(member.applied())) {
+                node.put("head", head.hex());
             }
             if (member.pending()) {
                 node.put("pending", true);

@@ -116,6 +116,99 @@ class WholeResourceRulesTest {
     }
 
     @Test
+    void what_was_never_applied_waits_when_the_rule_goes_and_is_not_missing() {
+        // Given
+        Shop shop = Shop.inSync();
+        shop.ruled(rule("optional", ""));
+        shop.rendered("b", configMap("cart", "1"), configMap("optional", "1"));
+
+        // When
+        shop.ruled((IgnoreRulesFile) null);
+        List<Entry> without =
+                shop.rendered("c", configMap("cart", "1"), configMap("optional", "1"));
+        List<String> waiting = shop.snapshot();
+        shop.seen(shop.live("optional", "1", Shop.CI));
+
+        // Then
+        assertThat(findings(without))
+                .containsExactlyInAnyOrder(
+                        "finding.opened pending", "finding.resolved rule-problem whole");
+        assertThat(waiting).containsExactly("pending", "cart=in-sync", "optional=pending");
+        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync", "optional=in-sync");
+        assertThat(failed(shop)).isEmpty();
+    }
+
+    @Test
+    void what_was_never_applied_waits_when_the_rule_expires_and_is_told_so() {
+        // Given
+        Shop shop = Shop.inSync();
+        shop.ruled(rule("optional", ",\"expires\":\"2026-11-22T13:00:00Z\""));
+        shop.rendered("b", configMap("cart", "1"), configMap("optional", "1"));
+
+        // When
+        shop.pass(Duration.ofHours(2));
+        List<Entry> expired = shop.heartbeat();
+        shop.pass(Duration.ofHours(1));
+        List<Entry> overdue = shop.heartbeat();
+        List<Entry> arrived = shop.seen(shop.live("optional", "1", Shop.CI));
+
+        // Then
+        assertThat(findings(expired))
+                .containsExactly(
+                        "finding.opened pending", "finding.updated rule-problem whole");
+        assertThat(findings(overdue)).containsExactly("finding.updated pending");
+        assertThat(findings(arrived)).containsExactly("finding.resolved pending");
+        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync", "optional=in-sync");
+        assertThat(failed(shop)).isEmpty();
+    }
+
+    @Test
+    void what_comes_under_a_rule_that_lets_it_be_absent_has_no_head_by_that() {
+        // Given
+        Shop shop = Shop.inSync();
+        shop.ruled(rule("optional", ",\"differences\":[\"missing\"]"));
+        shop.rendered("b", configMap("cart", "1"), configMap("optional", "2"));
+
+        // When
+        List<Entry> older = shop.seen(shop.live("optional", "1", "kubectl-create"));
+        List<String> waiting = shop.snapshot();
+        shop.seen(shop.live("optional", "2", Shop.CI));
+
+        // Then
+        assertThat(findings(older))
+                .containsExactlyInAnyOrder(
+                        "finding.opened pending", "finding.resolved rule-problem whole");
+        assertThat(waiting).containsExactly("pending", "cart=in-sync", "optional=pending");
+        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync", "optional=in-sync");
+        assertThat(failed(shop)).isEmpty();
+    }
+
+    @Test
+    void no_head_has_arrived_where_nobody_can_see_that_it_is_absent() {
+        // Given
+        Shop shop = Shop.inSync();
+        shop.ruled(
+                """
+                {"id":"whole","reason":"by hand","target":{"kind":"Secret"}}
+                """);
+        ObjectNode secret =
+                Shop.object(
+                        """
+                        {"apiVersion":"v1","kind":"Secret",
+                         "metadata":{"name":"optional","namespace":"shop"},"data":{"key":"MQ=="}}
+                        """);
+
+        // When
+        List<Entry> entries = shop.rendered("b", configMap("cart", "1"), secret);
+
+        // Then
+        assertThat(entries).extracting(Entry::type).doesNotContain(EntryType.SYNC_RECORDED);
+        assertThat(findings(entries)).contains("finding.opened unknown", "finding.opened pending");
+        assertThat(shop.snapshot()).contains("unknown", "optional=unknown");
+        assertThat(failed(shop)).isEmpty();
+    }
+
+    @Test
     void what_a_rule_lets_stay_is_no_extra_and_no_head_waits_for_it() throws IOException {
         // Given
         Shop shop = Shop.empty();
