@@ -28,6 +28,9 @@ class WholeResourceRulesTest {
                 .formatted(name, more);
     }
 
+    /// Every way in which a resource may be on one side only.
+    private static final String ANY = ",\"differences\":[\"missing\",\"extra\",\"unmanaged\"]";
+
     private static List<Recompute.Outcome> failed(Shop shop) {
         return Recompute.check(shop.log().entries(), shop.log().blobs()).stream()
                 .filter(outcome -> outcome.result() == Recompute.Result.FAIL)
@@ -56,7 +59,7 @@ class WholeResourceRulesTest {
         Shop shop = Shop.empty();
         ObjectNode cart = shop.live("cart", "1", Shop.CI);
         shop.seen(cart);
-        shop.ruled(rule("cart", ""));
+        shop.ruled(rule("cart", ANY));
         shop.rendered("a", configMap("cart", "1"));
 
         // When
@@ -65,7 +68,7 @@ class WholeResourceRulesTest {
         JsonNode hiding = hidden(shop, "cart").get(0);
         shop.ruled((IgnoreRulesFile) null);
         List<Entry> without = shop.rendered("b", configMap("cart", "1"));
-        shop.ruled(rule("cart", ""));
+        shop.ruled(rule("cart", ANY));
         List<Entry> again = shop.rendered("c", configMap("cart", "1"));
 
         // Then
@@ -86,7 +89,7 @@ class WholeResourceRulesTest {
         Shop shop = Shop.empty();
         ObjectNode cart = shop.live("cart", "1", Shop.CI);
         shop.seen(cart);
-        shop.ruled(rule("cart", ",\"owners\":[\"unknown\",\"human\",\"reconciler\"]"));
+        shop.ruled(rule("cart", ANY + ",\"owners\":[\"unknown\",\"human\",\"reconciler\"]"));
         shop.rendered("a", configMap("cart", "1"));
 
         // When
@@ -101,7 +104,7 @@ class WholeResourceRulesTest {
     void a_head_waits_for_nothing_that_a_rule_says_is_never_applied() {
         // Given
         Shop shop = Shop.inSync();
-        shop.ruled(rule("optional", ""));
+        shop.ruled(rule("optional", ANY));
 
         // When
         List<Entry> first = shop.rendered("b", configMap("cart", "1"), configMap("optional", "1"));
@@ -119,7 +122,7 @@ class WholeResourceRulesTest {
     void what_was_never_applied_waits_when_the_rule_goes_and_is_not_missing() {
         // Given
         Shop shop = Shop.inSync();
-        shop.ruled(rule("optional", ""));
+        shop.ruled(rule("optional", ANY));
         shop.rendered("b", configMap("cart", "1"), configMap("optional", "1"));
 
         // When
@@ -142,7 +145,7 @@ class WholeResourceRulesTest {
     void what_was_never_applied_waits_when_the_rule_expires_and_is_told_so() {
         // Given
         Shop shop = Shop.inSync();
-        shop.ruled(rule("optional", ",\"expires\":\"2026-11-22T13:00:00Z\""));
+        shop.ruled(rule("optional", ANY + ",\"expires\":\"2026-11-22T13:00:00Z\""));
         shop.rendered("b", configMap("cart", "1"), configMap("optional", "1"));
 
         // When
@@ -189,7 +192,8 @@ class WholeResourceRulesTest {
         Shop shop = Shop.inSync();
         shop.ruled(
                 """
-                {"id":"whole","reason":"by hand","target":{"kind":"Secret"}}
+                {"id":"whole","reason":"by hand","target":{"kind":"Secret"},
+                 "differences":["missing"]}
                 """);
         ObjectNode secret =
                 Shop.object(
@@ -244,7 +248,7 @@ class WholeResourceRulesTest {
         // Given
         Shop shop = Shop.empty();
         shop.seen(shop.live("cart", "1", Shop.CI));
-        shop.ruled(rule("scratch-*", ",\"owners\":[\"human\"]"));
+        shop.ruled(rule("scratch-*", ANY + ",\"owners\":[\"human\"]"));
         shop.rendered("a", configMap("cart", "1"));
 
         // When
@@ -295,7 +299,7 @@ class WholeResourceRulesTest {
     @Test
     void a_rule_about_a_whole_resource_ends_with_the_first_heartbeat_after_its_time() {
         // Given
-        String until = ",\"expires\":\"2026-11-22T13:00:00Z\"";
+        String until = ANY + ",\"expires\":\"2026-11-22T13:00:00Z\"";
         Shop shop = Shop.empty();
         ObjectNode cart = shop.live("cart", "1", Shop.CI);
         shop.seen(cart);
@@ -327,7 +331,7 @@ class WholeResourceRulesTest {
         Shop other = Shop.empty();
         for (Shop shop : List.of(one, other)) {
             Runnable restart = shop == other ? () -> shop.log().reload() : () -> {};
-            shop.ruled(rule("*", ",\"differences\":[\"missing\",\"extra\",\"unmanaged\"]"));
+            shop.ruled(rule("*", ANY));
             restart.run();
             ObjectNode cart = shop.live("cart", "1", Shop.CI);
             shop.seen(cart);
@@ -357,7 +361,7 @@ class WholeResourceRulesTest {
         Shop shop = Shop.empty();
         ObjectNode cart = shop.live("cart", "1", Shop.CI);
         shop.seen(cart);
-        shop.ruled(rule("*", ""));
+        shop.ruled(rule("*", ANY));
         Entry rendered = shop.rendered("a", configMap("cart", "1")).getFirst();
         Digest file = Objects.requireNonNull(rendered.digests().get("ignore"));
         shop.deleted(cart);
