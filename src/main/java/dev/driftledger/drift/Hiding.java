@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param origin the document the rule stands in
 /// @param reason why somebody wants it, in their words; null when they gave none
 /// @param fieldsCount scalar fields hidden, each side's counted, the larger of both
-/// @param digest of the canonical JSON of all hidden paths with both their values
+/// @param digest of the canonical JSON of all hidden paths with both their values; of a resource on
+///     one side only, with what a comparison would read of it, under the empty path
 /// @param everything whether it hides the whole object, or all of `spec`, `data` or `rules`
 /// @param whole what it hides of a resource that is on one side only; null when it hides fields
 public record Hiding(

@@ -62,9 +62,14 @@ final class Judge {
 
     private static void stand(Draft draft, Row.Member member, Row.Member now) {
         if (!now.equals(member)) {
-            draft.put(now);
+            if (now.equals(member.withStanding(member.standing(), member.reason(), now.ruled()))
+                    && Ruled.alike(member.ruled(), now.ruled())) {
+                draft.retell(now);
+            } else {
+                draft.put(now);
+            }
         }
-        if (!Objects.equals(member.ruled(), now.ruled())
+        if (!Ruled.alike(member.ruled(), now.ruled())
                 && (Ruled.isTrouble(member.ruled()) || Ruled.isTrouble(now.ruled()))) {
             draft.review(member.application());
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -216,7 +217,7 @@ final class Snapshots {
             Digest head = member.head();
             if (head != null
                     && member.standing() == Standing.IGNORED
-                    && !head.equals(member.applied())) {
+                    && !Objects.equals(head, member.applied())) {
                 node.put("head", head.hex());
             }
             if (member.pending()) {

@@ -123,8 +123,33 @@ class OneSideTest {
         assertThat(hiding.rule()).isEqualTo("r");
         assertThat(hiding.whole()).isEqualTo(Whole.MISSING);
         assertThat(hiding.everything()).isTrue();
-        assertThat(hiding.fieldsCount()).isEqualTo(4);
+        assertThat(hiding.fieldsCount()).isEqualTo(1);
         assertThat(judgement.problems()).isEmpty();
+    }
+
+    @Test
+    void what_is_hidden_is_what_a_comparison_would_read() {
+        // Given
+        RuleSet rules = own("target: {kind: ConfigMap}, " + ALL);
+        ObjectNode busy =
+                Manifests.one(
+                        "{apiVersion: v1, kind: ConfigMap, data: {a: b}, status: {seen: 7},"
+                                + " metadata: {name: cart, resourceVersion: '9',"
+                                + " managedFields: [{manager: kubectl-create}]}}");
+        ObjectNode other =
+                Manifests.one(
+                        "{apiVersion: v1, kind: ConfigMap, data: {a: b},"
+                                + " metadata: {name: cart, labels: {a: b}}}");
+
+        // When
+        Hiding quiet = OneSide.judge(rules, verdict(Whole.EXTRA), CART).hidings().getFirst();
+
+        // Then
+        assertThat(OneSide.judge(rules, verdict(Whole.EXTRA), busy).hidings())
+                .containsExactly(quiet);
+        assertThat(OneSide.judge(rules, verdict(Whole.EXTRA), other).hidings().getFirst())
+                .satisfies(hiding -> assertThat(hiding.fieldsCount()).isEqualTo(2))
+                .satisfies(hiding -> assertThat(hiding.digest()).isNotEqualTo(quiet.digest()));
     }
 
     @Test

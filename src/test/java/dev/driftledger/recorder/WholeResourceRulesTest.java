@@ -326,6 +326,40 @@ class WholeResourceRulesTest {
     }
 
     @Test
+    void what_changes_again_and_again_under_a_rule_is_listed_once_a_heartbeat() throws IOException {
+        // Given
+        Shop shop = Shop.empty();
+        shop.seen(shop.live("cart", "1", Shop.CI));
+        shop.ruled(
+                rule("scratch", ANY),
+                """
+                {"id":"key","reason":"tuned","target":{"kind":"ConfigMap","name":"cart"},
+                 "paths":["data.key"]}
+                """);
+        shop.rendered("a", configMap("cart", "1"));
+        shop.seen(shop.live("scratch", "1", "kubectl-create"));
+        shop.seen(shop.live("cart", "2", "kubectl-edit"));
+        String before = hidden(shop, "scratch").toString() + hidden(shop, "cart");
+        int snapshots = shop.log().entries(EntryType.SNAPSHOT).size();
+
+        // When
+        for (String value : List.of("3", "4", "5")) {
+            shop.seen(shop.live("scratch", value, "kubectl-create"));
+            shop.seen(shop.live("cart", value, "kubectl-edit"));
+        }
+        int meanwhile = shop.log().entries(EntryType.SNAPSHOT).size();
+        shop.pass(Duration.ofMinutes(1));
+        shop.heartbeat();
+
+        // Then
+        assertThat(meanwhile).isEqualTo(snapshots);
+        assertThat(shop.log().entries(EntryType.SNAPSHOT)).hasSize(snapshots + 1);
+        assertThat(hidden(shop, "scratch").toString() + hidden(shop, "cart"))
+                .isNotEqualTo(before);
+        assertThat(failed(shop)).isEmpty();
+    }
+
+    @Test
     void the_same_records_give_the_same_log_even_after_a_restart_at_any_step() {
         Shop one = Shop.empty();
         Shop other = Shop.empty();
