@@ -21,4 +21,16 @@ public record Hiding(
         int fieldsCount,
         Digest digest,
         boolean everything,
-        @Nullable Whole whole) {}
+        @Nullable Whole whole) {
+    /// The last step of why a resource on one side only is ignored.
+    public static final String DOES_NOT_COUNT = "ignored: a rule says that it does not count";
+
+    /// That a rule hides that a resource is on one side only, in words.
+    ///
+    /// @param whole such as `missing`
+    /// @param reason null when nobody gave one
+    public static String words(String origin, String whole, @Nullable String reason) {
+        String because = reason == null ? "" : ", because " + reason;
+        return "the rule of " + origin + " hides that it is " + whole + because;
+    }
+}
