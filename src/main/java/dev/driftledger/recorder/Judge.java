@@ -19,7 +19,6 @@ import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
