@@ -6,6 +6,7 @@ import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Step;
 import dev.driftledger.drift.Step.Stage;
 import dev.driftledger.drift.Verdict;
+import dev.driftledger.drift.rules.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,7 @@ final class OneSided {
                     steps.add(verdict("unmanaged", "unmanaged: nobody names it, by ", owner));
             case Verdict.Ignored _ -> {
                 row.judgement().hidings().forEach(each -> hidden(steps, each));
-                String words = "ignored: a rule says that it does not count";
-                steps.add(new Step("", Stage.VERDICT, "ignored", words));
+                steps.add(new Step("", Stage.VERDICT, "ignored", Hiding.DOES_NOT_COUNT));
             }
             case Verdict.InSync _, Verdict.Drifted _, Verdict.Unknown _ -> {}
         }
@@ -42,10 +42,12 @@ final class OneSided {
     }
 
     private static void hidden(List<Step> to, Hiding hiding) {
-        String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
-        String what = hiding.whole() == null ? "" : " that it is " + hiding.whole().label();
+        Whole whole = hiding.whole();
+        if (whole == null) {
+            return;
+        }
         String rule = "ignore:" + hiding.rule();
-        String words = "the rule of " + hiding.origin() + " hides" + what + reason;
+        String words = Hiding.words(hiding.origin(), whole.label(), hiding.reason());
         to.add(new Step("", Stage.JUDGEMENT, Printable.text(rule), Printable.text(words)));
     }
 

@@ -69,6 +69,23 @@ public final class AuditMatch {
         return null;
     }
 
+    /// Whether the request asked that nothing be changed. A deletion is never taken for that by its
+    /// URI: the API server reads a deletion's options there only when it has no body.
+    public static boolean isDryRun(JsonNode event) {
+        String uri = event.path("requestURI").asText();
+        int query = uri.indexOf('?');
+        if (query < 0 || event.path("verb").asText().startsWith("delete")) {
+            return false;
+        }
+        for (String part : uri.substring(query + 1).split("&", -1)) {
+            int end = part.indexOf('=');
+            if (decoded(end < 0 ? part : part.substring(0, end)).equals("dryRun")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// When the server had answered; null when the event does not tell.
     public static @Nullable Instant time(JsonNode event) {
         String text = event.path("stageTimestamp").asText();

@@ -1,5 +1,6 @@
 package dev.driftledger.drift;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.rules.Effect;
@@ -49,15 +50,35 @@ public final class OneSide {
 
     private static Hiding hiding(Rule rule, Side side) {
         String name = side.whole() == Whole.MISSING ? "desired" : "live";
+        ObjectNode compared = compared(side.object());
         ObjectNode row = JsonNodeFactory.instance.objectNode().put("path", "");
-        row.set(name, side.object());
+        row.set(name, compared);
         return new Hiding(
                 rule.id(),
                 rule.origin(),
                 rule.reason(),
-                Ignoring.leaves(side.object()),
+                Ignoring.leaves(compared),
                 ObjectBytes.digest(JsonNodeFactory.instance.arrayNode().add(row)),
                 true,
                 side.whole());
+    }
+
+    /// What a comparison of the object would read: the rest changes all the time and is nobody's to
+    /// want.
+    private static ObjectNode compared(ObjectNode object) {
+        ObjectNode rest = object.objectNode();
+        object.properties().forEach(each -> rest.set(each.getKey(), each.getValue()));
+        rest.remove(List.of("apiVersion", "kind", "metadata", "status"));
+        ObjectNode metadata = object.objectNode();
+        for (String name : KnownMetadata.COMPARED) {
+            JsonNode value = object.path("metadata").get(name);
+            if (value != null) {
+                metadata.set(name, value);
+            }
+        }
+        if (!metadata.isEmpty()) {
+            rest.set("metadata", metadata);
+        }
+        return rest;
     }
 }

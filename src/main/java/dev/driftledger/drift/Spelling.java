@@ -189,12 +189,12 @@ final class Spelling {
 
     /// What one rule hid.
     static String hiding(Hiding hiding) {
-        String reason = hiding.reason() == null ? "" : ", because " + text(hiding.reason());
+        String said = hiding.reason() == null ? null : text(hiding.reason());
         Whole whole = hiding.whole();
         if (whole != null) {
-            String words = " hides that it is " + whole.label();
-            return "the rule of " + text(hiding.origin()) + words + reason;
+            return Hiding.words(text(hiding.origin()), whole.label(), said);
         }
+        String reason = said == null ? "" : ", because " + said;
         String all = hiding.everything() ? "; it hides everything of substance" : "";
         String count = " hides " + hiding.fieldsCount() + " fields";
         return "the rule of " + text(hiding.origin()) + count + reason + all;

@@ -170,21 +170,29 @@ final class Applications {
     private static void pending(Draft draft, ApplicationRow row) {
         Revision head = row.head();
         Instant since = row.pendingSince();
-        if (head == null || since == null || head.equals(row.applied())) {
+        boolean recorded = head != null && head.equals(row.applied());
+        long late = recorded ? lateCount(draft, row) : 0;
+        if (head == null || since == null || (recorded && late == 0)) {
             return;
         }
+        String author = head.author() == null ? "unknown" : head.author();
+        String what = "head " + head.id() + " by " + author;
+        String words = recorded ? late + " resources of " + what + " are" : what + " is";
         Claim claim =
                 Claim.because(
                                 Claim.PENDING,
                                 row.overdue() ? Severity.MEDIUM : Severity.LOW,
-                                "head "
-                                        + head.id()
-                                        + " by "
-                                        + (head.author() == null ? "unknown" : head.author())
-                                        + " is not applied since "
-                                        + Rfc3339.format(since))
+                                words + " not applied since " + Rfc3339.format(since))
                         .with(Owner.UNKNOWN, new java.util.TreeMap<>());
         Findings.raise(draft, Findings.Target.of(row.id()), claim, new Cause.Desired(head));
+    }
+
+    /// How many resources came to wait for a head that counts as applied: a rule that hid that they
+    /// are absent went.
+    private static long lateCount(Draft draft, ApplicationRow row) {
+        return draft.state().members().of(row.id()).stream()
+                .filter(member -> member.head() != null && member.pending())
+                .count();
     }
 
     /// Says that a head waits longer than allowed, and that what is still there to be pruned is

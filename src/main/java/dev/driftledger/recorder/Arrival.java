@@ -27,22 +27,11 @@ final class Arrival {
         AppliedBy.Kind kind =
                 configured == null ? AppliedBy.Kind.HEAD : configured.appliedBy().kind();
         String name = configured == null ? null : configured.appliedBy().name();
-        Digest wish = member.head();
-        if (wish != null && isMeantToBeAbsent(draft, member, wish)) {
-            return applied(draft, member, wish);
-        }
         return switch (kind) {
             case HEAD -> member.head() == null ? member : applied(draft, member, member.head());
             case MANAGER -> byManager(draft, member, name, previous);
             case ANNOTATION -> byAnnotation(draft, member, name == null ? "" : name);
         };
-    }
-
-    /// Whether a rule hides that the cluster lacks it: then it lacks nothing of the head.
-    private static boolean isMeantToBeAbsent(Draft draft, Row.Member member, Digest wish) {
-        return member.pending()
-                && draft.state().resources().find(member.key()) == null
-                && Judge.hidesMissing(draft, member.application(), wish) != null;
     }
 
     /// The member with this applied, and what was applied before remembered.
@@ -68,7 +57,7 @@ final class Arrival {
             @Nullable ObjectNode previous) {
         Row.Resource row = draft.state().resources().find(member.key());
         Digest wish = member.head();
-        if (!member.pending() || wish == null || row == null) {
+        if (!member.behind() || wish == null || row == null) {
             return member;
         }
         ObjectNode live = draft.object(row.object());

@@ -50,7 +50,8 @@ final class Audits {
         JsonNode object = event.path("objectRef");
         if (!event.path("stage").asText().equals("ResponseComplete")
                 || event.path("responseStatus").path("code").asInt() >= 300
-                || !WRITES.contains(event.path("verb").asText())) {
+                || !WRITES.contains(event.path("verb").asText())
+                || AuditMatch.isDryRun(event)) {
             return;
         }
         ObjectNode kept = kept(event);
@@ -145,7 +146,7 @@ final class Audits {
     /// Who deleted the object, by the last deletion told within a minute.
     static Named deleter(Draft draft, ResourceKey key, Instant deletedAt) {
         for (Row.Audit row : about(draft, key, deletedAt, DELETION_NEAR)) {
-            if (DELETIONS.contains(row.event().path("verb").asText())) {
+            if (isDeletion(row)) {
                 return named(draft, actor(row.event(), draft.managers()), row);
             }
         }
@@ -155,11 +156,15 @@ final class Audits {
     /// Who wrote the object about that time, by the audit log alone.
     static Named writer(Draft draft, ResourceKey key, Instant changedAt) {
         for (Row.Audit row : about(draft, key, changedAt, NEAR)) {
-            if (!DELETIONS.contains(row.event().path("verb").asText())) {
+            if (!isDeletion(row)) {
                 return named(draft, actor(row.event(), draft.managers()), row);
             }
         }
         return new Named(Owner.UNKNOWN, null);
+    }
+
+    private static boolean isDeletion(Row.Audit row) {
+        return DELETIONS.contains(row.event().path("verb").asText());
     }
 
     private static Named named(Draft draft, Owner owner, Row.Audit row) {
@@ -229,14 +234,14 @@ final class Audits {
     }
 
     /// Whether the user is a person who wrote under a name that mostly another user writes under,
-    /// or did first, as far as the remembered events tell.
+    /// or did first, as far as the remembered events tell. A deletion is under nobody's name.
     static boolean isBorrowed(Draft draft, @Nullable String manager, @Nullable String user) {
         if (manager == null || user == null || user.isEmpty() || isMachine(user)) {
             return false;
         }
         Map<String, Integer> writes = new LinkedHashMap<>();
         for (Row.Audit row : draft.state().audits().values()) {
-            if (manager.equals(manager(row.event()))) {
+            if (!isDeletion(row) && manager.equals(manager(row.event()))) {
                 writes.merge(user(row.event()), 1, Integer::sum);
             }
         }

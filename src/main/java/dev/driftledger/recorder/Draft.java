@@ -114,6 +114,12 @@ final class Draft {
         touch(row.application());
     }
 
+    /// A member whose standing stays, while what rules hide of it has other values.
+    void retell(Row.Member row) {
+        put(Part.MEMBER, MemberIndex.rowKey(row.application(), row.key()), row);
+        stir(row.application());
+    }
+
     void put(Row.Resource row) {
         put(Part.RESOURCE, row.key().id(), row);
     }

@@ -19,7 +19,6 @@ import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +61,14 @@ final class Judge {
 
     private static void stand(Draft draft, Row.Member member, Row.Member now) {
         if (!now.equals(member)) {
-            draft.put(now);
+            if (now.equals(member.withStanding(member.standing(), member.reason(), now.ruled()))
+                    && Ruled.alike(member.ruled(), now.ruled())) {
+                draft.retell(now);
+            } else {
+                draft.put(now);
+            }
         }
-        if (!Objects.equals(member.ruled(), now.ruled())
+        if (!Ruled.alike(member.ruled(), now.ruled())
                 && (Ruled.isTrouble(member.ruled()) || Ruled.isTrouble(now.ruled()))) {
             draft.review(member.application());
         }
@@ -97,6 +101,17 @@ final class Judge {
             if (Ruled.isTrouble(member.ruled())) {
                 draft.review(member.application());
             }
+        } else {
+            lacking(draft, member, member.head(), cause);
+        }
+    }
+
+    /// What a rule lets be absent is neither missing nor waited for, and yet never applied.
+    private static void lacking(Draft draft, Row.Member member, Digest head, Cause cause) {
+        Ruled ruled = hidesMissing(draft, member.application(), head);
+        if (ruled != null) {
+            Findings.settle(draft, target(draft, member), List.of(), cause);
+            stand(draft, member, member.withStanding(Standing.IGNORED, null, ruled));
         } else if (member.applied() == null) {
             Findings.settle(draft, target(draft, member), List.of(), cause);
             stand(draft, member, Standing.PENDING, null);
@@ -119,7 +134,8 @@ final class Judge {
     }
 
     /// What a rule does that hides that the cluster lacks an object; null when none does.
-    static @Nullable Ruled hidesMissing(Draft draft, ApplicationId application, Digest wanted) {
+    private static @Nullable Ruled hidesMissing(
+            Draft draft, ApplicationId application, Digest wanted) {
         RuleSet rules = draft.rules(application).rules();
         ObjectNode desired = rules.isEmpty() ? null : draft.object(wanted);
         return desired == null
@@ -189,7 +205,7 @@ final class Judge {
     private static void agreed(
             Draft draft, Row.Member member, Standing standing, @Nullable Ruled ruled, Cause cause) {
         Findings.settle(draft, target(draft, member), List.of(), cause);
-        Standing now = member.pending() ? Standing.PENDING : standing;
+        Standing now = member.behind() ? Standing.PENDING : standing;
         stand(draft, member, member.withStanding(now, null, ruled));
     }
 

@@ -249,11 +249,11 @@ final class LogWalk {
 
     /// What was applied before, as the snapshots up to this row tell; notes the row.
     List<ObjectNode> former(ApplicationId application, ResourceKey key, JsonNode row) {
-        List<Digest> applied =
-                appliedBefore.computeIfAbsent(
-                        MemberIndex.rowKey(application, key), _ -> new ArrayList<>());
+        String member = MemberIndex.rowKey(application, key);
+        List<Digest> applied = appliedBefore.getOrDefault(member, List.of());
         if (row.path("desired").isTextual()) {
             Digest now = Digest.ofHex(row.path("desired").asText());
+            applied = appliedBefore.computeIfAbsent(member, _ -> new ArrayList<>());
             if (applied.isEmpty() || !applied.getFirst().equals(now)) {
                 applied.remove(now);
                 applied.addFirst(now);

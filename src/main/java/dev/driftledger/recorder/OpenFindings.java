@@ -11,18 +11,21 @@ import dev.driftledger.model.ResourceKey;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The findings about fields that are open at a place of a log, told by its entries alone.
 final class OpenFindings {
-    private final Map<String, Map<String, Stated>> byResource = new HashMap<>();
+    private final Map<String, SortedMap<String, Stated>> byResource = new HashMap<>();
 
     /// What a finding said last.
     ///
     /// @param owner without the user, whom no comparison reads
-    private record Stated(@Nullable JsonNode live, Owner owner) {}
+    private record Stated(String path, @Nullable JsonNode live, Owner owner) {}
 
-    /// Takes an entry about a finding.
+    /// Takes an entry about a finding. A path may have one of each class: the next one is opened
+    /// before the one that it follows is ended.
     ///
     /// @param body the whole of it
     void follow(Entry entry, ObjectNode body) {
@@ -33,29 +36,39 @@ final class OpenFindings {
         }
         ResourceKey key =
                 new ResourceKey(about.group(), about.kind(), about.namespace(), about.name());
-        Map<String, Stated> paths =
-                byResource.computeIfAbsent(
-                        resource(body.path("application").asText(), key), _ -> new HashMap<>());
+        String resource = resource(body.path("application").asText(), key);
+        String finding = body.path("class").asText() + "\n" + path;
         if (body.path("state").asText().equals("open")) {
-            paths.put(path, new Stated(body.get("live"), owner(body.path("owner"))));
+            byResource
+                    .computeIfAbsent(resource, _ -> new TreeMap<>())
+                    .put(finding, new Stated(path, body.get("live"), owner(body.path("owner"))));
         } else {
-            paths.remove(path);
+            byResource.computeIfPresent(resource, (_, open) -> without(open, finding));
         }
+    }
+
+    /// Null when none is left.
+    private static @Nullable SortedMap<String, Stated> without(
+            SortedMap<String, Stated> open, String finding) {
+        open.remove(finding);
+        return open.isEmpty() ? null : open;
     }
 
     /// Who wrote the values that are found fault with in a resource.
     ///
     /// @param valueMaxBytes above which entries give a value's digest in its place
     Authors authors(ApplicationId application, ResourceKey key, int valueMaxBytes) {
-        Map<String, Stated> paths = byResource.get(resource(application.id(), key));
-        return paths == null
+        SortedMap<String, Stated> open = byResource.get(resource(application.id(), key));
+        return open == null
                 ? Authors.UNKNOWN
-                : (path, live) -> {
-                    Stated stated = paths.get(SafeJson.text(path));
-                    return stated != null && isStated(live, stated.live(), valueMaxBytes)
-                            ? stated.owner()
-                            : null;
-                };
+                : (path, live) ->
+                        open.values().stream()
+                                .filter(stated ->
+                                        stated.path().equals(SafeJson.text(path))
+                                                && isStated(live, stated.live(), valueMaxBytes))
+                                .map(Stated::owner)
+                                .findFirst()
+                                .orElse(null);
     }
 
     /// Whether an entry that states this value means that one.

@@ -296,7 +296,8 @@ public final class Recompute {
     /// That the resource is on one side only rests on history; that a rule hides it does not.
     private void oneSide(Entry entry, ApplicationId application, JsonNode row, Whole whole) {
         ResourceKey key = ResourceKey.ofId(row.path("resource").asText());
-        ObjectNode object = side(row, whole == Whole.MISSING ? "desired" : "live");
+        String wanted = row.has("head") ? "head" : "desired";
+        ObjectNode object = side(row, whole == Whole.MISSING ? wanted : "live");
         if (object == null) {
             add(entry, key.display(), Result.NOT_CHECKED, ABSENT);
         } else if (whole == Whole.MISSING && walk.isLive(key)) {

@@ -171,10 +171,19 @@ sealed interface Row
             former = List.copyOf(former);
         }
 
-        /// What an ignore rule lets stay though the head names it no more waits for nothing.
+        /// Whether anybody is expected to change it. What an ignore rule lets stay though the head
+        /// names it no more, or lets be absent though the head names it, waits for nothing.
         boolean pending() {
-            boolean stays = head == null && standing == Standing.IGNORED;
-            return problem == null && !stays && !Objects.equals(applied, head);
+            return behind() && !(standing == Standing.IGNORED && onOneSide());
+        }
+
+        /// Whether what was applied is not what the head wants.
+        boolean behind() {
+            return problem == null && !Objects.equals(applied, head);
+        }
+
+        private boolean onOneSide() {
+            return head == null || (ruled != null && ruled.hidesWhole());
         }
 
         Member withHead(@Nullable Digest wish, @Nullable String trouble) {

@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Judgement;
 import dev.driftledger.drift.rules.RuleProblem;
+import dev.driftledger.drift.rules.Whole;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,39 @@ record Ruled(List<Hiding> hidden, List<RuleProblem> failures) {
                 hiding.everything(),
                 hiding.whole());
     }
+
+    /// Whether it is hidden that the resource is on one side only.
+    boolean hidesWhole() {
+        return hidden.stream().anyMatch(hiding -> hiding.whole() != null);
+    }
+
+    /// Whether the same rules do the same, to other values perhaps.
+    static boolean alike(@Nullable Ruled one, @Nullable Ruled other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.failures.equals(other.failures) && one.rules().equals(other.rules());
+    }
+
+    private List<Deed> rules() {
+        return hidden.stream()
+                .map(each ->
+                        new Deed(
+                                each.rule(),
+                                each.origin(),
+                                each.reason(),
+                                each.everything(),
+                                each.whole()))
+                .toList();
+    }
+
+    /// What a rule does, whatever the values are.
+    private record Deed(
+            String rule,
+            String origin,
+            @Nullable String reason,
+            boolean everything,
+            @Nullable Whole whole) {}
 
     /// Whether the rules' author should look at it.
     static boolean isTrouble(@Nullable Ruled ruled) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Hiding;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -211,6 +213,12 @@ final class Snapshots {
             ObjectNode node = row(draft, member.key(), member.standing());
             if (member.applied() != null) {
                 node.put("desired", member.applied().hex());
+            }
+            Digest head = member.head();
+            if (head != null
+                    && member.standing() == Standing.IGNORED
+                    && !Objects.equals(head, member.applied())) {
+                node.put("head", head.hex());
             }
             if (member.pending()) {
                 node.put("pending", true);

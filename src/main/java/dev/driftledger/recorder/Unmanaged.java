@@ -65,10 +65,15 @@ final class Unmanaged {
 
     /// Remembers that a rule hides an object that nobody names, under one application.
     private static void tolerate(Draft draft, Row.Tolerated now) {
-        if (!now.equals(draft.state().tolerated(now.application(), now.key()))) {
+        Row.Tolerated old = draft.state().tolerated(now.application(), now.key());
+        String rowKey = MemberIndex.rowKey(now.application(), now.key());
+        if (old == null || !Ruled.alike(old.ruled(), now.ruled())) {
             forget(draft, now.key());
-            draft.put(Part.TOLERATED, MemberIndex.rowKey(now.application(), now.key()), now);
+            draft.put(Part.TOLERATED, rowKey, now);
             changed(draft, now.application());
+        } else if (!now.equals(old)) {
+            draft.put(Part.TOLERATED, rowKey, now);
+            draft.stir(now.application());
         }
     }
 
@@ -186,7 +191,8 @@ final class Unmanaged {
     }
 
     private static boolean isTolerated(RecorderState state, ResourceKey key) {
-        return state.applications().keySet().stream()
+        return state.toleratesAny()
+                && state.applications().keySet().stream()
                 .anyMatch(id -> state.tolerated(id, key) != null);
     }
 

@@ -3,6 +3,7 @@ package dev.driftledger.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.driftledger.drift.Explanation;
+import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Step;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
@@ -326,14 +327,11 @@ final class Explanations {
 
     /// On one side only, and a rule says that it does not count.
     private static ExplanationView hidden(Found found, HidingView hiding) {
-        String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
-        String words =
-                "the rule of %s hides that it is %s%s"
-                        .formatted(hiding.origin(), hiding.whole(), reason);
+        String whole = Objects.requireNonNull(hiding.whole(), "hides the whole resource");
+        String words = Hiding.words(hiding.origin(), whole, hiding.reason());
         List<Step> steps = new ArrayList<>(sources(found));
         steps.add(new Step("", Step.Stage.JUDGEMENT, "ignore:" + hiding.rule(), words));
-        String last = "ignored: a rule says that it does not count";
-        steps.add(new Step("", Step.Stage.VERDICT, "ignored", last));
+        steps.add(new Step("", Step.Stage.VERDICT, "ignored", Hiding.DOES_NOT_COUNT));
         return view(found, "ignored", steps);
     }
 

@@ -79,7 +79,7 @@ record FileList(long bundle, long size) {
     static SortedSet<Digest> named(JsonNode list) {
         SortedSet<Digest> named = new TreeSet<>();
         for (JsonNode row : list) {
-            for (String field : List.of("digest", "desired", "live")) {
+            for (String field : List.of("digest", "desired", "head", "live")) {
                 String hex = row.path(field).asText("");
                 if (hex.matches("[0-9a-f]{64}")) {
                     named.add(Digest.ofHex(hex));

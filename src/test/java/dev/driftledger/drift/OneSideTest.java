@@ -29,6 +29,8 @@ class OneSideTest {
                     null,
                     Owner.Evidence.FINAL_STATE);
 
+    private static final String ALL = "differences: [missing, extra, unmanaged]";
+
     private static RuleSet rules(String yaml) {
         return RuleSet.parse(Manifests.all(yaml), "test", Manifests::one);
     }
@@ -56,22 +58,22 @@ class OneSideTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "target: {kind: ConfigMap} | true | true | true",
+                "target: {kind: ConfigMap}, ALL | true | true | true",
                 "target: {kind: ConfigMap}, differences: [missing] | true | false | false",
                 "target: {kind: ConfigMap}, differences: [extra] | false | true | false",
                 "target: {kind: ConfigMap}, differences: [unmanaged] | false | false | true",
                 "target: {kind: ConfigMap}, differences: [changed] | false | false | false",
-                "target: {kind: ConfigMap}, owners: [human] | false | true | true",
-                "target: {kind: ConfigMap}, owners: [controller] | false | false | false",
-                "target: {kind: ConfigMap}, managers: [kubectl-create] | false | true | true",
-                "target: {kind: ConfigMap}, managers: [kubectl-edit] | false | false | false",
-                "target: {kind: ConfigMap, name: c*t} | true | true | true",
-                "target: {kind: ConfigMap, name: other} | false | false | false",
+                "target: {kind: ConfigMap}, owners: [human], ALL | false | true | true",
+                "target: {kind: ConfigMap}, owners: [controller], ALL | false | false | false",
+                "target: {kind: ConfigMap}, managers: [kubectl-create], ALL | false | true | true",
+                "target: {kind: ConfigMap}, managers: [kubectl-edit], ALL | false | false | false",
+                "target: {kind: ConfigMap, name: c*t}, ALL | true | true | true",
+                "target: {kind: ConfigMap, name: other}, ALL | false | false | false",
                 "target: {kind: ConfigMap}, paths: ['**'] | false | false | false"
             })
     void a_rule_without_paths_is_about_the_whole_resource(
             String rule, boolean missing, boolean extra, boolean unmanaged) {
-        RuleSet rules = own(rule);
+        RuleSet rules = own(rule.replace("ALL", ALL));
 
         assertThat(rules.problems()).isEmpty();
         assertThat(hides(rules, Whole.MISSING, CART)).isEqualTo(missing);
@@ -82,6 +84,9 @@ class OneSideTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "target: {kind: '*'}",
+                "target: {kind: '*'}, differences: []",
+                "target: {kind: '*'}, managers: [kubectl]",
                 "target: {kind: '*'}, paths: []",
                 "target: {kind: '*'}, paths: null",
                 "target: {kind: '*'}, paths: [data], differences: [missing]",
@@ -96,9 +101,18 @@ class OneSideTest {
     }
 
     @Test
+    void a_rule_whose_paths_were_forgotten_is_told_what_to_write() {
+        assertThat(own("target: {kind: '*'}").problems())
+                .extracting(RuleProblem::message)
+                .singleElement()
+                .asString()
+                .contains("paths is missing", "differences", "missing, overlay, removed");
+    }
+
+    @Test
     void what_is_hidden_is_told_with_its_rule_and_is_everything() {
         // Given
-        RuleSet rules = own("target: {kind: ConfigMap}");
+        RuleSet rules = own("target: {kind: ConfigMap}, " + ALL);
 
         // When
         Judgement judgement = OneSide.judge(rules, new Verdict.Missing(), CART);
@@ -109,14 +123,39 @@ class OneSideTest {
         assertThat(hiding.rule()).isEqualTo("r");
         assertThat(hiding.whole()).isEqualTo(Whole.MISSING);
         assertThat(hiding.everything()).isTrue();
-        assertThat(hiding.fieldsCount()).isEqualTo(4);
+        assertThat(hiding.fieldsCount()).isEqualTo(1);
         assertThat(judgement.problems()).isEmpty();
+    }
+
+    @Test
+    void what_is_hidden_is_what_a_comparison_would_read() {
+        // Given
+        RuleSet rules = own("target: {kind: ConfigMap}, " + ALL);
+        ObjectNode busy =
+                Manifests.one(
+                        "{apiVersion: v1, kind: ConfigMap, data: {a: b}, status: {seen: 7},"
+                                + " metadata: {name: cart, resourceVersion: '9',"
+                                + " managedFields: [{manager: kubectl-create}]}}");
+        ObjectNode other =
+                Manifests.one(
+                        "{apiVersion: v1, kind: ConfigMap, data: {a: b},"
+                                + " metadata: {name: cart, labels: {a: b}}}");
+
+        // When
+        Hiding quiet = OneSide.judge(rules, verdict(Whole.EXTRA), CART).hidings().getFirst();
+
+        // Then
+        assertThat(OneSide.judge(rules, verdict(Whole.EXTRA), busy).hidings())
+                .containsExactly(quiet);
+        assertThat(OneSide.judge(rules, verdict(Whole.EXTRA), other).hidings().getFirst())
+                .satisfies(hiding -> assertThat(hiding.fieldsCount()).isEqualTo(2))
+                .satisfies(hiding -> assertThat(hiding.digest()).isNotEqualTo(quiet.digest()));
     }
 
     @Test
     void a_verdict_about_two_sides_stays_as_it_is() {
         // Given
-        RuleSet rules = own("target: {kind: '*'}");
+        RuleSet rules = own("target: {kind: '*'}, " + ALL);
         Verdict unknown = new Verdict.Unknown("not seen");
 
         // When

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.IntakeRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditsTest {
     private static final String CONTROLLER = "argocd-application-controller";
@@ -112,6 +114,66 @@ class AuditsTest {
         assertThat(owner.path("type").asText()).isEqualTo("human");
         assertThat(owner.path("user").asText()).isEqualTo("alice");
         assertThat(owner.path("manager").asText()).isEqualTo("ci");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cart?dryRun=All&fieldManager=ci",
+                "cart?fieldManager=ci&dry%52un=All",
+                "cart?fieldManager=ci&a=1&a=2&a=3&a=4&a=5&a=6&a=7&a=8&a=9&a=10&a=11&a=12&a=13"
+                        + "&a=14&a=15&a=16&a=17&a=18&a=19&a=20&a=21&a=22&a=23&a=24&a=25&a=26&a=27"
+                        + "&a=28&a=29&a=30&a=31&a=32&dryRun=All"
+            })
+    void a_name_does_not_become_ones_own_by_dry_runs(String uri) {
+        // Given
+        Shop shop = Shop.inSync();
+        for (int i = 0; i < 3; i++) {
+            ObjectNode dry = Shop.audit("cart", "alice", "patch", shop.now());
+            dry.put("auditID", "dry-" + i);
+            dry.put("requestURI", "/api/v1/namespaces/shop/configmaps/" + uri);
+            shop.log().feed(new IntakeRecord.AuditObserved(MemoryLog.CLUSTER, shop.now(), dry));
+        }
+
+        // When
+        JsonNode owner = changedUnderTheAppliersName(shop, "alice");
+
+        // Then
+        assertThat(owner.path("type").asText()).isEqualTo("human");
+        assertThat(shop.log().state().audits()).hasSize(2);
+    }
+
+    @Test
+    void a_name_does_not_become_ones_own_by_deletions() {
+        // Given
+        Shop shop = Shop.inSync();
+        for (int i = 0; i < 3; i++) {
+            ObjectNode deletion = Shop.audit("gone-" + i, "alice", "delete", shop.now());
+            deletion.put("auditID", "deletion-" + i).put("userAgent", "ci/1");
+            shop.log()
+                    .feed(new IntakeRecord.AuditObserved(MemoryLog.CLUSTER, shop.now(), deletion));
+        }
+
+        // When
+        JsonNode owner = changedUnderTheAppliersName(shop, "alice");
+
+        // Then
+        assertThat(owner.path("type").asText()).isEqualTo("human");
+    }
+
+    @Test
+    void a_deletion_is_no_dry_run_by_what_its_uri_says() {
+        // Given
+        Shop shop = Shop.inSync();
+        shop.deleted(shop.live("cart", "1", Shop.CI));
+        ObjectNode event = Shop.audit("cart", "alice", "delete", shop.now());
+        event.put("requestURI", "/api/v1/namespaces/shop/configmaps/cart?dryRun=All");
+
+        // When
+        JsonNode owner = owner(shop, event);
+
+        // Then
+        assertThat(owner.path("user").asText()).isEqualTo("alice");
     }
 
     @Test

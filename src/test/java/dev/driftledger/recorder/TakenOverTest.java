@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,6 +117,32 @@ final class TakenOverTest {
 
         // Then
         assertThat(findings(entries)).containsExactly(RESOLVED);
+        verdictsHold();
+    }
+
+    @Test
+    void a_finding_that_follows_another_about_the_same_field_has_its_own_author() {
+        // Given
+        ObjectNode named = Shop.configMap("cart", "1");
+        ((ObjectNode) named.get("data")).put("added", "g");
+        shop.seen(added("x", "kubectl-edit"));
+        shop.rendered("b", named);
+        shop.seen(added("x", "kubectl-edit"));
+        shop.rendered("c", Shop.configMap("cart", "1"));
+        List<Entry> unnamed = shop.seen(added("x", "kubectl-edit"));
+
+        // When
+        List<Entry> entries = shop.seen(added("x", "mesh-controller"));
+        shop.pass(Duration.ofHours(1));
+        shop.heartbeat();
+
+        // Then
+        assertThat(findings(unnamed))
+                .containsSubsequence(
+                        "finding.updated overlay data.added",
+                        "finding.resolved changed data.added");
+        assertThat(findings(entries)).isEmpty();
+        assertThat(shop.snapshot()).contains("cart=drifted");
         verdictsHold();
     }
 }

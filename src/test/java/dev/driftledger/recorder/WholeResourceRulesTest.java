@@ -28,6 +28,9 @@ class WholeResourceRulesTest {
                 .formatted(name, more);
     }
 
+    /// Every way in which a resource may be on one side only.
+    private static final String ANY = ",\"differences\":[\"missing\",\"extra\",\"unmanaged\"]";
+
     private static List<Recompute.Outcome> failed(Shop shop) {
         return Recompute.check(shop.log().entries(), shop.log().blobs()).stream()
                 .filter(outcome -> outcome.result() == Recompute.Result.FAIL)
@@ -56,7 +59,7 @@ class WholeResourceRulesTest {
         Shop shop = Shop.empty();
         ObjectNode cart = shop.live("cart", "1", Shop.CI);
         shop.seen(cart);
-        shop.ruled(rule("cart", ""));
+        shop.ruled(rule("cart", ANY));
         shop.rendered("a", configMap("cart", "1"));
 
         // When
@@ -65,7 +68,7 @@ class WholeResourceRulesTest {
         JsonNode hiding = hidden(shop, "cart").get(0);
         shop.ruled((IgnoreRulesFile) null);
         List<Entry> without = shop.rendered("b", configMap("cart", "1"));
-        shop.ruled(rule("cart", ""));
+        shop.ruled(rule("cart", ANY));
         List<Entry> again = shop.rendered("c", configMap("cart", "1"));
 
         // Then
@@ -86,7 +89,7 @@ class WholeResourceRulesTest {
         Shop shop = Shop.empty();
         ObjectNode cart = shop.live("cart", "1", Shop.CI);
         shop.seen(cart);
-        shop.ruled(rule("cart", ",\"owners\":[\"unknown\",\"human\",\"reconciler\"]"));
+        shop.ruled(rule("cart", ANY + ",\"owners\":[\"unknown\",\"human\",\"reconciler\"]"));
         shop.rendered("a", configMap("cart", "1"));
 
         // When
@@ -95,24 +98,6 @@ class WholeResourceRulesTest {
         // Then
         assertThat(findings(deleted)).containsExactly("finding.opened missing");
         assertThat(shop.snapshot()).containsExactly("drifted", "cart=missing");
-    }
-
-    @Test
-    void a_head_waits_for_nothing_that_a_rule_says_is_never_applied() {
-        // Given
-        Shop shop = Shop.inSync();
-        shop.ruled(rule("optional", ""));
-
-        // When
-        List<Entry> first = shop.rendered("b", configMap("cart", "1"), configMap("optional", "1"));
-        List<Entry> next = shop.rendered("c", configMap("cart", "1"), configMap("optional", "2"));
-
-        // Then
-        assertThat(findings(first)).containsExactly("finding.opened rule-problem whole");
-        assertThat(findings(next)).isEmpty();
-        assertThat(next).extracting(Entry::type).contains(EntryType.SYNC_RECORDED);
-        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync", "optional=ignored");
-        assertThat(failed(shop)).isEmpty();
     }
 
     @Test
@@ -151,7 +136,7 @@ class WholeResourceRulesTest {
         // Given
         Shop shop = Shop.empty();
         shop.seen(shop.live("cart", "1", Shop.CI));
-        shop.ruled(rule("scratch-*", ",\"owners\":[\"human\"]"));
+        shop.ruled(rule("scratch-*", ANY + ",\"owners\":[\"human\"]"));
         shop.rendered("a", configMap("cart", "1"));
 
         // When
@@ -202,7 +187,7 @@ class WholeResourceRulesTest {
     @Test
     void a_rule_about_a_whole_resource_ends_with_the_first_heartbeat_after_its_time() {
         // Given
-        String until = ",\"expires\":\"2026-11-22T13:00:00Z\"";
+        String until = ANY + ",\"expires\":\"2026-11-22T13:00:00Z\"";
         Shop shop = Shop.empty();
         ObjectNode cart = shop.live("cart", "1", Shop.CI);
         shop.seen(cart);
@@ -229,12 +214,46 @@ class WholeResourceRulesTest {
     }
 
     @Test
+    void what_changes_again_and_again_under_a_rule_is_listed_once_a_heartbeat() throws IOException {
+        // Given
+        Shop shop = Shop.empty();
+        shop.seen(shop.live("cart", "1", Shop.CI));
+        shop.ruled(
+                rule("scratch", ANY),
+                """
+                {"id":"key","reason":"tuned","target":{"kind":"ConfigMap","name":"cart"},
+                 "paths":["data.key"]}
+                """);
+        shop.rendered("a", configMap("cart", "1"));
+        shop.seen(shop.live("scratch", "1", "kubectl-create"));
+        shop.seen(shop.live("cart", "2", "kubectl-edit"));
+        String before = hidden(shop, "scratch").toString() + hidden(shop, "cart");
+        int snapshots = shop.log().entries(EntryType.SNAPSHOT).size();
+
+        // When
+        for (String value : List.of("3", "4", "5")) {
+            shop.seen(shop.live("scratch", value, "kubectl-create"));
+            shop.seen(shop.live("cart", value, "kubectl-edit"));
+        }
+        int meanwhile = shop.log().entries(EntryType.SNAPSHOT).size();
+        shop.pass(Duration.ofMinutes(1));
+        shop.heartbeat();
+
+        // Then
+        assertThat(meanwhile).isEqualTo(snapshots);
+        assertThat(shop.log().entries(EntryType.SNAPSHOT)).hasSize(snapshots + 1);
+        assertThat(hidden(shop, "scratch").toString() + hidden(shop, "cart"))
+                .isNotEqualTo(before);
+        assertThat(failed(shop)).isEmpty();
+    }
+
+    @Test
     void the_same_records_give_the_same_log_even_after_a_restart_at_any_step() {
         Shop one = Shop.empty();
         Shop other = Shop.empty();
         for (Shop shop : List.of(one, other)) {
             Runnable restart = shop == other ? () -> shop.log().reload() : () -> {};
-            shop.ruled(rule("*", ",\"differences\":[\"missing\",\"extra\",\"unmanaged\"]"));
+            shop.ruled(rule("*", ANY));
             restart.run();
             ObjectNode cart = shop.live("cart", "1", Shop.CI);
             shop.seen(cart);
@@ -264,7 +283,7 @@ class WholeResourceRulesTest {
         Shop shop = Shop.empty();
         ObjectNode cart = shop.live("cart", "1", Shop.CI);
         shop.seen(cart);
-        shop.ruled(rule("*", ""));
+        shop.ruled(rule("*", ANY));
         Entry rendered = shop.rendered("a", configMap("cart", "1")).getFirst();
         Digest file = Objects.requireNonNull(rendered.digests().get("ignore"));
         shop.deleted(cart);

@@ -67,12 +67,14 @@ final class OwnRules {
                 effect(rule));
     }
 
-    /// Without paths it is about the whole resource, on whichever sides it is.
+    /// Without paths it is about the whole resource, on whichever sides it is, and has to say what
+    /// of it it hides: paths that were forgotten must not hide everything.
     private static Effect effect(JsonNode rule) throws RuleException {
         Set<String> kinds = known("differences", texts(rule, "differences"), WHOLE);
         Set<String> owners = known("owners", texts(rule, "owners"), OWNERS);
         Set<String> managers = texts(rule, "managers");
         if (!rule.has("paths")) {
+            requireSome(kinds);
             return new Effect.HideObject(kinds, owners, managers);
         }
         List<FieldPattern> paths = new ArrayList<>();
@@ -83,7 +85,7 @@ final class OwnRules {
             throw new RuleException(
                     "paths needs 1 to "
                             + PATHS_MAX
-                            + " paths; without paths the rule is about the whole resource");
+                            + " paths; without the field the rule is about the whole resource");
         }
         for (String each : kinds) {
             if (!Whole.FIELDS.contains(each)) {
@@ -92,6 +94,16 @@ final class OwnRules {
             }
         }
         return new Effect.HideFields(paths, kinds, owners, managers);
+    }
+
+    private static void requireSome(Set<String> kinds) throws RuleException {
+        if (kinds.isEmpty()) {
+            throw new RuleException(
+                    "paths is missing, so the rule is about the whole resource: give paths, or"
+                            + " list in differences which of "
+                            + new TreeSet<>(WHOLE)
+                            + " it hides");
+        }
     }
 
     private static Target target(JsonNode target) throws RuleException {
