@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /// Everything this instance does for a log that is its own to write: recording on the intake's
@@ -26,11 +27,13 @@ final class OwnedLog implements AutoCloseable {
     private final CompletableFuture<Void> remembered = new CompletableFuture<>();
     private Signing standing = new Signing.Signed();
 
+    /// @param publisher publishes some of the log of a cluster and says whether there may be more;
+    ///     see [EventPublisher#publishSome]
     OwnedLog(
             String cluster,
             ClusterLedger ledger,
             CheckpointSigner signer,
-            EventPublisher publisher,
+            Predicate<String> publisher,
             LogReport report,
             Duration checkpointDelay) {
         this.cluster = cluster;
@@ -84,15 +87,18 @@ final class OwnedLog implements AutoCloseable {
     private void sign() {
         Signing now;
         try {
+            signer.takeOver();
+            // Whatever keeps it from being signed now: what is sent for it will be recorded.
+            boolean _ = remembered.complete(null);
             now = signer.sign();
         } catch (CheckpointGuard.FencedException e) {
             fenced();
             return;
         } catch (RuntimeException e) {
-            report.notSigned(String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            report.notSigned(remembered.isDone() ? why : why + "; nothing is watched for it yet");
             throw e;
         }
-        boolean _ = remembered.complete(null);
         boolean isNews = now.getClass() != standing.getClass();
         standing = now;
         switch (now) {
@@ -126,11 +132,11 @@ final class OwnedLog implements AutoCloseable {
         signing.pause(AFTER_FENCED);
     }
 
-    private void publishAll(EventPublisher publisher) {
+    private void publishAll(Predicate<String> publisher) {
         boolean more = true;
         while (more && !publishing.stopped) {
             try {
-                more = publisher.publishSome(cluster);
+                more = publisher.test(cluster);
             } catch (EventPublisher.PublishException e) {
                 report.notPublished();
                 throw e;
