@@ -13,6 +13,10 @@ import org.jboss.logging.Logger;
 
 /// Everything this instance does for a log that is its own to write: recording on the intake's
 /// thread, signing and publishing each on a thread of its own, woken by what was stored.
+///
+/// Nothing is published before the signer has looked at the log for the first time, nor while it
+/// waits for the rest of what was signed or is frozen: events of a history that is not the signed
+/// one cannot be taken back. A signer that gets no answer holds nothing back.
 final class OwnedLog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OwnedLog.class);
     private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(2);
@@ -26,6 +30,9 @@ final class OwnedLog implements AutoCloseable {
     private final Loop publishing;
     private final CompletableFuture<Void> remembered = new CompletableFuture<>();
     private Signing standing = new Signing.Signed();
+
+    /// Whether what is stored is, or may be, another history than was signed.
+    private volatile boolean isDoubtful = true;
 
     /// @param publisher publishes some of the log of a cluster and says whether there may be more;
     ///     see [EventPublisher#publishSome]
@@ -97,17 +104,29 @@ final class OwnedLog implements AutoCloseable {
         } catch (RuntimeException e) {
             String why = String.valueOf(e.getMessage());
             report.notSigned(remembered.isDone() ? why : why + "; nothing is watched for it yet");
+            if (!(standing instanceof Signing.Behind)) {
+                trust(true);
+            }
             throw e;
         }
+        trust(now instanceof Signing.Signed);
         boolean isNews = now.getClass() != standing.getClass();
         standing = now;
         switch (now) {
             case Signing.Signed _ -> report.signed();
             case Signing.Behind behind -> report.behind(behind);
-            case Signing.Frozen frozen -> report.notSigned(frozen.why());
+            case Signing.Frozen frozen -> report.notSigned(frozen.why() + ", no events go out");
         }
         if (isNews) {
             tell(now);
+        }
+    }
+
+    private void trust(boolean isTrusted) {
+        boolean goesOn = isDoubtful && isTrusted;
+        isDoubtful = !isTrusted;
+        if (goesOn) {
+            publishing.wake();
         }
     }
 
@@ -134,7 +153,7 @@ final class OwnedLog implements AutoCloseable {
 
     private void publishAll(Predicate<String> publisher) {
         boolean more = true;
-        while (more && !publishing.stopped) {
+        while (more && !isDoubtful && !publishing.stopped) {
             try {
                 more = publisher.test(cluster);
             } catch (EventPublisher.PublishException e) {

@@ -18,7 +18,7 @@ final class MemorySignedLog implements SignedLog {
     static final ClusterRef CLUSTER = new ClusterRef("c-one", "one");
     static final String ORIGIN = "test/log/c-one";
 
-    private final List<Digest> leaves = new ArrayList<>();
+    private volatile List<Digest> leaves = List.of();
     private volatile @Nullable String remembered;
     private volatile @Nullable StoredCheckpoint saved;
     private volatile boolean answersRehash = true;
@@ -38,10 +38,11 @@ final class MemorySignedLog implements SignedLog {
 
     /// So many entries, each of them with this word in it; what was there is gone.
     void holds(int count, String word) {
-        leaves.clear();
+        List<Digest> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            leaves.add(Digest.of((word + i).getBytes(StandardCharsets.UTF_8)));
+            made.add(Digest.of((word + i).getBytes(StandardCharsets.UTF_8)));
         }
+        leaves = List.copyOf(made);
     }
 
     void answersRehash(boolean answers) {
@@ -64,7 +65,7 @@ final class MemorySignedLog implements SignedLog {
     @Override
     public StoredLog load() {
         Frontier frontier = Integration.append(Frontier.EMPTY, leaves).frontier();
-        return new StoredLog(CLUSTER, ORIGIN, 0, leaves.size() - 1L, null, frontier, saved);
+        return new StoredLog(CLUSTER, ORIGIN, 0, frontier.size() - 1, null, frontier, saved);
     }
 
     @Override
