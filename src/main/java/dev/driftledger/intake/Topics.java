@@ -47,8 +47,8 @@ public final class Topics {
     /// @param kafka client settings, `bootstrap.servers` among them
     /// @param create false to fail instead of creating
     /// @throws IllegalStateException naming what is wrong and the fix: a topic is missing and
-    ///     `create` is false, or takes smaller messages than wanted, or deletes what it has to keep,
-    ///     or Kafka refuses
+    ///     `create` is false, or takes smaller messages than wanted, or deletes what it has to
+    ///     keep, or Kafka refuses
     /// @throws TimeoutException when Kafka does not answer in time
     public static void ensure(
             Map<String, Object> kafka, List<Wanted> wanted, boolean create, Duration timeout)
