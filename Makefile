@@ -3,6 +3,7 @@
 JAVA_HOME_FOUND := $(shell bin/find-java)
 MVN := JAVA_HOME="$(JAVA_HOME_FOUND)" ./mvnw -B -ntp
 DATA ?= .sandbox
+ARGS ?=
 
 .PHONY: help sandbox sandbox-clean build test kube format bench mutation soak clean need-java
 .DEFAULT_GOAL := help
@@ -11,7 +12,7 @@ help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
 
 sandbox: target/driftledger.jar kube ## start everything on this machine and show the first drift
-	@bin/driftledger sandbox --data $(DATA) || test $$? -eq 130
+	@bin/driftledger sandbox --data $(DATA) $(ARGS) || test $$? -eq 130
 
 sandbox-clean: ## forget the sandbox's data
 	@test ! -d $(DATA) || { $(MAKE) -s build && bin/driftledger sandbox --data $(DATA) --forget; }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// move.
 final class BranchRecorder implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RemoteRefs repository;
     private final Consumer<String> complaints;

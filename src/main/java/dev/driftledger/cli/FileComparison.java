@@ -36,6 +36,8 @@ final class FileComparison {
     private final SortedMap<ResourceKey, Located> desired;
     private final SortedMap<ResourceKey, Located> live;
     private final SortedMap<ResourceKey, Located> applied;
+    private final boolean isDesiredWhole;
+    private final boolean isLiveWhole;
     private final List<Flaw> flaws = new ArrayList<>();
     private final List<Flaw> warnings = new ArrayList<>();
 
@@ -91,6 +93,11 @@ final class FileComparison {
         this.terms = terms;
         this.desired = keyed(files.desired(), placing);
         this.live = keyed(files.live(), placing);
+        this.isDesiredWhole = files.desired().flaws().isEmpty();
+        this.isLiveWhole = files.live().flaws().isEmpty();
+        if (desired.isEmpty() && isDesiredWhole) {
+            flaws.add(new Flaw("--desired", 0, "holds no object, so there is nothing to compare"));
+        }
         LocalManifests before = files.applied();
         this.applied = before == null ? new TreeMap<>() : keyed(before, placing);
         files.definitions().forEach(file -> flaws.addAll(file.flaws()));
@@ -160,12 +167,17 @@ final class FileComparison {
 
     private @Nullable Verdict oneSided(ResourceKey key, @Nullable Located found) {
         if (found == null) {
-            return new Verdict.Missing();
+            return isLiveWhole
+                    ? new Verdict.Missing()
+                    : new Verdict.Unknown("--live was not read whole, so it may be there");
         }
-        if (applied.containsKey(key)) {
-            return new Verdict.Extra(Ownership.creator(found.object(), terms.managers()));
-        }
-        return unmanaged(key);
+        Verdict verdict =
+                applied.containsKey(key)
+                        ? new Verdict.Extra(Ownership.creator(found.object(), terms.managers()))
+                        : unmanaged(key);
+        return verdict == null || isDesiredWhole
+                ? verdict
+                : new Verdict.Unknown("--desired was not read whole, so it may be named there");
     }
 
     /// Why the verdict of a resource is what it is.

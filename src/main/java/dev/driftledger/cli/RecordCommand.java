@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -109,6 +110,9 @@ public final class RecordCommand implements Callable<Integer> {
                     "-o names " + file + ", which exists; name a file that does not");
         }
         RemoteRefs branches = repository == null ? null : new RemoteRefs(repository);
+        if (branches != null) {
+            branches.read(BranchRecorder.PATIENCE); // says what is wrong before a file is made
+        }
         String name = context == null ? "current context" : context;
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
@@ -189,7 +193,10 @@ public final class RecordCommand implements Callable<Integer> {
     static ClusterWatch.Options options(List<String> confidential) {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        EdgeKey key = new EdgeKey("recording", random);
+        // A name of its own: whoever compares must see that it is another key than theirs.
+        String name = "recording-" + HexFormat.of().formatHex(random, 0, 4);
+        new SecureRandom().nextBytes(random);
+        EdgeKey key = new EdgeKey(name, random);
         Redaction _ = key.redaction(confidential);
         return new ClusterWatch.Options(WatchSettings.defaults(), key, confidential, "record", "1");
     }

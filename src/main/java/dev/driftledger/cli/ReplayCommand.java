@@ -160,12 +160,18 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--source needs --repo, the repository that the folder is in");
         }
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--repo needs --source NAME=PATH, the applications in it: without one nothing"
+                            + " would be judged");
+        }
         Path mirror = folder.resolve("repo.git");
-        boolean bundle = !repository.contains("://") && Files.isRegularFile(Path.of(repository));
+        boolean local = !repository.contains("://") && Files.exists(Path.of(repository));
+        Path place = Path.of(local ? repository : "").toAbsolutePath();
         return new Replay.Git(
-                bundle
-                        ? GitMirror.ofBundle(Path.of(repository), mirror)
-                        : GitMirror.ofRepository(repository, mirror),
+                local && Files.isRegularFile(place)
+                        ? GitMirror.ofBundle(place, mirror)
+                        : GitMirror.ofRepository(local ? place.toString() : repository, mirror),
                 new SourceReader.Rules(key.redaction(List.of()), SourceLimits.DEFAULTS, Set.of()));
     }
 

@@ -23,12 +23,14 @@ import java.util.Map;
 /// @param root of its tree, hex
 /// @param findings by finding id, every entry about it, in order
 /// @param effects entries about side effects, in order
+/// @param judgedCount applications that have a verdict at the end
 /// @param unjudged applications whose verdict at the end is unknown, which is not "no drift"
 record ReplayReport(
         long entriesCount,
         String root,
         Map<String, List<Entry>> findings,
         List<Entry> effects,
+        int judgedCount,
         List<String> unjudged) {
     private static final String UNKNOWN = "unknown";
 
@@ -58,19 +60,22 @@ record ReplayReport(
                 findings.computeIfAbsent(id.textValue(), _ -> new ArrayList<>()).add(entry);
             }
         }
+        List<String> unjudged =
+                verdicts.keySet().stream()
+                        .filter(one -> UNKNOWN.equals(verdicts.get(one)))
+                        .toList();
         return new ReplayReport(
                 log.frontier().size(),
                 log.frontier().root().hex(),
                 findings,
                 effects,
-                verdicts.keySet().stream()
-                        .filter(one -> UNKNOWN.equals(verdicts.get(one)))
-                        .toList());
+                verdicts.size() - unjudged.size(),
+                unjudged);
     }
 
     /// As `driftledger replay --help` says.
     int exitCode() {
-        if (!unjudged.isEmpty()) {
+        if (!unjudged.isEmpty() || judgedCount == 0) {
             return 2;
         }
         return openCount() == 0 ? 0 : 1;
@@ -112,6 +117,10 @@ record ReplayReport(
                     subject(effect),
                     body.path("effect").asText(),
                     body.path("new").asText(body.path("old").asText()));
+        }
+        if (judgedCount == 0 && unjudged.isEmpty()) {
+            out.println(
+                    "unknown   no application was given (--repo, --source): nothing was judged");
         }
         for (String application : unjudged) {
             out.printf("unknown   %s could not be judged at the end%n", application);

@@ -48,7 +48,7 @@ final class ServiceApi {
         URI uri = URI.create(base + path);
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER_TIMEOUT).build();
-            HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = send(client, request);
             try (InputStream in = answer.body()) {
                 byte[] body = in.readNBytes(ANSWER_MAX_BYTES);
                 if (answer.statusCode() != 200) {
@@ -56,6 +56,17 @@ final class ServiceApi {
                 }
                 return Json.parse(body);
             }
+        }
+    }
+
+    /// The client leaves out why it could not connect.
+    private HttpResponse<InputStream> send(HttpClient client, HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new IOException(base + " (--url) does not answer: " + why, e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,9 @@ import picocli.CommandLine.Spec;
         })
 public final class WhyCommand implements Callable<Integer> {
     private static final int ERROR = 2;
+
+    private static final Pattern CLUSTER_UID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -152,6 +156,14 @@ public final class WhyCommand implements Callable<Integer> {
                     "with --url say which resource: <cluster uid>/KIND[.GROUP]/NAMESPACE/NAME");
         }
         int slash = resource.indexOf('/');
+        if (!CLUSTER_UID.matcher(resource.substring(0, slash)).matches()) {
+            throw new IllegalArgumentException(
+                    "with --url a resource begins with its cluster's uid, such as"
+                            + " 0b6f1a52-3c1e-4d5b-9f60-7c2d8e4a1b93/Deployment.apps/shop/cart;"
+                            + " GET /api/v1/clusters has the uids, got '"
+                            + resource
+                            + "'");
+        }
         ResourceName name = ResourceName.parse(resource.substring(slash + 1));
         String id = resource.substring(0, slash) + ":" + name.key().id();
         JsonNode explanation = new ServiceApi(service).explanation(id, at);

@@ -146,7 +146,10 @@ public final class GitMirror implements AutoCloseable {
                     .setProgressMonitor(watch)
                     .call();
         } catch (GitAPIException | RuntimeException e) {
-            String reason = watch.reason() == null ? reason(e) : watch.reason();
+            String reason =
+                    watch.reason() == null
+                            ? location.withoutCredentials(reason(e))
+                            : watch.reason();
             throw new SourceException(
                     "repository " + location.shown() + " cannot be fetched: " + reason, e);
         }

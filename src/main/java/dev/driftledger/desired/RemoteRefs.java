@@ -12,6 +12,9 @@ import org.eclipse.jgit.lib.Ref;
 
 /// Where the branches of a repository stand, asked of it without fetching anything.
 public final class RemoteRefs {
+    /// A line of a recording names all of them, and has at most 8 MiB.
+    private static final int BRANCHES_MAX = 20_000;
+
     private final RepositoryLocation location;
 
     /// @param repository its URL (https, ssh) or path
@@ -39,11 +42,23 @@ public final class RemoteRefs {
                     refs.put(ref.getName(), id.name());
                 }
             }
-            return refs;
         } catch (GitAPIException | RuntimeException e) {
+            String reason = location.withoutCredentials(String.valueOf(e.getMessage()));
             throw new SourceException(
-                    "repository " + location.shown() + " cannot be read: " + e.getMessage(), e);
+                    "repository " + location.shown() + " cannot be read: " + reason, e);
         }
+        if (refs.size() > BRANCHES_MAX) {
+            throw new SourceException(
+                    "repository "
+                            + location.shown()
+                            + " has "
+                            + refs.size()
+                            + " branches, more than the "
+                            + BRANCHES_MAX
+                            + " that a recording can name",
+                    null);
+        }
+        return refs;
     }
 
     /// The repository for messages and files, without credentials.

@@ -58,6 +58,24 @@ record RepositoryLocation(String text, String shown, String scheme, String host)
         return new RepositoryLocation(text, shown, scheme, host);
     }
 
+    /// What a library says, with the address as it may be shown. A library may leave a token in it
+    /// that stands where a user's name does; the user of SSH is no secret.
+    String withoutCredentials(String message) {
+        String clean = message.replace(text, shown);
+        try {
+            URIish uri = new URIish(text);
+            String user = scheme.equals("ssh") ? null : uri.getUser();
+            for (String secret : new String[] {uri.getPass(), user}) {
+                if (secret != null && !secret.isEmpty()) {
+                    clean = clean.replace(secret, "***");
+                }
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("parsed before", e);
+        }
+        return clean;
+    }
+
     /// Refuses hosts at which clouds answer with credentials: link-local addresses, however spelt.
     void requireHostAllowed() throws SourceException {
         if (host.isEmpty()) {

@@ -55,6 +55,10 @@ public final class Comparator {
             return new Verdict.Unknown(
                     "desired is " + wanted.display() + ", live is " + found.display());
         }
+        String incomparable = SecretData.incomparable(desired, live);
+        if (incomparable != null) {
+            return new Verdict.Unknown(incomparable);
+        }
         Shape shape = comparison.schemas().find(found.group(), found.version(), found.kind());
         Certainty certainty = certainty(wanted, found, shape);
         trace.schema(comparison, certainty);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A Secret as the API server stores it: `stringData` merged over `data`.
 ///
@@ -33,6 +34,32 @@ final class SecretData {
                         folded(comparison.live(), there),
                         comparison.formerDesired())
                 .withAgain(again == null ? null : folded(again, there));
+    }
+
+    /// Why values of two Secrets cannot be compared: they were replaced by fingerprints under
+    /// different keys, as those of a recording were. Null when they can be.
+    static @Nullable String incomparable(ObjectNode desired, ObjectNode live) {
+        if (!isSecret(desired) || !isSecret(live)) {
+            return null;
+        }
+        for (Map.Entry<String, JsonNode> each : desired.path("data").properties()) {
+            String wanted = keyId(each.getValue());
+            String found = keyId(live.path("data").path(each.getKey()));
+            if (wanted != null && found != null && !wanted.equals(found)) {
+                return "its values are fingerprints under different keys ("
+                        + wanted
+                        + " and "
+                        + found
+                        + "), which cannot be compared";
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String keyId(JsonNode value) {
+        String text = value.asText();
+        int end = text.startsWith(FINGERPRINT) ? text.indexOf(':', FINGERPRINT.length()) : -1;
+        return end < 0 ? null : text.substring(FINGERPRINT.length(), end);
     }
 
     /// The same manifest with everything in `data`; the manifest itself when it is no Secret or

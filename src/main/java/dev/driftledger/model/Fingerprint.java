@@ -18,6 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class Fingerprint {
     private static final Pattern KEY_ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");
     private static final int KEY_BYTES_MIN = 32;
+    private static final String FORM = "[0-9a-f]{64}(:[a-z0-9-]{1,32})?";
+    private static final Pattern ANY = Pattern.compile("hmac-sha256:" + KEY_ID + ":" + FORM);
 
     private final String prefix;
     private final SecretKeySpec key;
@@ -33,12 +35,17 @@ final class Fingerprint {
         }
         prefix = "hmac-sha256:" + keyId + ":";
         key = new SecretKeySpec(hmacKey, "HmacSHA256");
-        shape = Pattern.compile(Pattern.quote(prefix) + "[0-9a-f]{64}(:[a-z0-9-]{1,32})?");
+        shape = Pattern.compile(Pattern.quote(prefix) + FORM);
     }
 
     /// Whether a text is a fingerprint made under this key id.
     boolean isOne(String text) {
         return shape.matcher(text).matches();
+    }
+
+    /// Whether a text is a fingerprint made under any key, as a recording holds them.
+    static boolean isAny(String text) {
+        return ANY.matcher(text).matches();
     }
 
     /// The fingerprint of a value in a place.

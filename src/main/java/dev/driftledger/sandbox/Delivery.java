@@ -29,7 +29,7 @@ final class Delivery {
     void apply(String application) {
         List<Manifest> manifests = new ArrayList<>();
         for (Map.Entry<String, String> file : shop.files().entrySet()) {
-            if (file.getKey().startsWith(application + "/")) {
+            if (file.getKey().startsWith(application + "/") && isManifest(file.getKey())) {
                 manifests.addAll(Manifest.read(file.getValue(), application));
             }
         }
@@ -37,6 +37,11 @@ final class Delivery {
         manifests.stream()
                 .filter(m -> !m.isDefinition())
                 .forEach(m -> ci.apply(m.path(), MANAGER, m.object()));
+    }
+
+    /// Driftledger's ignore rules, `.driftledger.yaml`, lie among the manifests and are none.
+    private static boolean isManifest(String path) {
+        return !path.substring(path.lastIndexOf('/') + 1).startsWith(".");
     }
 
     private void establish(Manifest definition) {

@@ -14,6 +14,8 @@ public final class Life implements AutoCloseable {
     /// @param delay time to let pass before the step
     record Act(Duration delay, String actor, String did, Runnable deed) {}
 
+    private static final long BETWEEN_ROUNDS_MS = 8_000;
+
     private final LifeScript script;
     private final LifeLog log;
     private final Clock clock;
@@ -26,10 +28,15 @@ public final class Life implements AutoCloseable {
     }
 
     /// Plays until [#close()]: the opening, then the rounds. Returns after a close or an interrupt.
-    public void play() {
+    ///
+    /// @param open waits until the service has seen the shop as it opened, so that what comes next
+    ///     is seen as a change
+    public void play(Runnable open) {
         perform(script.opening(), 1.0);
+        open.run();
         perform(script.round(), 1.0);
         while (!ended) {
+            pause(BETWEEN_ROUNDS_MS);
             perform(script.round(), 2.5);
         }
     }
@@ -60,7 +67,7 @@ public final class Life implements AutoCloseable {
         try {
             act.deed().run();
             return act.did();
-        } catch (SandboxException e) {
+        } catch (SandboxException | IllegalArgumentException e) {
             return "could not do it: " + act.did() + " (" + e.getMessage() + ")";
         }
     }

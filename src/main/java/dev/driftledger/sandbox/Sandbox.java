@@ -41,6 +41,8 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(Options options, Consumer<String> say) {
         this.options = options;
         this.say = say;
+        FreePort.require(options.port(), "--port");
+        FreePort.require(options.managementPort(), "--management-port");
         this.data = DataFolder.take(options.data());
         this.parts = PartsAtExit.install(this::sayStopping);
         parts.add(this);
@@ -197,8 +199,12 @@ public final class Sandbox implements AutoCloseable {
                         + settings().get("kafka.bootstrap.servers"));
         say.accept("");
         if (life != null) {
-            life.play();
+            life.play(this::awaitShop);
         }
+    }
+
+    private void awaitShop() {
+        ServiceProbe.awaitInSync(options.port(), Shop.APPLICATIONS.size());
     }
 
     private <T extends AutoCloseable> T part(Supplier<T> start) {

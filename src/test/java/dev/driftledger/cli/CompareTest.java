@@ -118,6 +118,59 @@ class CompareTest {
     }
 
     @Test
+    void nothing_is_called_unmanaged_or_missing_on_the_strength_of_half_a_file()
+            throws IOException {
+        // Given
+        Path whole = write("whole.yaml", configMap("b", ""));
+        Path half = write("half.yaml", "kind: [\n---\n" + other());
+        Path both = write("both.yaml", configMap("b", "") + "\n---\n" + other());
+
+        // When
+        Run git = compare(half, both);
+        Run cluster = compare(whole, half);
+
+        // Then
+        assertThat(git.code()).isEqualTo(2);
+        assertThat(git.out()).contains("so it may be named there").doesNotContain("unmanaged");
+        assertThat(cluster.code()).isEqualTo(2);
+        assertThat(cluster.out()).contains("so it may be there").doesNotContain("missing");
+    }
+
+    @Test
+    void an_empty_desired_file_is_no_success() throws IOException {
+        Path live = write("live.yaml", configMap("b", ""));
+
+        Run run = compare(write("empty.yaml", ""), live);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out() + run.err()).contains("--desired: holds no object");
+    }
+
+    private static String other() {
+        return "{apiVersion: v1, kind: ConfigMap, metadata: {name: other, namespace: shop}}";
+    }
+
+    @Test
+    void secrets_under_two_keys_are_not_compared() throws IOException {
+        // Given
+        String pin =
+                "{apiVersion: v1, kind: Secret, metadata: {name: p, namespace: shop},"
+                        + " data: {p: 'hmac-sha256:%s:"
+                        + "0".repeat(64)
+                        + "'}}";
+        Path desired = write("desired.yaml", pin.formatted("mine"));
+
+        // When
+        Run same = compare(desired, desired);
+        Run recorded = compare(desired, write("live.yaml", pin.formatted("recording-1")));
+
+        // Then
+        assertThat(same.code()).as(same.out()).isZero();
+        assertThat(recorded.code()).isEqualTo(2);
+        assertThat(recorded.out()).contains("under different keys (mine and recording-1)");
+    }
+
+    @Test
     void severities_are_data_that_can_be_overridden() throws IOException {
         // Given
         Path desired = write("desired.yaml", configMap("b", ""));

@@ -46,7 +46,14 @@ class RecordReplayIT {
         repository.commit("apps/shop/prices.yaml", prices("1").toString());
         lab.access()
                 .as(ClusterAccess.PLATFORM)
-                .apply("/api/v1/namespaces/shop", "platform", namespace());
+                .apply("/api/v1/namespaces/shop", "platform", namespace("shop"));
+        repository.commit("apps/vault/pin.yaml", pin().toString());
+        lab.access()
+                .as(ClusterAccess.PLATFORM)
+                .apply("/api/v1/namespaces/vault", "platform", namespace("vault"));
+        lab.access()
+                .as(ClusterAccess.CI)
+                .apply("/api/v1/namespaces/vault/secrets/pin", "ci", pin());
         lab.access().as(ClusterAccess.CI).apply(PATH, "ci", prices("1"));
         ObjectNode patch = Json.shared().createObjectNode();
         patch.putObject("data").put("tea", "2");
@@ -82,12 +89,18 @@ class RecordReplayIT {
 
         // When
         Run run = replay(recording, "shop=apps/shop");
+        Run vault = replay(recording, "vault=apps/vault");
         Run elsewhere = replay(recording, "shop=apps/shop", "--branch", "no-such-branch");
 
         // Then
         assertThat(run.err()).contains("names no commits: main is taken as it stands now");
         assertThat(run.exit()).as(run.out()).isEqualTo(1);
         assertThatAliceIsNamed(run);
+        assertThat(vault.exit()).as("a Secret under two keys: %s", vault.out()).isEqualTo(2);
+        JsonNode found = Json.parse(vault.out().getBytes(StandardCharsets.UTF_8)).path("findings");
+        assertThat(found)
+                .extracting(f -> f.path("history").path(0).path("class").asText())
+                .containsExactly("unknown");
         assertThat(elsewhere.exit()).as(elsewhere.out()).isEqualTo(2);
         assertThat(Json.parse(elsewhere.out().getBytes(StandardCharsets.UTF_8)).path("unjudged"))
                 .extracting(JsonNode::asText)
@@ -183,10 +196,10 @@ class RecordReplayIT {
         return java.util.Objects.requireNonNull(folder);
     }
 
-    private static ObjectNode namespace() {
+    private static ObjectNode namespace(String name) {
         ObjectNode object = Json.shared().createObjectNode();
         object.put("apiVersion", "v1").put("kind", "Namespace");
-        object.putObject("metadata").put("name", "shop");
+        object.putObject("metadata").put("name", name);
         return object;
     }
 
@@ -195,6 +208,14 @@ class RecordReplayIT {
         object.put("apiVersion", "v1").put("kind", "ConfigMap");
         object.putObject("metadata").put("name", "prices").put("namespace", "shop");
         object.putObject("data").put("tea", tea);
+        return object;
+    }
+
+    private static ObjectNode pin() {
+        ObjectNode object = Json.shared().createObjectNode();
+        object.put("apiVersion", "v1").put("kind", "Secret").put("type", "Opaque");
+        object.putObject("metadata").put("name", "pin").put("namespace", "vault");
+        object.putObject("data").put("pin", "MTIzNA==");
         return object;
     }
 }

@@ -40,6 +40,30 @@ class RepositoryLocationTest {
     }
 
     @Test
+    void what_a_library_says_keeps_no_token() throws SourceException {
+        RepositoryLocation token = RepositoryLocation.parse("https://ghp_SECRET@h.example/x", ALL);
+        RepositoryLocation both = RepositoryLocation.parse("https://bob:hunter2@h.example/x", ALL);
+        RepositoryLocation ssh = RepositoryLocation.parse("git@github.example:x.git", ALL);
+
+        assertThat(token.withoutCredentials("https://ghp_SECRET@h.example/x: not authorized"))
+                .isEqualTo("https://h.example/x: not authorized");
+        assertThat(token.withoutCredentials("https://ghp_SECRET@h.example/x/info/refs: 401"))
+                .doesNotContain("SECRET");
+        assertThat(both.withoutCredentials("bob:hunter2 is refused")).doesNotContain("hunter2");
+        assertThat(ssh.withoutCredentials("github.example: no git there"))
+                .isEqualTo("github.example: no git there");
+    }
+
+    @Test
+    void a_token_is_not_told_when_the_host_does_not_answer() throws SourceException {
+        RemoteRefs refs = new RemoteRefs("https://ghp_SECRET@127.0.0.1:9/x.git");
+        assertThatThrownBy(() -> refs.read(java.time.Duration.ofSeconds(1)))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("127.0.0.1:9/x.git")
+                .hasMessageNotContaining("SECRET");
+    }
+
+    @Test
     void credentials_are_never_shown() throws SourceException {
         RepositoryLocation location =
                 RepositoryLocation.parse("https://bob:hunter2@h.example/x.git", ALL);

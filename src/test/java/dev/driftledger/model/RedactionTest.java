@@ -26,6 +26,12 @@ class RedactionTest {
     }
 
     @Test
+    void a_fingerprint_under_another_key_stays_as_it_is() {
+        ObjectNode recorded = new Redaction("k2", KEY).redact(CLUSTER, redact("{'data':{'a':''}}"));
+        assertThat(recorded.at("/data/a").textValue()).startsWith("hmac-sha256:k1:");
+    }
+
+    @Test
     void string_data_wins_over_data() {
         assertThat(redact("{'data':{'a':'eA==','b':'eQ=='},'stringData':{'a':'z'}}"))
                 .isEqualTo(redact("{'data':{'a':'eg==','b':'eQ=='}}"));
