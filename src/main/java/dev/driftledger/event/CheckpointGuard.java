@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /// there was committed, or it was aborted and then never signed. To take an aborted one for
 /// remembered errs on the safe side: the database held those entries when it was written, and
 /// nothing is signed unless it still does.
+///
+/// It never makes the topic, and does not let the brokers make it with their defaults, which delete
+/// what is old: the producer sends only once a reader has found the topic there.
 @ApplicationScoped
 public class CheckpointGuard {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -137,12 +141,17 @@ public class CheckpointGuard {
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(config.checkpointTopic(), config.timeout()).stream()
                             .map(p -> new TopicPartition(p.topic(), p.partition()))
                             .toList();
+            if (partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException(
+                        "there is no topic " + config.checkpointTopic());
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return read(consumer, partitions);
@@ -164,7 +173,10 @@ public class CheckpointGuard {
                 throw new TimeoutException("the checkpoint topic is not read to its end");
             }
             for (ConsumerRecord<String, String> record : some) {
-                newest.put(record.key(), record.value());
+                // One without a key is nobody's: we write none.
+                if (record.key() != null) {
+                    newest.put(record.key(), record.value());
+                }
             }
         }
         return newest;

@@ -40,9 +40,10 @@ public interface IntakeListener {
             return next >= end;
         }
 
-        /// Whether Kafka has deleted records that no log may have.
+        /// Whether Kafka has deleted records that no log has. That is nothing to a fresh
+        /// installation, and everything to one whose database was lost.
         public boolean hasLost() {
-            return stored != null && stored.end() > 0 && stored.end() < next;
+            return stored != null && stored.end() < next;
         }
     }
 }

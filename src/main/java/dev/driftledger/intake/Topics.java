@@ -47,7 +47,8 @@ public final class Topics {
     /// @param kafka client settings, `bootstrap.servers` among them
     /// @param create false to fail instead of creating
     /// @throws IllegalStateException naming what is wrong and the fix: a topic is missing and
-    ///     `create` is false, or takes smaller messages than wanted, or Kafka refuses
+    ///     `create` is false, or takes smaller messages than wanted, or deletes what it has to
+    ///     keep, or Kafka refuses
     /// @throws TimeoutException when Kafka does not answer in time
     public static void ensure(
             Map<String, Object> kafka, List<Wanted> wanted, boolean create, Duration timeout)
@@ -94,7 +95,7 @@ public final class Topics {
                                 + "driftledger.intake.create-topics=true");
             }
         }
-        requireRoom(kept);
+        requireFit(kept);
     }
 
     private void create(Wanted topic) throws InterruptedException, TimeoutException {
@@ -120,13 +121,10 @@ public final class Topics {
     }
 
     /// A topic that is there may take smaller messages than are sent; those would be refused one
-    /// by one, and stop what comes behind them. Nothing is required where we may not look.
-    private void requireRoom(List<Wanted> present) throws InterruptedException, TimeoutException {
-        List<ConfigResource> asked =
-                present.stream()
-                        .filter(topic -> settingOf(topic) != null)
-                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-                        .toList();
+    /// by one, and stop what comes behind them. One that is to keep the last record of each key may
+    /// delete it when it is old. Nothing is required where we may not look.
+    private void requireFit(List<Wanted> present) throws InterruptedException, TimeoutException {
+        List<ConfigResource> asked = present.stream().map(Topics::resource).toList();
         Map<ConfigResource, Config> told;
         try {
             told =
@@ -140,13 +138,36 @@ public final class Topics {
             throw failure("kafka.bootstrap.servers", e);
         }
         for (Wanted topic : present) {
-            ConfigResource key = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-            Config config = told.get(key);
-            ConfigEntry entry =
-                    config == null ? null : config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-            if (entry != null) {
-                requireRoom(topic, entry.value());
+            Config config = told.get(resource(topic));
+            if (config != null) {
+                requireRoom(topic, value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+                requireKept(topic, value(config, TopicConfig.CLEANUP_POLICY_CONFIG));
             }
+        }
+    }
+
+    private static ConfigResource resource(Wanted topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+
+    private static @Nullable String value(Config config, String setting) {
+        ConfigEntry entry = config.get(setting);
+        return entry == null ? null : entry.value();
+    }
+
+    /// @param isPolicy what the topic has; null or empty where the brokers do not say
+    static void requireKept(Wanted topic, @Nullable String isPolicy) {
+        String compact = TopicConfig.CLEANUP_POLICY_COMPACT;
+        if (compact.equals(topic.settings().get(TopicConfig.CLEANUP_POLICY_CONFIG))
+                && isPolicy != null
+                && !isPolicy.isEmpty()
+                && !isPolicy.equals(compact)) {
+            throw new IllegalStateException(
+                    "topic "
+                            + topic.name()
+                            + " has cleanup.policy "
+                            + isPolicy
+                            + ", which deletes what has to be kept; set it to compact");
         }
     }
 

@@ -7,37 +7,36 @@ import dev.driftledger.ledger.HashReader;
 import dev.driftledger.ledger.Integration;
 import dev.driftledger.ledger.Note;
 import dev.driftledger.ledger.SigningKey;
-import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.store.DamagedStoreException;
-import dev.driftledger.store.LogFilesStore;
-import dev.driftledger.store.LogStore;
 import dev.driftledger.store.StoredCheckpoint;
 import dev.driftledger.store.StoredLog;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Signs the checkpoints of one log.
 ///
-/// Before it signs, it reads back what is stored and hashes it again, compares, and has the
-/// checkpoint remembered outside the database. While the database holds less than was signed it
-/// waits; once it holds as much again the roots decide: with the same root it goes on, with another
-/// one, as with anything else that it finds wrong, it freezes for good: nothing more is signed
-/// until a person has looked. That is not written down anywhere: every reason is something in what
-/// is stored and remembered, so who takes over finds it again and freezes too, and once it is
-/// mended signing goes on with the next start.
+/// Before it signs, it has what is stored hashed again, compares, and has the checkpoint remembered
+/// outside the database. While the database holds less than was signed it waits; once it holds as
+/// much again the roots decide: with the same root it goes on, with another one, as with anything
+/// else that it finds wrong, it freezes for good: nothing more is signed until a person has looked.
+/// That is not written down anywhere: every reason is something in what is stored and remembered,
+/// so who takes over finds it again and freezes too, and once it is mended signing goes on with the
+/// next start.
 final class CheckpointSigner implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(CheckpointSigner.class);
     private static final int CHUNK_COUNT = 4_096;
 
-    private final ClusterRef cluster;
+    private final SignedLog log;
     private final String origin;
     private final SigningKey key;
-    private final Places places;
+    private final Clock clock;
 
     /// What is signed, found in the database; null until that was looked at.
     private @Nullable Frontier signed;
@@ -47,24 +46,52 @@ final class CheckpointSigner implements AutoCloseable {
 
     private Signing standing = new Signing.Signed();
 
-    /// Where a signer reads and writes.
-    ///
-    /// @param waitMax how long the database may take to answer
-    record Places(
-            LogStore logs,
-            LogFilesStore files,
-            CheckpointGuard guard,
-            Clock clock,
-            Duration waitMax) {}
-
-    CheckpointSigner(ClusterRef cluster, String origin, SigningKey key, Places places) {
-        this.cluster = cluster;
+    /// @param origin the name of the log and of its key
+    CheckpointSigner(SignedLog log, String origin, SigningKey key, Clock clock) {
+        this.log = log;
         this.origin = origin;
         this.key = key;
-        this.places = places;
+        this.clock = clock;
     }
 
-    /// Signs the log as it is stored now, unless it is signed already, or must not be.
+    /// Becomes the only signer, unless it is already. A log of which nothing is remembered is
+    /// remembered as empty, so that it is known outside the database before anything is sent for
+    /// it. Returns once it is remembered, with whatever words.
+    ///
+    /// @throws CheckpointGuard.FencedException when another instance became the signer meanwhile
+    /// @throws RuntimeException when Kafka did not answer, or refuses; try again
+    void takeOver() {
+        if (standing instanceof Signing.Frozen || signed != null || awaited != null) {
+            return;
+        }
+        String remembered = log.takeOver();
+        if (remembered == null) {
+            Checkpoint empty = new Checkpoint(origin, 0, Frontier.EMPTY.root());
+            log.remember(empty.text());
+            awaited = empty;
+            return;
+        }
+        try {
+            awaited = parse(remembered);
+        } catch (IllegalArgumentException e) {
+            standing =
+                    new Signing.Frozen(
+                            "what the checkpoint topic remembers of it cannot be used: "
+                                    + e.getMessage()
+                                    + "; nothing is signed any more");
+        }
+    }
+
+    private Checkpoint parse(String remembered) {
+        Checkpoint checkpoint = Checkpoint.parse(remembered);
+        if (!checkpoint.origin().equals(origin)) {
+            throw new IllegalArgumentException("it is of another log, " + checkpoint.origin());
+        }
+        return checkpoint;
+    }
+
+    /// Signs the log as it is stored now, unless it is signed already, or must not be. After any
+    /// failure, as at the beginning, [#takeOver] comes first.
     ///
     /// @return how it stands now
     /// @throws CheckpointGuard.FencedException when another instance became the signer; whoever
@@ -86,60 +113,49 @@ final class CheckpointSigner implements AutoCloseable {
         return standing;
     }
 
-    /// Takes the right to sign before it looks at the log, which nobody else can sign further then.
     private Signing signSome() {
-        if (signed == null && awaited == null) {
-            awaited = takeOver();
-        }
-        StoredLog log = places.logs().load(cluster, origin).await().atMost(places.waitMax());
+        StoredLog stored = log.load();
         Checkpoint before = awaited;
-        if (signed != null && log.size() < signed.size()) {
+        if (signed != null && stored.size() < signed.size()) {
             before = new Checkpoint(origin, signed.size(), signed.root());
             awaited = before;
             signed = null;
         }
-        if (before != null && log.size() < before.size()) {
-            return new Signing.Behind(log.size(), before.size());
+        if (before != null && stored.size() < before.size()) {
+            return new Signing.Behind(stored.size(), before.size());
         }
-        Frontier from = before == null ? Objects.requireNonNull(signed) : found(before, log);
+        Frontier from = before == null ? Objects.requireNonNull(signed) : found(before, stored);
         signed = from;
         awaited = null;
-        if (log.size() > from.size()) {
-            signed = sign(from, log);
+        if (stored.size() > from.size()) {
+            signed = sign(from, stored);
         }
         return new Signing.Signed();
     }
 
-    /// Becomes the only signer. A log of which nothing is remembered is remembered as empty, so
-    /// that it is known outside the database before anything is sent for it.
-    ///
-    /// @return what was signed last, or may have been
-    private Checkpoint takeOver() {
-        String remembered = places.guard().takeOver(origin);
-        if (remembered != null) {
-            return Checkpoint.parse(remembered);
-        }
-        Checkpoint empty = new Checkpoint(origin, 0, Frontier.EMPTY.root());
-        places.guard().remember(origin, empty.text());
-        return empty;
-    }
-
     /// Checks that the database continues what was signed before, and keeps the checkpoint of that
-    /// again where it is missing.
-    private Frontier found(Checkpoint before, StoredLog log) {
+    /// again where it is missing, in the database or outside.
+    private Frontier found(Checkpoint before, StoredLog stored) {
         requireEqual(
                 "the " + before.size() + " entries that were signed before",
                 frontier(before.size()).root(),
                 before.root());
-        StoredCheckpoint last = log.checkpoint();
+        StoredCheckpoint last = stored.checkpoint();
         Frontier from = last == null ? Frontier.EMPTY : frontier(last.size());
         if (last != null) {
             requireEqual("the last stored checkpoint", from.root(), last.root());
         }
+        if (before.size() < from.size()) {
+            LOG.warnf(
+                    "the checkpoint topic has lost what it remembered, it remembers it again"
+                            + " origin=%s size=%d was=%d",
+                    origin, from.size(), before.size());
+            log.remember(new Checkpoint(origin, from.size(), from.root()).text());
+        }
         if (before.size() <= from.size()) {
             return from;
         }
-        Frontier to = readBack(from, before.size());
+        Frontier to = rehashed(from, before.size());
         requireEqual(
                 "the " + before.size() + " entries that were signed before",
                 to.root(),
@@ -148,24 +164,20 @@ final class CheckpointSigner implements AutoCloseable {
         return to;
     }
 
-    private Frontier sign(Frontier from, StoredLog log) {
-        Frontier to = readBack(from, log.size());
-        requireEqual("the stored tree", to.root(), log.frontier().root());
+    private Frontier sign(Frontier from, StoredLog stored) {
+        Frontier to = rehashed(from, stored.size());
+        requireEqual("the stored tree", to.root(), stored.frontier().root());
         Checkpoint checkpoint = new Checkpoint(origin, to.size(), to.root());
-        places.guard().remember(origin, checkpoint.text());
+        log.remember(checkpoint.text());
         save(checkpoint, Note.sign(checkpoint.text(), List.of(key)));
         return to;
     }
 
-    private Frontier readBack(Frontier from, long size) {
+    private Frontier rehashed(Frontier from, long size) {
         Frontier to = from;
         while (to.size() < size) {
             long end = Math.min(size, to.size() + CHUNK_COUNT);
-            List<Digest> leaves =
-                    places.logs()
-                            .rehash(cluster.uid(), to.size(), end)
-                            .await()
-                            .atMost(places.waitMax());
+            List<Digest> leaves = log.rehash(to.size(), end);
             to = Integration.append(to, leaves).frontier();
         }
         return to;
@@ -176,16 +188,14 @@ final class CheckpointSigner implements AutoCloseable {
                 new StoredCheckpoint(
                         checkpoint.size(),
                         checkpoint.root(),
-                        new String(note.bytes(), java.nio.charset.StandardCharsets.UTF_8),
-                        places.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-        places.logs().saveCheckpoint(cluster.uid(), stored).await().atMost(places.waitMax());
+                        new String(note.bytes(), StandardCharsets.UTF_8),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        log.save(stored);
     }
 
     private Frontier frontier(long size) {
         Set<HashReader.Place> needed = HashReader.needed(reader -> Frontier.of(size, reader));
-        HashReader reader =
-                places.files().hashes(cluster.uid(), needed).await().atMost(places.waitMax());
-        return Frontier.of(size, reader);
+        return Frontier.of(size, log.hashes(needed));
     }
 
     private static void requireEqual(String what, Digest got, Digest want) {
@@ -203,7 +213,7 @@ final class CheckpointSigner implements AutoCloseable {
 
     @Override
     public void close() {
-        places.guard().release(origin);
+        log.release();
     }
 
     /// The database and what was signed are two histories.

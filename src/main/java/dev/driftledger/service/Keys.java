@@ -46,9 +46,11 @@ public final class Keys {
         if (!hex.matches("[0-9a-fA-F]{64}")) {
             throw new ConfigurationException(
                     folder.resolve("redaction.key").toString(),
-                    "must hold 64 hex digits and has "
+                    "must hold 64 hex digits and nothing else, but what it holds are "
                             + hex.length()
-                            + " other characters; bring the file back from a copy");
+                            + " characters of which "
+                            + hex.replaceAll("[0-9a-fA-F]", "").length()
+                            + " are no hex digits; bring the file back from a copy");
         }
         byte[] key = HexFormat.of().parseHex(hex);
         return new EdgeKey(Digest.of(key).hex().substring(0, 8), key);

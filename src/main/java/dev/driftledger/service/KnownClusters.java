@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The clusters that records may be about: those that have a log in the database, those that have
 /// a checkpoint in Kafka, and those that are configured and have said who they are.
@@ -25,7 +26,12 @@ final class KnownClusters {
     private final Supplier<Set<String>> remembered;
     private final String prefix;
     private final Map<String, ClusterRef> byUid = new HashMap<>();
-    private boolean areRememberedRead;
+
+    /// Counts the times that [#forget()] was called.
+    private long generation = 1;
+
+    /// The generation that Kafka was asked in last.
+    private long rememberedGeneration;
 
     @Inject
     KnownClusters(LogStorage storage, CheckpointGuard guard, ServiceConfig config) {
@@ -47,7 +53,7 @@ final class KnownClusters {
 
     /// Other instances may have begun logs meanwhile: ask Kafka again before the next answer.
     synchronized void forget() {
-        areRememberedRead = false;
+        generation++;
     }
 
     /// Looks for the clusters of these records, unless they are known already.
@@ -60,13 +66,22 @@ final class KnownClusters {
             return;
         }
         storage.clusters().forEach(this::add);
-        if (!areKnown(records) && !areRememberedRead()) {
+        long now = generation();
+        if (!areKnown(records) && !areRememberedRead(now)) {
             remembered.get().stream()
                     .filter(origin -> origin.startsWith(prefix))
                     .map(origin -> origin.substring(prefix.length()))
                     .forEach(uid -> add(new ClusterRef(uid, uid)));
-            rememberedRead();
+            rememberedRead(now);
         }
+    }
+
+    /// The partitions of these records that have one of a cluster that is not known yet.
+    synchronized Set<Integer> unknownPartitions(List<Received> records) {
+        return records.stream()
+                .filter(received -> !isKnown(received))
+                .map(Received::partition)
+                .collect(Collectors.toSet());
     }
 
     /// The record itself, or when it belongs to no cluster that is known, the same place as a
@@ -88,12 +103,17 @@ final class KnownClusters {
         byUid.putIfAbsent(cluster.uid(), cluster);
     }
 
-    private synchronized boolean areRememberedRead() {
-        return areRememberedRead;
+    private synchronized long generation() {
+        return generation;
     }
 
-    private synchronized void rememberedRead() {
-        areRememberedRead = true;
+    private synchronized boolean areRememberedRead(long now) {
+        return rememberedGeneration == now;
+    }
+
+    /// An answer to a question that was asked before the last [#forget()] counts for less.
+    private synchronized void rememberedRead(long asked) {
+        rememberedGeneration = asked;
     }
 
     private synchronized boolean areKnown(List<Received> records) {

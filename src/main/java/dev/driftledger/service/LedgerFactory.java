@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class LedgerFactory {
     private final LogStorage storage;
-    private final CheckpointSigner.Places places;
+    private final PgSignedLog.Places places;
     private final EventPublisher publisher;
     private final Keys keys;
     private final ServiceConfig config;
@@ -37,9 +37,7 @@ final class LedgerFactory {
             Watchdog watchdog,
             Metrics metrics) {
         this.storage = storage;
-        this.places =
-                new CheckpointSigner.Places(
-                        logs, files, guard, Clock.systemUTC(), config.storeWaitMax());
+        this.places = new PgSignedLog.Places(logs, files, guard, config.storeWaitMax());
         this.publisher = publisher;
         this.keys = keys;
         this.config = config;
@@ -79,8 +77,12 @@ final class LedgerFactory {
                 new OwnedLog(
                         cluster.uid(),
                         ledger,
-                        new CheckpointSigner(cluster, origin, key, places),
-                        publisher,
+                        new CheckpointSigner(
+                                new PgSignedLog(cluster, origin, places),
+                                origin,
+                                key,
+                                Clock.systemUTC()),
+                        publisher::publishSome,
                         report,
                         config.checkpointDelay());
         opened.set(log);

@@ -71,15 +71,16 @@ final class LogReport implements AutoCloseable {
 
     /// How far behind the log is, and whether it can be made again.
     String words(Signing.Behind behind) {
-        String words =
-                "behind what was signed (size "
-                        + behind.size()
-                        + " of "
-                        + behind.signedSize()
-                        + "), being made again from the intake";
-        return missing == null
-                ? words
-                : words + ", but " + missing + ": bring the newer database back, start again";
+        String lost = missing == null ? "" : ", but " + missing;
+        String fix = missing == null ? "" : ": bring the newer database back, start again";
+        return "behind what was signed (size "
+                + behind.size()
+                + " of "
+                + behind.signedSize()
+                + "), being made again from the intake"
+                + lost
+                + fix
+                + "; no events go out meanwhile";
     }
 
     /// Recording has ended for good.

@@ -8,10 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /// Everything this instance does for a log that is its own to write: recording on the intake's
 /// thread, signing and publishing each on a thread of its own, woken by what was stored.
+///
+/// Nothing is published before the signer has looked at the log for the first time, nor while it
+/// waits for the rest of what was signed or is frozen: events of a history that is not the signed
+/// one cannot be taken back. A signer that gets no answer holds nothing back.
 final class OwnedLog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OwnedLog.class);
     private static final Duration LOOK_AT_LEAST = Duration.ofSeconds(2);
@@ -26,11 +31,16 @@ final class OwnedLog implements AutoCloseable {
     private final CompletableFuture<Void> remembered = new CompletableFuture<>();
     private Signing standing = new Signing.Signed();
 
+    /// Whether what is stored is, or may be, another history than was signed.
+    private volatile boolean isDoubtful = true;
+
+    /// @param publisher publishes some of the log of a cluster and says whether there may be more;
+    ///     see [EventPublisher#publishSome]
     OwnedLog(
             String cluster,
             ClusterLedger ledger,
             CheckpointSigner signer,
-            EventPublisher publisher,
+            Predicate<String> publisher,
             LogReport report,
             Duration checkpointDelay) {
         this.cluster = cluster;
@@ -84,24 +94,39 @@ final class OwnedLog implements AutoCloseable {
     private void sign() {
         Signing now;
         try {
+            signer.takeOver();
+            // Whatever keeps it from being signed now: what is sent for it will be recorded.
+            boolean _ = remembered.complete(null);
             now = signer.sign();
         } catch (CheckpointGuard.FencedException e) {
             fenced();
             return;
         } catch (RuntimeException e) {
-            report.notSigned(String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            report.notSigned(remembered.isDone() ? why : why + "; nothing is watched for it yet");
+            if (!(standing instanceof Signing.Behind)) {
+                trust(true);
+            }
             throw e;
         }
-        boolean _ = remembered.complete(null);
+        trust(now instanceof Signing.Signed);
         boolean isNews = now.getClass() != standing.getClass();
         standing = now;
         switch (now) {
             case Signing.Signed _ -> report.signed();
             case Signing.Behind behind -> report.behind(behind);
-            case Signing.Frozen frozen -> report.notSigned(frozen.why());
+            case Signing.Frozen frozen -> report.notSigned(frozen.why() + ", no events go out");
         }
         if (isNews) {
             tell(now);
+        }
+    }
+
+    private void trust(boolean isTrusted) {
+        boolean goesOn = isDoubtful && isTrusted;
+        isDoubtful = !isTrusted;
+        if (goesOn) {
+            publishing.wake();
         }
     }
 
@@ -126,11 +151,11 @@ final class OwnedLog implements AutoCloseable {
         signing.pause(AFTER_FENCED);
     }
 
-    private void publishAll(EventPublisher publisher) {
+    private void publishAll(Predicate<String> publisher) {
         boolean more = true;
-        while (more && !publishing.stopped) {
+        while (more && !isDoubtful && !publishing.stopped) {
             try {
-                more = publisher.publishSome(cluster);
+                more = publisher.test(cluster);
             } catch (EventPublisher.PublishException e) {
                 report.notPublished();
                 throw e;

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -116,9 +117,24 @@ public class Pipeline implements IntakeListener {
     @Override
     public Set<Integer> received(List<Received> records) {
         Map<Integer, Long> before = Map.copyOf(ours);
-        if (!areKnowable(records)) {
-            return Set.of();
+        // A key that nobody knows may have to wait for Kafka; the other partitions need not.
+        Set<Integer> unknown = known.unknownPartitions(records);
+        Map<Boolean, List<Received>> parts =
+                records.stream()
+                        .collect(Collectors.partitioningBy(r -> unknown.contains(r.partition())));
+        Set<Integer> done = store(parts.getOrDefault(false, List.of()), before);
+        List<Received> rest = parts.getOrDefault(true, List.of());
+        if (!rest.isEmpty() && areKnowable(rest)) {
+            done.addAll(store(rest, before));
         }
+        return done;
+    }
+
+    /// Stores records whose clusters were looked for.
+    ///
+    /// @param before our partitions when they came
+    /// @return the partitions that are dealt with
+    private Set<Integer> store(List<Received> records, Map<Integer, Long> before) {
         // By uid alone: a cluster has one log, whatever name a record gives it.
         Map<String, List<Received>> byCluster = new LinkedHashMap<>();
         for (Received received : records) {

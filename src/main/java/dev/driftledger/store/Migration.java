@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,6 +21,9 @@ public class Migration {
 
     /// The oldest that the tests run against is newer; older ones are out of support.
     private static final int MAJOR_VERSION_MIN = 16;
+
+    /// Connection not made, connection failure, communication link failure.
+    private static final Set<String> SILENCE = Set.of("08001", "08006", "08S01");
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
@@ -40,6 +44,12 @@ public class Migration {
     ///     cannot be used
     public void run() {
         awaitAnswer();
+        // First of all: one that will not be used is left as it is.
+        try (Connection connection = database.getConnection()) {
+            requireVersion(connection.getMetaData().getDatabaseMajorVersion());
+        } catch (SQLException e) {
+            throw refused("quarkus.datasource", "the service's own role", e);
+        }
         if (config.migrateAtStart()) {
             try {
                 flyway.migrate();
@@ -48,11 +58,6 @@ public class Migration {
             } catch (FlywayException e) {
                 throw refused("quarkus.flyway", "the role that owns the database", e);
             }
-        }
-        try (Connection connection = database.getConnection()) {
-            requireVersion(connection.getMetaData().getDatabaseMajorVersion());
-        } catch (SQLException e) {
-            throw refused("quarkus.datasource", "the service's own role", e);
         }
     }
 
@@ -87,12 +92,16 @@ public class Migration {
         }
     }
 
-    /// No connection (class 08), one that cannot be used yet (class 57), or none in time, which the
-    /// pool tells without a state.
+    /// No connection, one that was cut, one that cannot be used yet (class 57), or none in time,
+    /// which the pool tells without a state. A server that rejects the connection (08004) answers.
     static boolean isSilence(SQLException failure) {
         SQLException cause = sqlCause(failure);
         String state = cause == null ? null : cause.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57");
+        return state == null || isSilence(state);
+    }
+
+    private static boolean isSilence(String state) {
+        return state.isEmpty() || SILENCE.contains(state) || state.startsWith("57");
     }
 
     private static void pause() {
@@ -138,10 +147,13 @@ public class Migration {
         String said = firstLine(cause == null ? failure : cause);
         String user = prefix + ".username";
         String sentence =
-                switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-                    case "", "08", "57" ->
+                switch (isSilence(state) ? "" : state.substring(0, Math.min(2, state.length()))) {
+                    case "" ->
                             "quarkus.datasource.jdbc.url leads to no PostgreSQL that answers, start"
                                     + " it or correct the address";
+                    case "08" ->
+                            "quarkus.datasource.jdbc.url leads to a server that rejects the"
+                                    + " connection, correct the address or what it complains of";
                     case "28" ->
                             user
                                     + " and "

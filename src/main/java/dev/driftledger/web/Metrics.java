@@ -28,7 +28,8 @@ public final class Metrics {
     private final Map<String, Boolean> causes = new ConcurrentHashMap<>();
     private final Counter publishFailures;
 
-    Metrics(MeterRegistry registry) {
+    /// @param registry where all of them are kept
+    public Metrics(MeterRegistry registry) {
         this.registry = registry;
         this.publishFailures =
                 Counter.builder("driftledger.publish.failures")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -113,6 +114,24 @@ class CheckpointGuardIT {
         }
     }
 
+    @Test
+    void a_topic_that_is_not_there_is_not_made_with_the_brokers_defaults() throws Exception {
+        // Given
+        CheckpointGuard guard = guard("absent");
+
+        // Then
+        assertThatThrownBy(() -> guard.takeOver("log/g"))
+                .isInstanceOf(CheckpointGuard.AwayException.class)
+                .hasMessageContaining("there is no topic absent");
+        assertThatThrownBy(guard::origins).isInstanceOf(CheckpointGuard.AwayException.class);
+        assertThatThrownBy(() -> guard.remember("log/g", "one"))
+                .isInstanceOf(IllegalStateException.class);
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (Admin admin = Admin.create(settings)) {
+            assertThat(admin.listTopics().names().get()).doesNotContain("absent");
+        }
+    }
+
     /// A signer that stopped between writing and committing.
     private static KafkaProducer<String, String> hanging(String origin) {
         KafkaProducer<String, String> producer =
@@ -134,10 +153,15 @@ class CheckpointGuardIT {
     }
 
     private static CheckpointGuard guard() {
+        return guard("driftledger.checkpoints");
+    }
+
+    private static CheckpointGuard guard(String topic) {
         EventConfig config =
                 new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()
                         .withMapping(EventConfig.class)
+                        .withDefaultValue("driftledger.event.checkpoint-topic", topic)
                         .withConverters(
                                 new org.eclipse.microprofile.config.spi.Converter<?>[] {
                                     new io.quarkus.runtime.configuration.DurationConverter()

@@ -42,7 +42,12 @@ class StoredOffsetsTest {
 
         assertThat(new IntakeListener.Backlog(504, 900, stored).hasLost()).isTrue();
         assertThat(new IntakeListener.Backlog(503, 900, stored).hasLost()).isFalse();
-        assertThat(new IntakeListener.Backlog(9, 900, StoredOffsets.NONE).hasLost()).isFalse();
+        assertThat(new IntakeListener.Backlog(0, 900, StoredOffsets.NONE).hasLost()).isFalse();
         assertThat(new IntakeListener.Backlog(9, 900, null).hasLost()).isFalse();
+    }
+
+    @Test
+    void a_database_that_is_empty_lacks_what_kafka_does_not_begin_with() {
+        assertThat(new IntakeListener.Backlog(9, 900, StoredOffsets.NONE).hasLost()).isTrue();
     }
 }

@@ -8,6 +8,7 @@ import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IntakeRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +116,53 @@ class KnownClustersTest {
         assertThat(known.assign(later)).isSameAs(later);
     }
 
+    @Test
+    void a_hand_over_while_kafka_answers_has_it_asked_again() {
+        // Given
+        List<KnownClusters> asked = new ArrayList<>();
+        KnownClusters known =
+                new KnownClusters(
+                        storage,
+                        () -> {
+                            Set<String> answer = Set.copyOf(remembered);
+                            remembered.add("test/log/c-remembered");
+                            asked.forEach(KnownClusters::forget);
+                            return answer;
+                        },
+                        Settings.service(Map.of("driftledger.service.origin", "test/log")));
+        asked.add(known);
+        Received later = received("c-remembered");
+        known.learn(List.of(later));
+
+        // When
+        known.learn(List.of(later));
+
+        // Then
+        assertThat(known.assign(later)).isSameAs(later);
+    }
+
+    @Test
+    void only_the_partition_of_an_unknown_key_has_to_wait() {
+        // Given
+        known.identified(CONFIGURED);
+
+        // Then
+        assertThat(
+                        known.unknownPartitions(
+                                List.of(
+                                        received(0, CONFIGURED.uid()),
+                                        received(1, CONFIGURED.uid()),
+                                        received(1, "c-stranger"))))
+                .containsExactly(1);
+    }
+
     private static Received received(String uid) {
+        return received(0, uid);
+    }
+
+    private static Received received(int partition, String uid) {
         IntakeCodec.Envelope envelope = new IntakeCodec.Envelope("intake", 0, 1, 5, uid, AT);
-        return new Received(0, 5, IntakeCodec.decode(envelope, bytes(uid)));
+        return new Received(partition, 5, IntakeCodec.decode(envelope, bytes(uid)));
     }
 
     private static byte[] bytes(String uid) {

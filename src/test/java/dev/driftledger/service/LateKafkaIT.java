@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A service that starts before its broker is there, or finds topics that it cannot use.
 class LateKafkaIT {
     private static final String INTAKE = "driftledger.intake";
+    private static final String CHECKPOINTS = "driftledger.checkpoints";
     private static final String MESSAGE_BYTES = "max.message.bytes";
 
     @TempDir static Path folder;
@@ -57,7 +58,8 @@ class LateKafkaIT {
         ServiceLab.await("ready").until(service::isReady);
         assertThat(service.console()).contains("starting anyway, recording nothing until it does");
         assertThat(lab.forgedIntake().partitionsCount()).isEqualTo(6);
-        assertThat(messageBytesMax()).isEqualTo("8388608");
+        assertThat(setting(INTAKE, MESSAGE_BYTES)).isEqualTo("8388608");
+        assertThat(setting(CHECKPOINTS, "cleanup.policy")).isEqualTo("compact");
         service.stop();
     }
 
@@ -85,12 +87,12 @@ class LateKafkaIT {
                                 + " key and driftledger.intake.record-bytes-max with it");
     }
 
-    private static String messageBytesMax() throws Exception {
-        ConfigResource intake = new ConfigResource(ConfigResource.Type.TOPIC, INTAKE);
+    private static String setting(String topic, String name) throws Exception {
+        ConfigResource asked = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = admin()) {
             Config told =
-                    admin.describeConfigs(List.of(intake)).all().get().values().iterator().next();
-            return told.get(MESSAGE_BYTES).value();
+                    admin.describeConfigs(List.of(asked)).all().get().values().iterator().next();
+            return told.get(name).value();
         }
     }
 

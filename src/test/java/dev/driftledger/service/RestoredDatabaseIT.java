@@ -27,43 +27,66 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A database brought back from an old copy, or lost: the log is made again from the intake, or it
 /// is never signed again. There is no second signed history.
+///
+/// All tests share one lab, whose parts take most of the time. Each leaves behind a log that goes
+/// on, but the one that freezes it for good, which comes last.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoredDatabaseIT {
     private static final Pattern BEHIND =
             Pattern.compile("behind what was signed \\(size (\\d+) of (\\d+)\\)");
+    private static final int LAST = Integer.MAX_VALUE;
     private static final String GOES_ON = "signing goes on";
 
-    @TempDir Path folder;
-    private WatchedLab watched;
-    private ServiceLab lab;
-    private ServiceProcess service;
-    private String part;
+    @TempDir static Path folder;
+    private static WatchedLab watched;
+    private static ServiceLab lab;
+    private static ServiceProcess service;
+    private static String part;
 
-    @BeforeEach
-    void begin() {
+    /// What every test goes back to.
+    private static PostgresCopy copy;
+
+    private int consoleBegin;
+
+    @BeforeAll
+    static void start() {
         watched = WatchedLab.start(folder);
         lab = watched.lab();
         service = watched.service();
         part = "log " + lab.cluster();
+        service.stop();
+        copy = PostgresCopy.take(lab.postgres(), folder);
+        service.start();
+        ServiceLab.await("ready").until(service::isReady);
     }
 
-    @AfterEach
-    void end() {
+    @AfterAll
+    static void end() {
         if (watched != null) {
             watched.close();
         }
     }
 
+    @BeforeEach
+    void begin() {
+        consoleBegin = service.console().length();
+    }
+
     @Test
     void an_old_copy_is_made_again_from_the_intake_and_signing_goes_on_by_itself() {
         // Given
-        PostgresCopy copy = copy();
         List<Entry> before = recordMore();
         service.stop();
         copy.restore();
@@ -84,13 +107,13 @@ class RestoredDatabaseIT {
         assertThat(checkpointSizes()).contains(oldSize, signedSize);
         List<Entry> after = goesOn();
         assertThat(after).startsWith(before.toArray(new Entry[0]));
-        assertThat(service.console()).containsOnlyOnce(GOES_ON);
+        assertThat(saidSinceBegin()).containsOnlyOnce(GOES_ON);
     }
 
     @Test
+    @Order(LAST)
     void what_the_intake_cannot_give_back_is_never_signed() {
         // Given
-        PostgresCopy copy = copy();
         recordMore();
         service.stop();
         copy.restore();
@@ -110,7 +133,7 @@ class RestoredDatabaseIT {
         // Then
         assertThat(service.isReady()).isFalse();
         assertThat(servedSize()).isEqualTo(oldSize);
-        assertThat(service.console()).doesNotContain(GOES_ON);
+        assertThat(saidSinceBegin()).doesNotContain(GOES_ON);
 
         // When
         service.stop();
@@ -124,10 +147,7 @@ class RestoredDatabaseIT {
     @Test
     void a_lost_database_is_made_again_though_the_cluster_is_silent_and_nobodys_key_is_there() {
         // Given
-        recordMore();
-        service.stop();
-        service.start();
-        List<Entry> before = goesOn();
+        List<Entry> before = recordMore();
         service.stop();
         lab.changeTables("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         lab.plane().stopApiServer();
@@ -159,9 +179,9 @@ class RestoredDatabaseIT {
     }
 
     @Test
+    @Tag("soak")
     void an_old_copy_under_a_running_service_is_made_again_by_the_next_start() {
         // Given
-        PostgresCopy copy = copy();
         List<Entry> before = recordMore();
 
         // When
@@ -181,16 +201,8 @@ class RestoredDatabaseIT {
         assertThat(goesOn()).startsWith(before.toArray(new Entry[0]));
     }
 
-    private PostgresCopy copy() {
-        service.stop();
-        PostgresCopy copy = PostgresCopy.take(lab.postgres(), folder);
-        service.start();
-        ServiceLab.await("ready").until(service::isReady);
-        return copy;
-    }
-
     private List<Entry> recordMore() {
-        return LogJudge.of(watched.log(), ClusterLoad.write(lab.user(), "load-newer", "1"))
+        return LogJudge.of(watched.log(), ClusterLoad.write(lab.user(), "load-newer", unique()))
                 .entries();
     }
 
@@ -222,12 +234,20 @@ class RestoredDatabaseIT {
 
     private List<Entry> goesOn() {
         ClusterLoad.Version last =
-                ClusterLoad.write(lab.user(), "load-on", String.valueOf(System.nanoTime()));
+                ClusterLoad.write(lab.user(), "load-on", unique());
         ServedLog log = watched.log();
         LogJudge judge = LogJudge.of(log, last).isOrderedWithoutDuplicates();
         ServedLog.Verdict verdict = log.verify();
         assertThat(verdict.code()).as(verdict.report()).isZero();
         return judge.entries();
+    }
+
+    private static String unique() {
+        return String.valueOf(System.nanoTime());
+    }
+
+    private String saidSinceBegin() {
+        return service.console().substring(consoleBegin);
     }
 
     private long servedSize() {
