@@ -1,6 +1,7 @@
 package dev.driftledger.web;
 
 import dev.driftledger.store.ApplicationFilter;
+import dev.driftledger.store.FindingFilter;
 import dev.driftledger.store.Page;
 import dev.driftledger.store.PageRequest;
 import dev.driftledger.store.Queries;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class FindingPages {
     private final Queries queries;
     private final Frames frames;
+    private final Logs logs;
 
-    FindingPages(Queries queries, Frames frames) {
+    FindingPages(Queries queries, Frames frames, Logs logs) {
+        this.logs = logs;
         this.queries = queries;
         this.frames = frames;
     }
@@ -38,9 +41,14 @@ public final class FindingPages {
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
         FindingFilters typed = filters.typed();
-        String cluster = Texts.cluster(filters.cluster);
+        FindingFilter filter = filters.filter();
+        String cluster = filter.cluster();
         Frames.About about = new Frames.About("Findings", "/findings", "/findings", cluster);
-        return Asked.of(() -> queries.findings(filters.filter(), list.moment(), list.request()))
+        return logs.known(
+                        cluster,
+                        () ->
+                                Asked.of(() ->
+                                        queries.findings(filter, list.moment(), list.request())))
                 .flatMap(page ->
                         choices(typed, cluster, list.moment())
                                 .flatMap(choices ->

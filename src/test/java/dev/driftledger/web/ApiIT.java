@@ -190,6 +190,10 @@ final class ApiIT {
             strings = {
                 "/api/v1/findings?state=maybe",
                 "/api/v1/findings?statee=open",
+                "/api/v1/findings?class=foo",
+                "/api/v1/findings?state=open&state=resolved",
+                "/api/v1/findings?from=2026-11-22T12:00:01Z&to=2026-11-22T12:00:00Z",
+                "/api/v1/applications?reconciler=argo",
                 "/api/v1/findings?application=cart",
                 "/api/v1/findings?at=yesterday",
                 "/api/v1/findings?at=2999-01-01T00:00:00Z",
@@ -219,6 +223,9 @@ final class ApiIT {
     @ValueSource(
             strings = {
                 "/api/v1/nothing",
+                "/api/v1/findings?cluster=nobody",
+                "/api/v1/findings?application=nobody:none:shop:cart",
+                "/api/v1/applications?cluster=nobody",
                 "/api/v1/findings/00000000000000000000000000000000",
                 "/api/v1/log/nobody",
                 "/api/v1/log/nobody/entries/1",
