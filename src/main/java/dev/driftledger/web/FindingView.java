@@ -11,6 +11,7 @@ import dev.driftledger.model.ResourceKey;
 import dev.driftledger.store.Recorded;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// One version of a finding: what one entry of the log says about it.
@@ -32,8 +33,11 @@ record FindingView(
         String id,
         ClusterView cluster,
         @JsonProperty("class") String kind,
-        Mark state,
-        Mark severity,
+        @Schema(implementation = String.class, enumeration = {"open", "resolved"}) Mark state,
+        @Schema(
+                        implementation = String.class,
+                        enumeration = {"info", "low", "medium", "high", "critical"})
+                Mark severity,
         @Nullable String application,
         @Nullable ResourceKey resource,
         @Nullable String path,
