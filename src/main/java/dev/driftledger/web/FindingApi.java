@@ -73,8 +73,10 @@ public final class FindingApi {
                 .invoke(page -> {
                     if (page.totalSize() == 0) {
                         throw Refusal.unknown(
-                                "Finding",
-                                "GET /api/v1/findings lists those that are, for the same moment");
+                                        "Finding",
+                                        "GET /api/v1/findings lists those that are, for the same"
+                                                + " moment")
+                                .onPages("The page of findings lists those that are");
                     }
                 });
     }

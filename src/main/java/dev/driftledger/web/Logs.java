@@ -53,8 +53,10 @@ final class Logs {
     /// @throws Refusal with 404 when the cluster has none
     Uni<LogSummary> summary(String cluster) {
         return Asked.one(
-                "Cluster",
-                "GET /api/v1/clusters lists the clusters that have a log",
+                Refusal.unknown(
+                                "Cluster",
+                                "GET /api/v1/clusters lists the clusters that have a log")
+                        .onPages("The page of logs lists the clusters that have one"),
                 () -> queries.log(PublicId.cluster(cluster)));
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.driftledger.ledger.Checkpoint;
@@ -308,7 +309,24 @@ final class ApiIT {
                 .contentType("text/html")
                 .header("Content-Security-Policy", containsString("default-src 'self'"))
                 .header("X-Content-Type-Options", equalTo("nosniff"))
-                .body(containsString("Finding is not recorded"));
+                .body(containsString("Finding is not recorded"))
+                .body(containsString("cover-strip"))
+                .body(not(containsString("/api/v1")));
+        given().accept("text/html")
+                .queryParam("at", "sometime")
+                .queryParam("state", "open")
+                .get("/findings")
+                .then()
+                .statusCode(400)
+                .body(containsString("value=\"sometime\""))
+                .body(containsString("name=\"state\" value=\"open\""))
+                .body(containsString("cover-strip"));
+        given().accept("text/html")
+                .queryParam("at", "2020-01-01T00:00:00Z")
+                .get("/app/" + CLUSTER + "/shop/cart")
+                .then()
+                .statusCode(404)
+                .body(containsString("nothing is known of the time before"));
     }
 
     private static Response file(String path) {
