@@ -27,13 +27,15 @@ public final class ProblemResponses implements OASFilter {
         components.addResponse(
                 "Malformed", problem("A parameter is not known, malformed or given twice"));
         components.addResponse(
-                "NotRecorded", problem("Nothing was recorded about it, up to the moment asked for"));
+                "NotRecorded", problem("Nothing was recorded about it up to that moment"));
         components.addResponse("Unavailable", problem("A part that the answer needs is away"));
         if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
             api.getPaths()
                     .getPathItems()
                     .values()
-                    .forEach(item -> item.getOperations().values().forEach(ProblemResponses::addTo));
+                    .stream()
+                    .flatMap(item -> item.getOperations().values().stream())
+                    .forEach(ProblemResponses::addTo);
         }
     }
 
