@@ -104,7 +104,9 @@ public final class ApplicationPages {
             @QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
         List<String> reconcilers =
-                reconciler == null || reconciler.isEmpty() ? ApplicationFilters.RECONCILERS : List.of(reconciler);
+                reconciler == null || reconciler.isEmpty()
+                        ? ApplicationFilters.RECONCILERS
+                        : List.of(reconciler);
         return Multi.createFrom()
                 .iterable(reconcilers)
                 .onItem()
