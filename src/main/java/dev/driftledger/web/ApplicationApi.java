@@ -1,6 +1,7 @@
 package dev.driftledger.web;
 
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.store.ApplicationFilter;
 import dev.driftledger.store.LogFilesStore;
 import dev.driftledger.store.Queries;
 import dev.driftledger.store.Recorded;
@@ -34,8 +35,11 @@ public final class ApplicationApi {
     private final Queries queries;
     private final LogFilesStore files;
     private final Observation observation;
+    private final Logs logs;
 
-    ApplicationApi(Queries queries, LogFilesStore files, Observation observation) {
+    ApplicationApi(
+            Queries queries, LogFilesStore files, Observation observation, Logs logs) {
+        this.logs = logs;
         this.queries = queries;
         this.files = files;
         this.observation = observation;
@@ -47,7 +51,10 @@ public final class ApplicationApi {
             @BeanParam ApplicationFilters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
-        return list.ask((at, part) -> queries.applications(filters.filter(), at, part))
+        ApplicationFilter filter = filters.filter();
+        return logs.known(
+                        filter.cluster(),
+                        () -> list.ask((at, part) -> queries.applications(filter, at, part)))
                 .flatMap(page ->
                         observation
                                 .watching(clusters(page.items()), list.moment())

@@ -2,11 +2,16 @@ package dev.driftledger.web;
 
 import dev.driftledger.store.ApplicationFilter;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// Which applications are asked for; what is absent or empty means any.
 public final class ApplicationFilters {
+    /// Every reconciler that an application's id can name.
+    static final List<String> RECONCILERS =
+            List.of("none", "argocd", "flux-kustomization", "flux-helmrelease", "helm");
+
     @QueryParam("cluster")
     @Parameter(description = "UID of a cluster's kube-system namespace")
     @Nullable String cluster;
@@ -20,7 +25,7 @@ public final class ApplicationFilters {
     @Nullable String namespace;
 
     @QueryParam("reconciler")
-    @Parameter(description = "Such as argocd, flux-kustomization or none")
+    @Parameter(description = "none, argocd, flux-kustomization, flux-helmrelease or helm")
     @Nullable String reconciler;
 
     /// As the store asks it.
@@ -36,6 +41,6 @@ public final class ApplicationFilters {
                         "unknown",
                         "unconfigured"),
                 Texts.any("namespace", namespace),
-                Texts.any("reconciler", reconciler));
+                Texts.choice("reconciler", reconciler, RECONCILERS.toArray(String[]::new)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.driftledger.web;
 
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.store.ApplicationFilter;
 import dev.driftledger.store.FindingFilter;
 import dev.driftledger.store.LogFilesStore;
 import dev.driftledger.store.Page;
@@ -28,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @Produces(Html.TYPE)
 public final class ApplicationPages {
-    private static final List<String> RECONCILERS =
-            List.of("none", "argocd", "flux-kustomization", "flux-helmrelease", "helm");
-
     private final Queries queries;
     private final LogFilesStore files;
     private final Frames frames;
     private final WebConfig config;
+    private final Logs logs;
 
-    ApplicationPages(Queries queries, LogFilesStore files, Frames frames, WebConfig config) {
+    ApplicationPages(
+            Queries queries, LogFilesStore files, Frames frames, WebConfig config, Logs logs) {
+        this.logs = logs;
         this.queries = queries;
         this.files = files;
         this.frames = frames;
@@ -51,7 +52,10 @@ public final class ApplicationPages {
             @Context UriInfo uri) {
         Instant at = list.moment();
         Frames.About about = new Frames.About("Applications", "/", "/", filters.cluster);
-        return Asked.of(() -> queries.applications(filters.filter(), at, list.request()))
+        ApplicationFilter filter = filters.filter();
+        return logs.known(
+                        filter.cluster(),
+                        () -> Asked.of(() -> queries.applications(filter, at, list.request())))
                 .flatMap(page ->
                         openFindings(filters, at)
                                 .flatMap(tallies ->
@@ -100,7 +104,9 @@ public final class ApplicationPages {
             @QueryParam("at") @Nullable String at) {
         Instant moment = Moment.past("at", at, Instant.now());
         List<String> reconcilers =
-                reconciler == null || reconciler.isEmpty() ? RECONCILERS : List.of(reconciler);
+                reconciler == null || reconciler.isEmpty()
+                        ? ApplicationFilters.RECONCILERS
+                        : List.of(reconciler);
         return Multi.createFrom()
                 .iterable(reconcilers)
                 .onItem()

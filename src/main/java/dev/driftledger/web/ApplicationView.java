@@ -7,6 +7,7 @@ import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.store.Recorded;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// One application as its latest snapshot says.
@@ -30,7 +31,16 @@ record ApplicationView(
         String reconciler,
         String namespace,
         String name,
-        Mark verdict,
+        @Schema(
+                        implementation = String.class,
+                        enumeration = {
+                            "in-sync",
+                            "pending",
+                            "drifted",
+                            "unknown",
+                            "unconfigured"
+                        })
+                Mark verdict,
         @Nullable RevisionView applied,
         @Nullable RevisionView head,
         @Nullable Stamp pendingSince,

@@ -22,6 +22,11 @@ final class Asked {
     /// @param what was asked for, such as `Finding`
     /// @param hint what to do instead
     static <T> Uni<T> one(String what, String hint, Supplier<Uni<Optional<T>>> question) {
-        return of(question).map(found -> found.orElseThrow(() -> Refusal.unknown(what, hint)));
+        return one(Refusal.unknown(what, hint), question);
+    }
+
+    /// As [#of], and what is not there becomes this refusal.
+    static <T> Uni<T> one(Refusal otherwise, Supplier<Uni<Optional<T>>> question) {
+        return of(question).map(found -> found.orElseThrow(() -> otherwise));
     }
 }

@@ -1,5 +1,6 @@
 package dev.driftledger.web;
 
+import dev.driftledger.store.FindingFilter;
 import dev.driftledger.store.Page;
 import dev.driftledger.store.Queries;
 import dev.driftledger.store.Recorded;
@@ -26,9 +27,11 @@ public final class FindingApi {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Queries queries;
+    private final Logs logs;
 
-    FindingApi(Queries queries) {
+    FindingApi(Queries queries, Logs logs) {
         this.queries = queries;
+        this.logs = logs;
     }
 
     @GET
@@ -37,8 +40,14 @@ public final class FindingApi {
             @BeanParam FindingParameters filters,
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
-        return list.answer(
-                uri, (at, part) -> queries.findings(filters.filter(), at, part), FindingView::of);
+        FindingFilter filter = filters.filter();
+        return logs.known(
+                filter.cluster(),
+                () ->
+                        list.answer(
+                                uri,
+                                (at, part) -> queries.findings(filter, at, part),
+                                FindingView::of));
     }
 
     @GET
@@ -64,8 +73,10 @@ public final class FindingApi {
                 .invoke(page -> {
                     if (page.totalSize() == 0) {
                         throw Refusal.unknown(
-                                "Finding",
-                                "GET /api/v1/findings lists those that are, for the same moment");
+                                        "Finding",
+                                        "GET /api/v1/findings lists those that are, for the same"
+                                                + " moment")
+                                .onPages("The page of findings lists those that are");
                     }
                 });
     }

@@ -1,6 +1,7 @@
 package dev.driftledger.web;
 
 import dev.driftledger.store.ApplicationFilter;
+import dev.driftledger.store.FindingFilter;
 import dev.driftledger.store.Page;
 import dev.driftledger.store.PageRequest;
 import dev.driftledger.store.Queries;
@@ -25,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class FindingPages {
     private final Queries queries;
     private final Frames frames;
+    private final Logs logs;
+    private final Hidings hidings;
 
-    FindingPages(Queries queries, Frames frames) {
+    FindingPages(Queries queries, Frames frames, Logs logs, Hidings hidings) {
+        this.hidings = hidings;
+        this.logs = logs;
         this.queries = queries;
         this.frames = frames;
     }
@@ -38,9 +43,14 @@ public final class FindingPages {
             @BeanParam ListParameters list,
             @Context UriInfo uri) {
         FindingFilters typed = filters.typed();
-        String cluster = Texts.cluster(filters.cluster);
+        FindingFilter filter = filters.filter();
+        String cluster = filter.cluster();
         Frames.About about = new Frames.About("Findings", "/findings", "/findings", cluster);
-        return Asked.of(() -> queries.findings(filters.filter(), list.moment(), list.request()))
+        return logs.known(
+                        cluster,
+                        () ->
+                                Asked.of(() ->
+                                        queries.findings(filter, list.moment(), list.request())))
                 .flatMap(page ->
                         choices(typed, cluster, list.moment())
                                 .flatMap(choices ->
@@ -79,13 +89,19 @@ public final class FindingPages {
                         "/findings/" + Links.segment(finding.id()),
                         "/findings",
                         finding.cluster().uid());
-        return siblings(finding, list.moment())
-                .flatMap(siblings ->
-                        frames.frame(about, list.moment())
-                                .map(frame ->
-                                        Pages.finding(
-                                                new Pages.Finding(
-                                                        frame, finding, versions, siblings))));
+        Recorded newest = page.items().getFirst();
+        Instant at = list.moment();
+        return Uni.combine()
+                .all()
+                .unis(
+                        siblings(finding, at),
+                        hidings.of(newest, at),
+                        frames.frame(about, at))
+                // A request has one session, which takes one query at a time.
+                .usingConcurrencyOf(1)
+                .with((siblings, hiding, frame) ->
+                        Pages.finding(
+                                new Pages.Finding(frame, finding, versions, siblings, hiding)));
     }
 
     private Uni<List<FindingView>> siblings(FindingView finding, @Nullable Instant at) {

@@ -3,11 +3,28 @@ package dev.driftledger.web;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.store.FindingFilter;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// Which findings are asked for; what is absent or empty means any.
 public final class FindingParameters {
+    /// Every class that entries give findings.
+    private static final String[] CLASSES = {
+        "changed",
+        "removed",
+        "extra-owned",
+        "overlay",
+        "missing",
+        "unmanaged",
+        "extra",
+        "pending",
+        "ownership-erased",
+        "unknown",
+        "history-rewritten",
+        "rule-problem"
+    };
+
     @QueryParam("state")
     @Parameter(description = "open or resolved")
     @Nullable String state;
@@ -33,7 +50,10 @@ public final class FindingParameters {
     @Nullable String owner;
 
     @QueryParam("class")
-    @Parameter(description = "Such as changed, missing or unmanaged")
+    @Parameter(
+            description =
+                    "changed, removed, extra-owned, overlay, missing, unmanaged, extra, pending,"
+                            + " ownership-erased, unknown, history-rewritten or rule-problem")
     @Nullable String kindOfFinding;
 
     @QueryParam("from")
@@ -56,6 +76,11 @@ public final class FindingParameters {
         if (wanted != null && uid != null && !uid.equals(wanted.cluster())) {
             throw Refusal.malformed("cluster", "that of application, or left out");
         }
+        Instant begin = Moment.any("from", from);
+        Instant end = Moment.any("to", to);
+        if (begin != null && end != null && begin.isAfter(end)) {
+            throw Refusal.malformed("from", "no later than to");
+        }
         return new FindingFilter(
                 Texts.choice("state", state, "open", "resolved"),
                 wanted == null ? null : wanted.within(),
@@ -69,10 +94,10 @@ public final class FindingParameters {
                         "reconciler",
                         "admission",
                         "unknown"),
-                Texts.any("class", kindOfFinding),
+                Texts.choice("class", kindOfFinding, CLASSES),
                 wanted == null ? uid : wanted.cluster(),
-                Moment.any("from", from),
-                Moment.any("to", to));
+                begin,
+                end);
     }
 
     /// As they were typed, for the page's form.

@@ -10,7 +10,9 @@ import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.store.Recorded;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// One version of a finding: what one entry of the log says about it.
@@ -32,8 +34,11 @@ record FindingView(
         String id,
         ClusterView cluster,
         @JsonProperty("class") String kind,
-        Mark state,
-        Mark severity,
+        @Schema(implementation = String.class, enumeration = {"open", "resolved"}) Mark state,
+        @Schema(
+                        implementation = String.class,
+                        enumeration = {"info", "low", "medium", "high", "critical"})
+                Mark severity,
         @Nullable String application,
         @Nullable ResourceKey resource,
         @Nullable String path,
@@ -83,6 +88,11 @@ record FindingView(
         /// Whether nobody resolved it: its application is configured no more.
         public boolean unconfigured() {
             return by.equals("unconfigured");
+        }
+
+        /// Whether a commit ended it: git came to want what runs, or a rule in git hides it.
+        public boolean commit() {
+            return by.equals("commit");
         }
 
         /// Who and how, as far as it is known: `alice via kubectl-edit`, `shop-ci`, `commit`.
@@ -171,7 +181,15 @@ record FindingView(
 
     /// Live value as compact JSON; where there is none, what the cluster has in words.
     public String liveText() {
+        if (kind.equals("pending") && resolution != null && applied()) {
+            return "an earlier revision";
+        }
         return live != null ? live.toString() : whole("absent", "present", grounds.applied());
+    }
+
+    /// Whether the head that was waiting is what was applied in the end.
+    private boolean applied() {
+        return Objects.equals(grounds.applied(), grounds.head());
     }
 
     private String whole(String missing, String notInGit, @Nullable String revision) {
@@ -216,7 +234,11 @@ record FindingView(
         if (resolution == null) {
             return owner.shortName();
         }
-        return resolution.unconfigured() ? "Nobody" : "Resolved by " + resolution.words();
+        if (resolution.unconfigured()) {
+            return "Nobody";
+        }
+        return (resolution.commit() ? "Ended by a commit of " : "Resolved by ")
+                + resolution.words();
     }
 
     /// What is new in this version, such as `got worse, changed owner`; empty when it opened or

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kept the page's own parameters, which the time form sends again
 /// @param cover coverage up to the moment shown, of each cluster that the page is about
 /// @param sandbox whether a sandbox runs, so that its page is worth a look
+/// @param typed what was asked for as the moment where it could not be read; else null
 record Frame(
         String title,
         String path,
@@ -23,7 +24,8 @@ record Frame(
         Stamp now,
         List<Parameter> kept,
         List<Cover> cover,
-        boolean sandbox) {
+        boolean sandbox,
+        @Nullable String typed) {
     /// How much time the strip below the top bar shows.
     static final Duration STRIP = Duration.ofDays(1);
 
@@ -39,6 +41,32 @@ record Frame(
     Frame {
         kept = List.copyOf(kept);
         cover = List.copyOf(cover);
+    }
+
+    /// A frame whose moment could be read.
+    Frame(
+            String title,
+            String path,
+            String section,
+            Links links,
+            Stamp now,
+            List<Parameter> kept,
+            List<Cover> cover,
+            boolean sandbox) {
+        this(title, path, section, links, now, kept, cover, sandbox, null);
+    }
+
+    /// The same frame, which shows what was typed as the moment.
+    Frame typed(@Nullable String text) {
+        return new Frame(title, path, section, links, now, kept, cover, sandbox, text);
+    }
+
+    /// What the form of the moment holds; empty for now.
+    public String momentText() {
+        if (typed != null) {
+            return typed;
+        }
+        return links.at() == null ? "" : links.at().rfc3339();
     }
 
     /// The frame of a page that needs nothing of what was recorded.

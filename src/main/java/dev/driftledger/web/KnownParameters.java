@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Refuses query parameters that an address does not take, so that a misspelt filter is an error
-/// and not a longer list.
+/// Refuses query parameters that an address does not take, and those that are given twice, so that
+/// a misspelt filter is an error and not a longer list.
 final class KnownParameters {
     private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
 
@@ -21,12 +21,15 @@ final class KnownParameters {
     void check(ContainerRequestContext request, ResourceInfo resource) {
         Set<String> names =
                 known.computeIfAbsent(resource.getResourceMethod(), KnownParameters::of);
-        for (String name : request.getUriInfo().getQueryParameters().keySet()) {
+        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             if (!names.contains(name)) {
                 throw Refusal.unknownParameter(
                         name, names.isEmpty() ? "none" : String.join(", ", names));
             }
-        }
+            if (values.size() > 1) {
+                throw Refusal.malformed(name, "given once; ask once for each of its values");
+            }
+        });
     }
 
     /// The names of a resource method's query parameters, those of its parameter objects included.

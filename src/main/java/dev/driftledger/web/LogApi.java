@@ -90,8 +90,11 @@ public final class LogApi {
     /// @throws Refusal with 404
     static Uni<Recorded> entry(Queries queries, String cluster, long index, @Nullable Instant at) {
         return Asked.one(
-                "Entry",
-                "GET /api/v1/log/{cluster} tells how many entries there are at that moment",
+                Refusal.unknown(
+                                "Entry",
+                                "GET /api/v1/log/{cluster} tells how many entries there are at"
+                                        + " that moment")
+                        .onPages("The page of logs tells how many entries each log has"),
                 () ->
                         queries.entry(PublicId.cluster(cluster), index)
                                 .map(found ->

@@ -42,13 +42,14 @@ public final class LogPages {
     @GET
     @Path("/checkpoints")
     @Operation(hidden = true)
-    public Uni<TemplateInstance> all(@QueryParam("at") @Nullable String at) {
+    public Uni<TemplateInstance> all(
+            @QueryParam("at") @Nullable String at, @Context UriInfo uri) {
         Instant moment = Moment.past("at", at, Instant.now());
         Frames.About about = new Frames.About("Logs", SECTION, SECTION, null);
         return logs.all(moment)
                 .flatMap(all ->
                         frames.frame(about, moment)
-                                .map(frame -> Pages.logs(new Pages.Logs(frame, all))));
+                                .map(frame -> Pages.logs(new Pages.Logs(frame, all, server(uri)))));
     }
 
     @GET
@@ -71,7 +72,12 @@ public final class LogPages {
             Frame frame, LogView log, Page<StoredCheckpoint> page, UriInfo uri) {
         List<CheckpointView> checkpoints = page.items().stream().map(CheckpointView::of).toList();
         return Pages.checkpoints(
-                new Pages.Checkpoints(frame, log, checkpoints, Pages.Turn.of(page, uri)));
+                new Pages.Checkpoints(
+                        frame, log, checkpoints, Pages.Turn.of(page, uri), server(uri)));
+    }
+
+    private static String server(UriInfo uri) {
+        return uri.getBaseUri().toString().replaceFirst("/$", "");
     }
 
     @GET

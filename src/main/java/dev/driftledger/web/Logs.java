@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The logs as they stood at a moment.
@@ -52,9 +53,20 @@ final class Logs {
     /// @throws Refusal with 404 when the cluster has none
     Uni<LogSummary> summary(String cluster) {
         return Asked.one(
-                "Cluster",
-                "GET /api/v1/clusters lists the clusters that have a log",
+                Refusal.unknown(
+                                "Cluster",
+                                "GET /api/v1/clusters lists the clusters that have a log")
+                        .onPages("The page of logs lists the clusters that have one"),
                 () -> queries.log(PublicId.cluster(cluster)));
+    }
+
+    /// An answer about a cluster, or about all; so that a cluster that is not known is no empty
+    /// list.
+    ///
+    /// @param cluster uid; null for all
+    /// @throws Refusal with 404 when the cluster has no log
+    <T> Uni<T> known(@Nullable String cluster, Supplier<Uni<T>> answer) {
+        return cluster == null ? answer.get() : summary(cluster).flatMap(_ -> answer.get());
     }
 
     private Uni<LogView> at(LogSummary log, @Nullable Instant at) {

@@ -32,7 +32,7 @@ record Mark(@JsonValue String value, String label, String tone, String path) {
     private static final Map<String, Mark> VERDICTS =
             Map.of(
                     "in-sync", new Mark("in-sync", "In sync", "good", CHECK),
-                    "ignored", new Mark("ignored", "Ignored", "quiet", DOT),
+                    "ignored", new Mark("ignored", "Ignored", "none", DOT),
                     "drifted", new Mark("drifted", "Drifted", "bad", TRIANGLE),
                     "missing", new Mark("missing", "Missing", "bad", CROSS),
                     "unmanaged", new Mark("unmanaged", "Unmanaged", "warn", PLUS),
@@ -83,6 +83,11 @@ record Mark(@JsonValue String value, String label, String tone, String path) {
     /// The state of a finding that nobody resolved: its application is configured no more.
     static Mark unconfigured(String value) {
         return new Mark(value, "Ended", "quiet", MINUS);
+    }
+
+    /// The state of a finding that a rule hides.
+    static Mark hidden(String value) {
+        return new Mark(value, "Hidden by a rule", "none", DOT);
     }
 
     /// Nothing recorded says anything about it: distinct from every verdict.

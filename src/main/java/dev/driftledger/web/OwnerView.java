@@ -1,6 +1,7 @@
 package dev.driftledger.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Who wrote a value, and what says so.
@@ -9,7 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// @param evidence `audit`, `change`, `final-state` or `none`
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OwnerView(
-        Mark type,
+        @Schema(
+                        implementation = String.class,
+                        enumeration = {
+                            "human",
+                            "controller",
+                            "reconciler",
+                            "admission",
+                            "unknown"
+                        })
+                Mark type,
         @Nullable String manager,
         @Nullable String operation,
         @Nullable String subresource,

@@ -157,11 +157,18 @@ final class Pages {
     ///
     /// @param versions everything the log says about it, newest first
     /// @param siblings what else is open about the same resource
+    /// @param hidings the rules that ended it by hiding it; empty when something else did
     record Finding(
             Frame frame,
             FindingView finding,
             List<FindingView> versions,
-            List<FindingView> siblings) {
+            List<FindingView> siblings,
+            List<HidingView> hidings) {
+        /// Its state; what rules hide is not resolved.
+        public Mark state() {
+            return hidings.isEmpty() ? finding.state() : Mark.hidden(finding.state().value());
+        }
+
         /// What opened it first.
         public FindingView first() {
             return versions.getLast();
@@ -178,14 +185,21 @@ final class Pages {
 
     /// The history of one resource.
     ///
+    /// @param told why its verdict is what it is; null where that cannot be told
     /// @param effects what the platform made up for it, newest first
     record Resource(
             Frame frame,
             ClusterView cluster,
             ResourceKey resource,
+            @Nullable ExplanationView told,
             List<EffectView> effects,
             List<EntryView> entries,
-            Turn turn) {}
+            Turn turn) {
+        /// Its verdict; null where it cannot be told.
+        public @Nullable Mark verdict() {
+            return told == null ? null : Mark.verdict(told.verdict());
+        }
+    }
 
     /// One entry and its proof.
     ///
@@ -238,10 +252,19 @@ final class Pages {
     }
 
     /// All logs.
-    record Logs(Frame frame, List<LogView> logs) {}
+    ///
+    /// @param server the address by which this service was asked, without a slash at its end
+    record Logs(Frame frame, List<LogView> logs, String server) {}
 
     /// One log's checkpoints.
-    record Checkpoints(Frame frame, LogView log, List<CheckpointView> checkpoints, Turn turn) {}
+    ///
+    /// @param server as with [Logs]
+    record Checkpoints(
+            Frame frame,
+            LogView log,
+            List<CheckpointView> checkpoints,
+            Turn turn,
+            String server) {}
 
     /// Coverage of all clusters.
     record Coverage(Frame frame, List<ClusterCoverage> clusters) {}

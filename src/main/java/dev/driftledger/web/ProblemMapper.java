@@ -2,6 +2,7 @@ package dev.driftledger.web;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Priorities;
@@ -24,44 +25,53 @@ final class ProblemMapper {
     private static final int BEFORE_OTHERS = Priorities.AUTHENTICATION - 100;
 
     private final WebConfig config;
+    private final Frames frames;
 
-    ProblemMapper(WebConfig config) {
+    ProblemMapper(WebConfig config, Frames frames) {
         this.config = config;
+        this.frames = frames;
     }
 
     @ServerExceptionMapper(priority = BEFORE_OTHERS)
-    Response refuse(Refusal refusal, HttpHeaders headers, UriInfo uri) {
+    Uni<Response> refuse(Refusal refusal, HttpHeaders headers, UriInfo uri) {
         return answer(refusal, headers, uri);
     }
 
     @ServerExceptionMapper(priority = BEFORE_OTHERS)
-    Response refuse(NotFoundException failure, HttpHeaders headers, UriInfo uri) {
+    Uni<Response> refuse(NotFoundException failure, HttpHeaders headers, UriInfo uri) {
         return answer(Refusal.noSuchAddress(), headers, uri);
     }
 
     @ServerExceptionMapper(priority = BEFORE_OTHERS)
-    Response refuse(WebApplicationException failure, HttpHeaders headers, UriInfo uri) {
+    Uni<Response> refuse(WebApplicationException failure, HttpHeaders headers, UriInfo uri) {
         Response.StatusType status = failure.getResponse().getStatusInfo();
         if (status.getStatusCode() < 400) {
-            return failure.getResponse();
+            return Uni.createFrom().item(failure.getResponse());
         }
         return answer(
                 Refusal.ofStatus(status.getStatusCode(), status.getReasonPhrase()), headers, uri);
     }
 
     @ServerExceptionMapper(priority = BEFORE_OTHERS)
-    Response refuse(Exception failure, HttpHeaders headers, UriInfo uri) {
+    Uni<Response> refuse(Exception failure, HttpHeaders headers, UriInfo uri) {
         LOG.errorf(failure, "request failed: path=%s", uri.getPath());
         return answer(Refusal.unavailable(), headers, uri);
     }
 
-    private Response answer(Refusal refusal, HttpHeaders headers, UriInfo uri) {
+    private Uni<Response> answer(Refusal refusal, HttpHeaders headers, UriInfo uri) {
         String path = uri.getPath();
         boolean page =
                 !path.startsWith("/api/")
                         && headers.getAcceptableMediaTypes().stream()
                                 .anyMatch(MediaType.TEXT_HTML_TYPE::equals);
-        return page ? page(refusal, path) : json(refusal, uri);
+        if (!page) {
+            return Uni.createFrom().item(json(refusal, uri));
+        }
+        Uni<Frame> frame =
+                refusal.status() == Refusal.UNAVAILABLE
+                        ? Uni.createFrom().item(Frame.alone(refusal.title(), path))
+                        : frames.refused(refusal.title(), uri);
+        return frame.map(around -> page(refusal, around));
     }
 
     private Response json(Refusal refusal, UriInfo uri) {
@@ -76,12 +86,14 @@ final class ProblemMapper {
                 .toResponse();
     }
 
-    private static Response page(Refusal refusal, String path) {
-        Frame frame = Frame.alone(refusal.title(), path);
+    private static Response page(Refusal refusal, Frame frame) {
         TemplateInstance page =
                 Pages.problem(
                         new Pages.Problem(
-                                frame, refusal.status(), refusal.title(), refusal.detail()));
+                                frame,
+                                refusal.status(),
+                                refusal.title(),
+                                refusal.pageDetail()));
         return Response.status(refusal.status())
                 .type("text/html;charset=UTF-8")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

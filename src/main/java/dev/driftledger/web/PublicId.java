@@ -38,8 +38,9 @@ record PublicId<T>(String cluster, T within) {
     /// @throws Refusal with 400 that shows the shape wanted
     static String cluster(String uid) {
         if (!CLUSTER.matcher(uid).matches()) {
-            throw Refusal.malformed(
-                    "cluster", "1 to 64 of [0-9A-Za-z-]; GET /api/v1/clusters lists them");
+            String shape = "1 to 64 of [0-9A-Za-z-]";
+            throw Refusal.malformed("cluster", shape + "; GET /api/v1/clusters lists them")
+                    .onPages("cluster must be " + shape + "; the page of logs has the uids");
         }
         return uid;
     }

@@ -4,15 +4,29 @@ package dev.driftledger.web;
 ///
 /// Its slug names a section of `docs/reference/problems.md`, where `type` points to.
 final class Refusal extends RuntimeException {
+    /// The status of a service that cannot answer now.
+    static final int UNAVAILABLE = 503;
+
     private final int status;
     private final String slug;
     private final String title;
+    private final String pageDetail;
 
     private Refusal(int status, String slug, String title, String detail) {
+        this(status, slug, title, detail, detail);
+    }
+
+    private Refusal(int status, String slug, String title, String detail, String pageDetail) {
         super(detail, null, false, false);
         this.status = status;
         this.slug = slug;
         this.title = title;
+        this.pageDetail = pageDetail;
+    }
+
+    /// The same, with other words where people read it: no page names calls of the API.
+    Refusal onPages(String words) {
+        return new Refusal(status, slug, title, detail(), words);
     }
 
     /// A parameter that cannot be read.
@@ -53,7 +67,8 @@ final class Refusal extends RuntimeException {
                 404,
                 "no-such-address",
                 "There is nothing at this address",
-                "Start at / for pages, /openapi.yaml for the API, /log/<cluster uid>/ for files");
+                "Start at / for pages, /openapi.yaml for the API, /log/<cluster uid>/ for files",
+                "The menu above leads to every page; a log's files are on the page of logs");
     }
 
     /// A method that the address does not take, a body it cannot read, and so on.
@@ -62,13 +77,14 @@ final class Refusal extends RuntimeException {
                 status,
                 "not-acceptable-here",
                 title,
-                "See /openapi.yaml for the methods and media types of each address");
+                "See /openapi.yaml for the methods and media types of each address",
+                "The menu above leads to every page");
     }
 
     /// The service cannot answer now.
     static Refusal unavailable() {
         return new Refusal(
-                503,
+                UNAVAILABLE,
                 "unavailable",
                 "The answer cannot be had just now",
                 "A part that the answer needs does not respond; see /q/health/ready on the"
@@ -89,5 +105,10 @@ final class Refusal extends RuntimeException {
 
     String detail() {
         return String.valueOf(getMessage());
+    }
+
+    /// What is wrong and what to do, for people.
+    String pageDetail() {
+        return pageDetail;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// One resource of an application as a snapshot lists it.
@@ -24,7 +25,19 @@ import org.jspecify.annotations.Nullable;
 record ResourceView(
         String id,
         ResourceKey resource,
-        Mark verdict,
+        @Schema(
+                        implementation = String.class,
+                        enumeration = {
+                            "in-sync",
+                            "ignored",
+                            "drifted",
+                            "missing",
+                            "unmanaged",
+                            "extra",
+                            "pending",
+                            "unknown"
+                        })
+                Mark verdict,
         @Nullable String desired,
         @Nullable String live,
         @Nullable String resourceVersion,

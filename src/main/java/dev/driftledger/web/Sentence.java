@@ -141,9 +141,12 @@ final class Sentence {
     }
 
     private static String ended(FindingView.Resolution resolution) {
-        return resolution.unconfigured()
-                ? "Finding ended, its application is configured no more: "
-                : "Finding resolved by " + resolution.words() + ": ";
+        if (resolution.unconfigured()) {
+            return "Finding ended, its application is configured no more: ";
+        }
+        return (resolution.commit() ? "Finding ended by a commit of " : "Finding resolved by ")
+                + resolution.words()
+                + ": ";
     }
 
     private static String changed(List<String> changes) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.driftledger.ledger.Checkpoint;
@@ -190,6 +191,10 @@ final class ApiIT {
             strings = {
                 "/api/v1/findings?state=maybe",
                 "/api/v1/findings?statee=open",
+                "/api/v1/findings?class=foo",
+                "/api/v1/findings?state=open&state=resolved",
+                "/api/v1/findings?from=2026-11-22T12:00:01Z&to=2026-11-22T12:00:00Z",
+                "/api/v1/applications?reconciler=argo",
                 "/api/v1/findings?application=cart",
                 "/api/v1/findings?at=yesterday",
                 "/api/v1/findings?at=2999-01-01T00:00:00Z",
@@ -219,6 +224,9 @@ final class ApiIT {
     @ValueSource(
             strings = {
                 "/api/v1/nothing",
+                "/api/v1/findings?cluster=nobody",
+                "/api/v1/findings?application=nobody:none:shop:cart",
+                "/api/v1/applications?cluster=nobody",
                 "/api/v1/findings/00000000000000000000000000000000",
                 "/api/v1/log/nobody",
                 "/api/v1/log/nobody/entries/1",
@@ -301,7 +309,24 @@ final class ApiIT {
                 .contentType("text/html")
                 .header("Content-Security-Policy", containsString("default-src 'self'"))
                 .header("X-Content-Type-Options", equalTo("nosniff"))
-                .body(containsString("Finding is not recorded"));
+                .body(containsString("Finding is not recorded"))
+                .body(containsString("cover-strip"))
+                .body(not(containsString("/api/v1")));
+        given().accept("text/html")
+                .queryParam("at", "sometime")
+                .queryParam("state", "open")
+                .get("/findings")
+                .then()
+                .statusCode(400)
+                .body(containsString("value=\"sometime\""))
+                .body(containsString("name=\"state\" value=\"open\""))
+                .body(containsString("cover-strip"));
+        given().accept("text/html")
+                .queryParam("at", "2020-01-01T00:00:00Z")
+                .get("/app/" + CLUSTER + "/shop/cart")
+                .then()
+                .statusCode(404)
+                .body(containsString("nothing is known of the time before"));
     }
 
     private static Response file(String path) {

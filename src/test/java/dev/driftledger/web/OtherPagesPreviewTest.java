@@ -38,7 +38,8 @@ final class OtherPagesPreviewTest {
                                 "logs",
                                 new Pages.Logs(
                                         PagesPreviewTest.frame("Logs", "/checkpoints", null),
-                                        List.of(log))));
+                                        List.of(log),
+                                        "http://127.0.0.1:8080")));
         String checkpoints =
                 PagesPreviewTest.write(
                         "checkpoints",
@@ -48,7 +49,8 @@ final class OtherPagesPreviewTest {
                                         PagesPreviewTest.frame("Checkpoints", "/checkpoints", null),
                                         log,
                                         List.of(checkpoint),
-                                        turn)));
+                                        turn,
+                                        "http://127.0.0.1:8080")));
         String files =
                 PagesPreviewTest.write(
                         "files",

@@ -170,7 +170,8 @@ final class PagesPreviewTest {
                         frame(HOSTILE, "/findings/" + HOSTILE, null),
                         finding,
                         List.of(finding),
-                        List.of(finding));
+                        List.of(finding),
+                        List.of());
 
         // When
         String html = write("finding-hostile", templates.render("finding", page));
@@ -194,7 +195,8 @@ final class PagesPreviewTest {
                         versions,
                         List.of(
                                 FindingView.of(
-                                        Samples.finding(53, "open", "spec.replicas", "2", "5"))));
+                                        Samples.finding(53, "open", "spec.replicas", "2", "5"))),
+                        List.of());
 
         // When
         String html = write("finding", templates.render("finding", page));
@@ -230,6 +232,11 @@ final class PagesPreviewTest {
                         frame("apps/Deployment shop/cart", "/resource/x", null),
                         ClusterView.of(Samples.CLUSTER),
                         new ResourceKey("apps", "Deployment", "shop", "cart"),
+                        new ExplanationView(
+                                "apps:Deployment:shop:cart",
+                                Samples.CLUSTER.uid() + ":none:shop:cart",
+                                "drifted",
+                                List.of()),
                         effects(),
                         entries,
                         new Pages.Turn(3, 3, 812, null));

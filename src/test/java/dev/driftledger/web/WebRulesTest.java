@@ -68,6 +68,27 @@ final class WebRulesTest {
         assertThat(Moment.any("at", "2026-11-22T13:00:00 01:00")).isEqualTo(NOON);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-22 12:00:00 UTC",
+                "2026-11-22 12:00:00",
+                "2026-11-22 12:00",
+                "2026-11-22 12:00:00.000Z",
+                " 2026-11-22T12:00:00Z "
+            })
+    void a_moment_is_understood_as_pages_print_it(String typed) {
+        assertThat(Moment.any("at", typed)).isEqualTo(NOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-22T12:00:00", "2026-11-22T12:00", "2026-11-22"})
+    void a_moment_without_zone_or_time_is_refused_with_what_to_add(String typed) {
+        assertThatThrownBy(() -> Moment.any("at", typed))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("such as Z for UTC");
+    }
+
     @Test
     void the_future_is_not_answered_for() {
         assertThatThrownBy(() -> Moment.past("at", "2026-11-22T12:02:00Z", NOON))
