@@ -193,7 +193,7 @@ final class Unmanaged {
     private static boolean isTolerated(RecorderState state, ResourceKey key) {
         return state.toleratesAny()
                 && state.applications().keySet().stream()
-                .anyMatch(id -> state.tolerated(id, key) != null);
+                        .anyMatch(id -> state.tolerated(id, key) != null);
     }
 
     private static boolean known(RecorderState state, Row.Resource row, String kind) {

@@ -33,8 +33,8 @@ final class ServiceProbe {
         return false;
     }
 
-    /// Waits a while, at most, until that many applications are in sync: what a kept shop lacks from
-    /// its last run need not be repaired for the life to go on.
+    /// Waits until that many applications are in sync, for a while at most: what a kept shop lacks
+    /// from its last run need not be repaired for the life to go on.
     static void awaitInSync(int port, int count) {
         URI list = URI.create("http://127.0.0.1:" + port + "/api/v1/applications?verdict=in-sync");
         long deadline = System.nanoTime() + SHOP_WAIT_MAX.toNanos();

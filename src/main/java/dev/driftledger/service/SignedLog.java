@@ -3,7 +3,6 @@ package dev.driftledger.service;
 import dev.driftledger.event.CheckpointGuard;
 import dev.driftledger.ledger.HashReader;
 import dev.driftledger.model.Digest;
-import dev.driftledger.store.DamagedStoreException;
 import dev.driftledger.store.StoredCheckpoint;
 import dev.driftledger.store.StoredLog;
 import java.util.List;

@@ -37,8 +37,7 @@ public final class ApplicationApi {
     private final Observation observation;
     private final Logs logs;
 
-    ApplicationApi(
-            Queries queries, LogFilesStore files, Observation observation, Logs logs) {
+    ApplicationApi(Queries queries, LogFilesStore files, Observation observation, Logs logs) {
         this.logs = logs;
         this.queries = queries;
         this.files = files;

@@ -33,13 +33,7 @@ record ApplicationView(
         String name,
         @Schema(
                         implementation = String.class,
-                        enumeration = {
-                            "in-sync",
-                            "pending",
-                            "drifted",
-                            "unknown",
-                            "unconfigured"
-                        })
+                        enumeration = {"in-sync", "pending", "drifted", "unknown", "unconfigured"})
                 Mark verdict,
         @Nullable RevisionView applied,
         @Nullable RevisionView head,

@@ -93,10 +93,7 @@ public final class FindingPages {
         Instant at = list.moment();
         return Uni.combine()
                 .all()
-                .unis(
-                        siblings(finding, at),
-                        hidings.of(newest, at),
-                        frames.frame(about, at))
+                .unis(siblings(finding, at), hidings.of(newest, at), frames.frame(about, at))
                 // A request has one session, which takes one query at a time.
                 .usingConcurrencyOf(1)
                 .with((siblings, hiding, frame) ->

@@ -34,7 +34,10 @@ record FindingView(
         String id,
         ClusterView cluster,
         @JsonProperty("class") String kind,
-        @Schema(implementation = String.class, enumeration = {"open", "resolved"}) Mark state,
+        @Schema(
+                        implementation = String.class,
+                        enumeration = {"open", "resolved"})
+                Mark state,
         @Schema(
                         implementation = String.class,
                         enumeration = {"info", "low", "medium", "high", "critical"})

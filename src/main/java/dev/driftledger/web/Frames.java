@@ -69,11 +69,12 @@ final class Frames {
     Uni<Frame> refused(String title, UriInfo uri) {
         String path = uri.getPath();
         List<Frame.Parameter> kept = new ArrayList<>();
-        uri.getQueryParameters().forEach((name, values) -> {
-            if (!name.equals("at") && !name.equals("page_token")) {
-                values.forEach(value -> kept.add(new Frame.Parameter(name, value)));
-            }
-        });
+        uri.getQueryParameters()
+                .forEach((name, values) -> {
+                    if (!name.equals("at") && !name.equals("page_token")) {
+                        values.forEach(value -> kept.add(new Frame.Parameter(name, value)));
+                    }
+                });
         String typed = uri.getQueryParameters().getFirst("at");
         Instant at = readable(typed);
         return frame(new About(title, path, "", cluster(path)), at, kept)

@@ -21,15 +21,18 @@ final class KnownParameters {
     void check(ContainerRequestContext request, ResourceInfo resource) {
         Set<String> names =
                 known.computeIfAbsent(resource.getResourceMethod(), KnownParameters::of);
-        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
-            if (!names.contains(name)) {
-                throw Refusal.unknownParameter(
-                        name, names.isEmpty() ? "none" : String.join(", ", names));
-            }
-            if (values.size() > 1) {
-                throw Refusal.malformed(name, "given once; ask once for each of its values");
-            }
-        });
+        request.getUriInfo()
+                .getQueryParameters()
+                .forEach((name, values) -> {
+                    if (!names.contains(name)) {
+                        throw Refusal.unknownParameter(
+                                name, names.isEmpty() ? "none" : String.join(", ", names));
+                    }
+                    if (values.size() > 1) {
+                        throw Refusal.malformed(
+                                name, "given once; ask once for each of its values");
+                    }
+                });
     }
 
     /// The names of a resource method's query parameters, those of its parameter objects included.

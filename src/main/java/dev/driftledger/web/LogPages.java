@@ -42,8 +42,7 @@ public final class LogPages {
     @GET
     @Path("/checkpoints")
     @Operation(hidden = true)
-    public Uni<TemplateInstance> all(
-            @QueryParam("at") @Nullable String at, @Context UriInfo uri) {
+    public Uni<TemplateInstance> all(@QueryParam("at") @Nullable String at, @Context UriInfo uri) {
         Instant moment = Moment.past("at", at, Instant.now());
         Frames.About about = new Frames.About("Logs", SECTION, SECTION, null);
         return logs.all(moment)

@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
 record OwnerView(
         @Schema(
                         implementation = String.class,
-                        enumeration = {
-                            "human",
-                            "controller",
-                            "reconciler",
-                            "admission",
-                            "unknown"
-                        })
+                        enumeration = {"human", "controller", "reconciler", "admission", "unknown"})
                 Mark type,
         @Nullable String manager,
         @Nullable String operation,

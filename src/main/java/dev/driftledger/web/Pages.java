@@ -260,11 +260,7 @@ final class Pages {
     ///
     /// @param server as with [Logs]
     record Checkpoints(
-            Frame frame,
-            LogView log,
-            List<CheckpointView> checkpoints,
-            Turn turn,
-            String server) {}
+            Frame frame, LogView log, List<CheckpointView> checkpoints, Turn turn, String server) {}
 
     /// Coverage of all clusters.
     record Coverage(Frame frame, List<ClusterCoverage> clusters) {}

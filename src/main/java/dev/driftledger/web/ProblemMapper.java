@@ -90,10 +90,7 @@ final class ProblemMapper {
         TemplateInstance page =
                 Pages.problem(
                         new Pages.Problem(
-                                frame,
-                                refusal.status(),
-                                refusal.title(),
-                                refusal.pageDetail()));
+                                frame, refusal.status(), refusal.title(), refusal.pageDetail()));
         return Response.status(refusal.status())
                 .type("text/html;charset=UTF-8")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -30,10 +30,7 @@ public final class ProblemResponses implements OASFilter {
                 "NotRecorded", problem("Nothing was recorded about it up to that moment"));
         components.addResponse("Unavailable", problem("A part that the answer needs is away"));
         if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
-            api.getPaths()
-                    .getPathItems()
-                    .values()
-                    .stream()
+            api.getPaths().getPathItems().values().stream()
                     .flatMap(item -> item.getOperations().values().stream())
                     .forEach(ProblemResponses::addTo);
         }

@@ -72,7 +72,8 @@ class VerificationTest {
             throws UnreadableException, InterruptedException {
         VerificationReport report = verify(SampleLog.ofSize(size).publish());
         assertThat(report.steps()).allMatch(step -> step.outcome() == Outcome.PASS);
-        assertThat(step(report, "entries").detail()).isEqualTo(size == 1 ? "1 entry holds" : size + " entries hold");
+        assertThat(step(report, "entries").detail())
+                .isEqualTo(size == 1 ? "1 entry holds" : size + " entries hold");
     }
 
     @Test

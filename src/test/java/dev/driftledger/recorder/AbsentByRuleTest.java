@@ -86,8 +86,7 @@ class AbsentByRuleTest {
 
         // Then
         assertThat(findings(expired))
-                .containsExactly(
-                        "finding.opened pending", "finding.updated rule-problem whole");
+                .containsExactly("finding.opened pending", "finding.updated rule-problem whole");
         assertThat(findings(overdue)).containsExactly("finding.updated pending");
         assertThat(findings(arrived)).containsExactly("finding.resolved pending");
         assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync", "optional=in-sync");

@@ -242,8 +242,7 @@ class WholeResourceRulesTest {
         // Then
         assertThat(meanwhile).isEqualTo(snapshots);
         assertThat(shop.log().entries(EntryType.SNAPSHOT)).hasSize(snapshots + 1);
-        assertThat(hidden(shop, "scratch").toString() + hidden(shop, "cart"))
-                .isNotEqualTo(before);
+        assertThat(hidden(shop, "scratch").toString() + hidden(shop, "cart")).isNotEqualTo(before);
         assertThat(failed(shop)).isEmpty();
     }
 

@@ -233,8 +233,7 @@ class RestoredDatabaseIT {
     }
 
     private List<Entry> goesOn() {
-        ClusterLoad.Version last =
-                ClusterLoad.write(lab.user(), "load-on", unique());
+        ClusterLoad.Version last = ClusterLoad.write(lab.user(), "load-on", unique());
         ServedLog log = watched.log();
         LogJudge judge = LogJudge.of(log, last).isOrderedWithoutDuplicates();
         ServedLog.Verdict verdict = log.verify();

@@ -76,8 +76,7 @@ final class MigrationTest {
 
     /// It says its version, and fails at anything else.
     private static DataSource oldDatabase() {
-        DatabaseMetaData data =
-                fake(DatabaseMetaData.class, Map.of("getDatabaseMajorVersion", 15));
+        DatabaseMetaData data = fake(DatabaseMetaData.class, Map.of("getDatabaseMajorVersion", 15));
         Connection connection = fake(Connection.class, Map.of("getMetaData", data, "close", ""));
         return fake(DataSource.class, Map.of("getConnection", connection));
     }
