@@ -19,10 +19,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Somebody else takes the right to sign from an instance that still has the partition.
+@Tag("soak")
 class FencedSignerIT {
     private static final String TOPIC = "driftledger.checkpoints";
     private static final String FENCED = "another instance signs";

@@ -20,11 +20,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ignore rules on their whole way: from a file in git through the broker and the database to what
 /// the service answers, while a person changes the cluster.
+@Tag("soak")
 class IgnoreRulesIT {
     private static final String FILE = "load/.driftledger.yaml";
     private static final String EDITED = "load-1";

@@ -18,11 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The intake topic is deleted and made anew: the service refuses, says where the recipe is, and
 /// the recipe works as it is written.
+@Tag("soak")
 class ReplacedIntakeIT {
     private static final Path MANUAL = Path.of("docs", "how-to", "run-the-service.md");
     private static final String HEADING = "When the intake topic changed";

@@ -145,6 +145,7 @@ class RestoredDatabaseIT {
     }
 
     @Test
+    @Tag("soak")
     void a_lost_database_is_made_again_though_the_cluster_is_silent_and_nobodys_key_is_there() {
         // Given
         List<Entry> before = recordMore();
