@@ -27,6 +27,7 @@ public final class Replay {
     private final Map<String, JsonNode> schemas;
     private final RecorderConfig settings;
     private final @Nullable Git git;
+    private @Nullable Boolean namesCommits;
 
     /// The repository of a recording.
     ///
@@ -68,8 +69,15 @@ public final class Replay {
         new RecordingPlayer(recording, schemas, configured, script).play();
     }
 
-    /// Whether the recording says at which commits a repository was.
+    /// Whether the recording says at which commits a repository was; reads it for that once.
     public boolean isNamingCommits() throws IOException {
+        if (namesCommits == null) {
+            namesCommits = findCommit();
+        }
+        return namesCommits;
+    }
+
+    private boolean findCommit() throws IOException {
         try (RecordingReader reader = new RecordingReader(recording)) {
             for (RecordingLine line = reader.next(); line != null; line = reader.next()) {
                 if (line instanceof RecordingLine.Git) {
