@@ -8,6 +8,7 @@ import dev.driftledger.desired.SourceLimits;
 import dev.driftledger.desired.yaml.KubernetesYaml;
 import dev.driftledger.desired.yaml.YamlDocument;
 import dev.driftledger.desired.yaml.YamlException;
+import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.drift.Severities;
@@ -148,11 +149,12 @@ final class ComparisonInput {
                 new LocalManifests.Placing(namespace, known, redaction()),
                 new FileComparison.Terms(
                         schemas.name(),
-                        all,
-                        ManagerTable.builtIn().with(new TreeMap<>(classes)),
                         manager,
-                        severities(),
-                        rules()));
+                        new Comparison.Criteria(
+                                all,
+                                ManagerTable.builtIn().with(new TreeMap<>(classes)),
+                                severities(),
+                                rules())));
     }
 
     private LocalManifests manifests(String option, @Nullable String file) throws IOException {

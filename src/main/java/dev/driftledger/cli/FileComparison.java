@@ -9,15 +9,11 @@ import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.Explanation;
 import dev.driftledger.drift.Generated;
 import dev.driftledger.drift.Judgement;
-import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.OneSide;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
-import dev.driftledger.drift.Schemas;
-import dev.driftledger.drift.Severities;
 import dev.driftledger.drift.Verdict;
 import dev.driftledger.drift.rules.RuleProblem;
-import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +50,7 @@ final class FileComparison {
     ///
     /// @param schemasName where the schemas are from, for people
     /// @param applier field manager; null when any reconciler may be it
-    record Terms(
-            String schemasName,
-            Schemas schemas,
-            ManagerTable managers,
-            @Nullable String applier,
-            Severities severities,
-            RuleSet rules) {}
+    record Terms(String schemasName, @Nullable String applier, Comparison.Criteria criteria) {}
 
     /// One resource.
     ///
@@ -101,7 +91,7 @@ final class FileComparison {
         LocalManifests before = files.applied();
         this.applied = before == null ? new TreeMap<>() : keyed(before, placing);
         files.definitions().forEach(file -> flaws.addAll(file.flaws()));
-        for (RuleProblem problem : terms.rules().problems()) {
+        for (RuleProblem problem : terms.criteria().rules().problems()) {
             String words = problem.rule() + " hides nothing: " + problem.message();
             warnings.add(new Flaw("rules", 0, words));
         }
@@ -162,7 +152,7 @@ final class FileComparison {
         Located side = wanted == null ? found : wanted;
         return verdict == null || side == null
                 ? null
-                : OneSide.judge(terms.rules(), verdict, side.object());
+                : OneSide.judge(terms.criteria().rules(), verdict, side.object());
     }
 
     private @Nullable Verdict oneSided(ResourceKey key, @Nullable Located found) {
@@ -173,7 +163,8 @@ final class FileComparison {
         }
         Verdict verdict =
                 applied.containsKey(key)
-                        ? new Verdict.Extra(Ownership.creator(found.object(), terms.managers()))
+                        ? new Verdict.Extra(
+                                Ownership.creator(found.object(), terms.criteria().managers()))
                         : unmanaged(key);
         return verdict == null || isDesiredWhole
                 ? verdict
@@ -193,15 +184,13 @@ final class FileComparison {
     private Comparison comparison(ResourceKey key, Located wanted, Located found) {
         Located before = applied.get(key);
         return new Comparison(
-                        wanted.object(),
-                        found.object(),
+                wanted.object(),
+                found.object(),
+                new Comparison.Background(
                         before == null ? List.of() : List.of(before.object()),
                         terms.applier(),
-                        scalers(key),
-                        terms.schemas(),
-                        terms.managers(),
-                        terms.rules())
-                .withSeverities(terms.severities());
+                        scalers(key)),
+                terms.criteria());
     }
 
     private List<ObjectNode> scalers(ResourceKey target) {
@@ -224,7 +213,7 @@ final class FileComparison {
                 || !found.object().path("metadata").path("ownerReferences").isEmpty()) {
             return null;
         }
-        Owner creator = Ownership.creator(found.object(), terms.managers());
+        Owner creator = Ownership.creator(found.object(), terms.criteria().managers());
         return switch (creator.type()) {
             case HUMAN, UNKNOWN -> new Verdict.Unmanaged(creator);
             case CONTROLLER, RECONCILER, ADMISSION -> null;

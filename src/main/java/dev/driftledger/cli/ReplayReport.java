@@ -140,6 +140,7 @@ record ReplayReport(
                 finding.has("resolution")
                         ? "; ended by "
                                 + finding.path("resolution").path("by").asText()
+                                + optional(" ", finding.path("resolution").path("rule"))
                                 + optional(" ", finding.path("resolution").path("user"))
                                 + optional(" via ", finding.path("resolution").path("manager"))
                         : "";

@@ -20,9 +20,9 @@ final class Applier {
     private @Nullable JsonNode lastApplied;
 
     Applier(Comparison comparison) {
-        this.name = comparison.applier();
-        this.managers = comparison.managers();
-        this.former = comparison.formerDesired();
+        this.name = comparison.background().applier();
+        this.managers = comparison.criteria().managers();
+        this.former = comparison.background().former();
         this.live = comparison.live();
     }
 

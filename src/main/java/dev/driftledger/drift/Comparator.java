@@ -59,7 +59,8 @@ public final class Comparator {
         if (incomparable != null) {
             return new Verdict.Unknown(incomparable);
         }
-        Shape shape = comparison.schemas().find(found.group(), found.version(), found.kind());
+        Shape shape =
+                comparison.criteria().schemas().find(found.group(), found.version(), found.kind());
         Certainty certainty = certainty(wanted, found, shape);
         trace.schema(comparison, certainty);
         Judge judge = new Judge(comparison, trace);
@@ -114,7 +115,8 @@ public final class Comparator {
     private static void spec(Place at, Walk walk, Judge judge, Comparison comparison) {
         JsonNode desired = comparison.desired().get("spec");
         JsonNode live = comparison.live().get("spec");
-        AutoscalerRange range = AutoscalerRange.of(comparison.related(), comparison.live());
+        AutoscalerRange range =
+                AutoscalerRange.of(comparison.background().related(), comparison.live());
         JsonNode replicas = live == null ? null : live.get("replicas");
         if (range == null || replicas == null || !(live instanceof ObjectNode)) {
             walk.field(at, desired, live);

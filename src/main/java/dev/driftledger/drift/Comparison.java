@@ -9,133 +9,74 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param desired what was applied, rendered and redacted
 /// @param live what the API server returned, redacted
-/// @param formerDesired what the same application wanted before, newest first, for telling what
-///     git once named; may be empty
-/// @param applier the field manager with which the application is applied; null when unknown
-/// @param related live objects that bear on the judgement: autoscalers that target the object
-/// @param schemas by which kinds are compared
-/// @param managers classes of field managers
-/// @param rules what is not to count
-/// @param again the manifest of a second rendering of the same revision, redacted as `desired`;
-///     null when rendering is certain to give the same, as for plain YAML. Where the two renderings
-///     say different things git has no say
-/// @param severities how bad a difference is
-/// @param authors who wrote the live values, where the history tells
+/// @param background what else is known of the object
+/// @param criteria by which both sides are judged
 public record Comparison(
-        ObjectNode desired,
-        ObjectNode live,
-        List<ObjectNode> formerDesired,
-        @Nullable String applier,
-        List<ObjectNode> related,
-        Schemas schemas,
-        ManagerTable managers,
-        RuleSet rules,
-        @Nullable ObjectNode again,
-        Severities severities,
-        Authors authors) {
-    public Comparison {
-        formerDesired = List.copyOf(formerDesired);
-        related = List.copyOf(related);
-    }
+        ObjectNode desired, ObjectNode live, Background background, Criteria criteria) {
 
-    /// The same without any ignore rules.
-    public Comparison(
-            ObjectNode desired,
-            ObjectNode live,
-            List<ObjectNode> formerDesired,
+    /// What is known of an object besides its two sides.
+    ///
+    /// @param former what the same application wanted before, newest first, for telling what git
+    ///     once named; may be empty
+    /// @param applier the field manager with which the application is applied; null when unknown
+    /// @param related live objects that bear on the judgement: autoscalers that target the object
+    /// @param authors who wrote the live values, where the history tells
+    /// @param again the manifest of a second rendering of the same revision, redacted as `desired`;
+    ///     null when rendering is certain to give the same, as for plain YAML. Where the two
+    ///     renderings say different things git has no say
+    public record Background(
+            List<ObjectNode> former,
             @Nullable String applier,
             List<ObjectNode> related,
-            Schemas schemas,
-            ManagerTable managers) {
-        this(desired, live, formerDesired, applier, related, schemas, managers, RuleSet.none());
+            Authors authors,
+            @Nullable ObjectNode again) {
+        public Background {
+            former = List.copyOf(former);
+            related = List.copyOf(related);
+        }
+
+        /// With a certain rendering, and authors that only the final state tells.
+        public Background(
+                List<ObjectNode> former, @Nullable String applier, List<ObjectNode> related) {
+            this(former, applier, related, Authors.UNKNOWN, null);
+        }
+
+        /// Of an object with no past and nothing around it.
+        public static Background appliedBy(@Nullable String applier) {
+            return new Background(List.of(), applier, List.of());
+        }
+
+        /// The same with what the history tells of who wrote the live values.
+        public Background by(Authors known) {
+            return new Background(former, applier, related, known, again);
+        }
+
+        /// The same with a second rendering of the same revision.
+        public Background renderedAgain(@Nullable ObjectNode rendering) {
+            return new Background(former, applier, related, authors, rendering);
+        }
     }
 
-    /// A comparison with a certain rendering and the built-in severities.
-    public Comparison(
-            ObjectNode desired,
-            ObjectNode live,
-            List<ObjectNode> formerDesired,
-            @Nullable String applier,
-            List<ObjectNode> related,
-            Schemas schemas,
-            ManagerTable managers,
-            RuleSet rules) {
-        this(
-                desired,
-                live,
-                formerDesired,
-                applier,
-                related,
-                schemas,
-                managers,
-                rules,
-                null,
-                Severities.builtIn(),
-                Authors.UNKNOWN);
+    /// How objects are judged; the same for all of an application.
+    ///
+    /// @param schemas by which kinds are compared
+    /// @param managers classes of field managers
+    /// @param severities how bad a difference is
+    /// @param rules what is not to count
+    public record Criteria(
+            Schemas schemas, ManagerTable managers, Severities severities, RuleSet rules) {
+        /// The built-in classes and severities, and no ignore rules.
+        public static Criteria builtIn(Schemas schemas) {
+            return new Criteria(
+                    schemas, ManagerTable.builtIn(), Severities.builtIn(), RuleSet.none());
+        }
     }
 
-    /// The same comparison with a second rendering of the same revision.
-    public Comparison withAgain(@Nullable ObjectNode rendering) {
-        return new Comparison(
-                desired,
-                live,
-                formerDesired,
-                applier,
-                related,
-                schemas,
-                managers,
-                rules,
-                rendering,
-                severities,
-                authors);
-    }
-
-    /// The same comparison with other severities.
-    public Comparison withSeverities(Severities other) {
-        return new Comparison(
-                desired,
-                live,
-                formerDesired,
-                applier,
-                related,
-                schemas,
-                managers,
-                rules,
-                again,
-                other,
-                authors);
-    }
-
-    /// The same comparison with what the history tells of who wrote the live values.
-    public Comparison withAuthors(Authors known) {
-        return new Comparison(
-                desired,
-                live,
-                formerDesired,
-                applier,
-                related,
-                schemas,
-                managers,
-                rules,
-                again,
-                severities,
-                known);
-    }
-
-    /// The same with other sides, former ones included, and rendered once.
+    /// The same with other sides.
+    ///
+    /// @param again the second rendering that goes with them; null when there is none
     Comparison withSides(
-            ObjectNode otherDesired, ObjectNode otherLive, List<ObjectNode> otherFormer) {
-        return new Comparison(
-                otherDesired,
-                otherLive,
-                otherFormer,
-                applier,
-                related,
-                schemas,
-                managers,
-                rules,
-                null,
-                severities,
-                authors);
+            ObjectNode otherDesired, ObjectNode otherLive, @Nullable ObjectNode again) {
+        return new Comparison(otherDesired, otherLive, background.renderedAgain(again), criteria);
     }
 }

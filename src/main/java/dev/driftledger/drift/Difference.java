@@ -25,6 +25,8 @@ public record Difference(
         Severity severity,
         String rule) {
 
+    private static final String IGNORE = "ignore:";
+
     /// Why it is what it is, in one sentence for people.
     public String why() {
         return Spelling.why(this);
@@ -73,7 +75,11 @@ public record Difference(
 
     /// The same as a note: a rule hides it. It keeps the severity that it would have.
     Difference ignoredBy(String ruleId) {
-        return new Difference(
-                path, Kind.IGNORED, desired, live, owner, severity, "ignore:" + ruleId);
+        return new Difference(path, Kind.IGNORED, desired, live, owner, severity, IGNORE + ruleId);
+    }
+
+    /// Whether it is a note that this rule hides it.
+    public boolean isIgnoredBy(String ruleId) {
+        return kind == Kind.IGNORED && (IGNORE + ruleId).equals(rule);
     }
 }

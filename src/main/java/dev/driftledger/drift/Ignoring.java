@@ -44,7 +44,8 @@ final class Ignoring {
     /// The verdict with the rules applied to it.
     static Judgement judge(Comparison comparison, Verdict plain) {
         if (plain instanceof Verdict.Drifted drifted) {
-            List<Rule> rules = comparison.rules().about(comparison.desired(), comparison.live());
+            List<Rule> rules =
+                    comparison.criteria().rules().about(comparison.desired(), comparison.live());
             if (!rules.isEmpty()) {
                 return new Ignoring(comparison, drifted, rules).judgement();
             }
@@ -137,7 +138,7 @@ final class Ignoring {
 
     private void prune(List<Difference> differences) {
         Gvk gvk = Gvk.of(comparison.live());
-        Shape found = comparison.schemas().find(gvk.group(), gvk.version(), gvk.kind());
+        Shape found = comparison.criteria().schemas().find(gvk.group(), gvk.version(), gvk.kind());
         Shape shape = found == null ? Shape.ANY : found;
         Pruned desired = new Pruned(comparison.desired(), shape);
         Pruned live = new Pruned(comparison.live(), shape);
@@ -150,8 +151,7 @@ final class Ignoring {
             left.addAll(differences);
             return;
         }
-        Comparison rest =
-                comparison.withSides(desired.tree(), live.tree(), comparison.formerDesired());
+        Comparison rest = comparison.withSides(desired.tree(), live.tree(), null);
         Positions positions = live.positions().and(desired.positions());
         Verdict again = Comparator.compare(rest, positions, Silence.KEPT);
         List<Difference> still =

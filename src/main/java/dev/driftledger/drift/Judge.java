@@ -219,7 +219,8 @@ final class Judge implements Findings {
             @Nullable JsonNode live,
             Owner owner,
             String rule) {
-        Severities.Row row = sort.counts() ? comparison.severities().of(kind, path) : HARMLESS;
+        Severities.Row row =
+                sort.counts() ? comparison.criteria().severities().of(kind, path) : HARMLESS;
         add(new Difference(path, sort, desired, live, owner, row.severity(), rule), row);
     }
 
@@ -253,7 +254,7 @@ final class Judge implements Findings {
     /// the history names somebody else than one of these; null else.
     private FieldOwners.@Nullable Entry author(
             FieldOwners.Entry entry, String path, JsonNode live) {
-        Owner author = isTrusted(entry) ? comparison.authors().of(path, live) : null;
+        Owner author = isTrusted(entry) ? comparison.background().authors().of(path, live) : null;
         if (author == null || author.manager() == null) {
             return null;
         }
@@ -268,7 +269,7 @@ final class Judge implements Findings {
 
     /// Whether two renderings of one revision say different things here.
     private boolean isRandom(FieldPath path) {
-        ObjectNode again = comparison.again();
+        ObjectNode again = comparison.background().again();
         return again != null && !path.in(comparison.desired()).equals(path.in(again));
     }
 
@@ -313,7 +314,7 @@ final class Judge implements Findings {
         if (entry == null) {
             return Owner.UNKNOWN;
         }
-        Owner owner = entry.owner(comparison.managers(), Owner.Evidence.FINAL_STATE);
+        Owner owner = entry.owner(comparison.criteria().managers(), Owner.Evidence.FINAL_STATE);
         return applier.is(entry) ? owner.withType(Owner.Type.RECONCILER) : owner;
     }
 }

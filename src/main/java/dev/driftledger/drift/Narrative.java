@@ -26,19 +26,19 @@ final class Narrative implements Trace {
 
     @Override
     public void begun(Comparison comparison) {
-        managers = comparison.managers();
+        managers = comparison.criteria().managers();
         say("", Stage.INPUT, "desired", object(comparison.desired()));
         say("", Stage.INPUT, "live", object(comparison.live()));
-        for (ObjectNode each : comparison.formerDesired()) {
+        for (ObjectNode each : comparison.background().former()) {
             say("", Stage.INPUT, "applied-before", object(each));
         }
-        if (comparison.again() != null) {
+        if (comparison.background().again() != null) {
             say("", Stage.INPUT, "rendered-twice", "the same revision was rendered twice");
         }
-        for (ObjectNode each : comparison.related()) {
+        for (ObjectNode each : comparison.background().related()) {
             say("", Stage.INPUT, "related", object(each));
         }
-        String applier = comparison.applier();
+        String applier = comparison.background().applier();
         String known = "its applier writes as " + Spelling.text(applier);
         String any = "its applier is not known: any reconciler and kubectl's apply may be it";
         say("", Stage.INPUT, "applier", applier == null ? any : known);
@@ -74,7 +74,8 @@ final class Narrative implements Trace {
     public void schema(Comparison comparison, Verdict.Certainty certainty) {
         Gvk live = Gvk.of(comparison.live());
         Gvk desired = Gvk.of(comparison.desired());
-        Digest digest = comparison.schemas().digest(live.group(), live.version(), live.kind());
+        Digest digest =
+                comparison.criteria().schemas().digest(live.group(), live.version(), live.kind());
         String source = digest == null ? "no schema" : "the schema sha256 " + digest.hex();
         String words =
                 switch (certainty) {

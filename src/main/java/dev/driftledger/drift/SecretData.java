@@ -26,14 +26,12 @@ final class SecretData {
         if (!isSecret(comparison.desired()) && !isSecret(comparison.live())) {
             return comparison;
         }
-        ObjectNode again = comparison.again();
+        ObjectNode again = comparison.background().again();
         JsonNode there = comparison.live().path("data");
-        return comparison
-                .withSides(
-                        folded(comparison.desired(), there),
-                        folded(comparison.live(), there),
-                        comparison.formerDesired())
-                .withAgain(again == null ? null : folded(again, there));
+        return comparison.withSides(
+                folded(comparison.desired(), there),
+                folded(comparison.live(), there),
+                again == null ? null : folded(again, there));
     }
 
     /// Why values of two Secrets cannot be compared: they were replaced by fingerprints under

@@ -1,6 +1,7 @@
 package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Hiding;
 import dev.driftledger.model.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ sealed interface Cause {
 
     /// The settings changed.
     record Configured() implements Cause {}
+
+    /// An ignore rule hides what differs.
+    ///
+    /// @param because why it was judged again
+    record Ruled(Hiding hiding, Cause because) implements Cause {}
 
     /// Something else: watching began, a schema or an autoscaler changed, time passed.
     record Other(String reason) implements Cause {}

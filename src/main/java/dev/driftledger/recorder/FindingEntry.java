@@ -19,17 +19,20 @@ final class FindingEntry {
 
     /// How a finding ended.
     ///
-    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion`, `configuration`,
-    ///     `unconfigured` or `unknown`
-    /// @param reason what led to it where nobody wrote anything; null where somebody did
+    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion`, `rule`,
+    ///     `configuration`, `unconfigured` or `unknown`
+    /// @param rule the ignore rule that hides it; null when something else ended it
+    /// @param reason what led to it where nobody wrote anything, or why the rule hides it; null
+    ///     where somebody wrote, or gave no reason
     record Resolution(
             String by,
             @Nullable String manager,
             @Nullable String user,
             @Nullable String revision,
+            @Nullable String rule,
             @Nullable String reason) {
         static Resolution because(String by, String reason) {
-            return new Resolution(by, null, null, null, reason);
+            return new Resolution(by, null, null, null, null, reason);
         }
     }
 
@@ -110,6 +113,7 @@ final class FindingEntry {
         put(node, "manager", resolution.manager());
         put(node, "user", resolution.user());
         put(node, "revision", resolution.revision());
+        put(node, "rule", resolution.rule());
         put(node, "reason", resolution.reason());
         return node;
     }

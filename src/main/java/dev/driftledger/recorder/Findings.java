@@ -48,16 +48,16 @@ final class Findings {
     }
 
     /// Makes the open findings about the target those that are claimed now.
-    static void settle(Draft draft, Target target, List<Claim> claims, Cause cause) {
+    static void settle(Draft draft, Target target, Outcome outcome, Cause cause) {
         Set<String> claimed = new HashSet<>();
-        for (Claim claim : claims) {
+        for (Claim claim : outcome.claims()) {
             claimed.add(raise(draft, target, known(draft, target, claim), cause));
         }
         for (Row.Finding row : about(draft, target)) {
             if (row.open()
                     && !LASTING.contains(row.kind())
                     && !claimed.contains(FindingIndex.rowKey(row))) {
-                end(draft, row, cause);
+                end(draft, row, outcome.end(row, cause));
             }
         }
     }

@@ -95,7 +95,7 @@ final class Judge {
 
     private static void absent(Draft draft, Row.Member member, Cause cause) {
         if (member.head() == null) {
-            Findings.settle(draft, target(draft, member), List.of(), cause);
+            Findings.settle(draft, target(draft, member), Outcome.FINE, cause);
             draft.remove(Part.MEMBER, MemberIndex.rowKey(member.application(), member.key()));
             draft.touch(member.application());
             if (Ruled.isTrouble(member.ruled())) {
@@ -108,39 +108,47 @@ final class Judge {
 
     /// What a rule lets be absent is neither missing nor waited for, and yet never applied.
     private static void lacking(Draft draft, Row.Member member, Digest head, Cause cause) {
-        Ruled ruled = hidesMissing(draft, member.application(), head);
-        if (ruled != null) {
-            Findings.settle(draft, target(draft, member), List.of(), cause);
-            stand(draft, member, member.withStanding(Standing.IGNORED, null, ruled));
+        Judgement hidden = hidesMissing(draft, member.application(), head);
+        if (hidden != null) {
+            tolerate(draft, member, hidden, cause);
         } else if (member.applied() == null) {
-            Findings.settle(draft, target(draft, member), List.of(), cause);
+            Findings.settle(draft, target(draft, member), Outcome.FINE, cause);
             stand(draft, member, Standing.PENDING, null);
         } else {
             missing(draft, member, member.applied(), cause);
         }
     }
 
+    /// A rule lets it be on one side only.
+    private static void tolerate(Draft draft, Row.Member member, Judgement hidden, Cause cause) {
+        Findings.settle(draft, target(draft, member), new Outcome(List.of(), hidden), cause);
+        stand(draft, member, member.withStanding(Standing.IGNORED, null, Ruled.of(hidden)));
+    }
+
     private static void missing(Draft draft, Row.Member member, Digest applied, Cause cause) {
-        Ruled ruled = hidesMissing(draft, member.application(), applied);
-        if (ruled != null) {
-            agreed(draft, member, Standing.IGNORED, ruled, cause);
+        Judgement hidden = hidesMissing(draft, member.application(), applied);
+        if (hidden != null) {
+            agreed(draft, member, hidden, cause);
             return;
         }
         Claim missing =
                 Claim.whole(Claim.MISSING, Owner.UNKNOWN, Severity.HIGH)
                         .with(Owner.UNKNOWN, digests(draft, member, null));
-        Findings.settle(draft, target(draft, member), List.of(missing), cause);
+        Findings.settle(draft, target(draft, member), Outcome.of(missing), cause);
         stand(draft, member, Standing.MISSING, null);
     }
 
-    /// What a rule does that hides that the cluster lacks an object; null when none does.
-    private static @Nullable Ruled hidesMissing(
+    /// How a rule hides that the cluster lacks an object; null when none does.
+    private static @Nullable Judgement hidesMissing(
             Draft draft, ApplicationId application, Digest wanted) {
         RuleSet rules = draft.rules(application).rules();
         ObjectNode desired = rules.isEmpty() ? null : draft.object(wanted);
-        return desired == null
-                ? null
-                : Ruled.of(OneSide.judge(rules, new Verdict.Missing(), desired));
+        return desired == null ? null : hidden(rules, new Verdict.Missing(), desired);
+    }
+
+    private static @Nullable Judgement hidden(RuleSet rules, Verdict plain, ObjectNode object) {
+        Judgement judgement = OneSide.judge(rules, plain, object);
+        return judgement.hidings().isEmpty() ? null : judgement;
     }
 
     private static void present(Draft draft, Row.Member member, Row.Resource row, Cause cause) {
@@ -151,7 +159,7 @@ final class Judge {
             prunable(draft, member, live, cause);
         } else if (member.applied() == null) {
             stand(draft, member, Standing.PENDING, null);
-            Findings.settle(draft, target(draft, member), List.of(), cause);
+            Findings.settle(draft, target(draft, member), Outcome.FINE, cause);
         } else {
             ObjectNode desired = draft.object(member.applied());
             if (desired == null) {
@@ -167,33 +175,31 @@ final class Judge {
         ApplicationRow application = draft.state().applications().get(member.application());
         Owner owner = dev.driftledger.drift.Ownership.creator(live, draft.managers());
         RuleSet rules = draft.rules(member.application()).rules();
-        Ruled ruled = Ruled.of(OneSide.judge(rules, new Verdict.Extra(owner), live));
-        if (ruled != null) {
-            Findings.settle(draft, target(draft, member), List.of(), cause);
-            stand(draft, member, member.withStanding(Standing.IGNORED, null, ruled));
+        Judgement hidden = hidden(rules, new Verdict.Extra(owner), live);
+        if (hidden != null) {
+            tolerate(draft, member, hidden, cause);
             return;
         }
         if (application == null || !application.overdue()) {
-            Findings.settle(draft, target(draft, member), List.of(), cause);
+            Findings.settle(draft, target(draft, member), Outcome.FINE, cause);
             stand(draft, member, Standing.PENDING, null);
             return;
         }
         Claim extra =
                 Claim.whole(Claim.EXTRA, owner, Severity.MEDIUM)
                         .with(owner, digests(draft, member, live));
-        Findings.settle(draft, target(draft, member), List.of(extra), cause);
+        Findings.settle(draft, target(draft, member), Outcome.of(extra), cause);
         stand(draft, member, Standing.EXTRA, null);
     }
 
     private static void verdict(Draft draft, Row.Member member, Judgement judgement, Cause cause) {
-        Ruled ruled = Ruled.of(judgement);
         Verdict verdict = judgement.verdict();
         switch (verdict) {
-            case Verdict.InSync _ -> agreed(draft, member, Standing.IN_SYNC, ruled, cause);
-            case Verdict.Ignored _ -> agreed(draft, member, Standing.IGNORED, ruled, cause);
+            case Verdict.InSync _, Verdict.Ignored _ -> agreed(draft, member, judgement, cause);
             case Verdict.Drifted drifted -> {
-                Findings.settle(
-                        draft, target(draft, member), claims(draft, member, drifted), cause);
+                Outcome outcome = new Outcome(claims(draft, member, drifted), judgement);
+                Findings.settle(draft, target(draft, member), outcome, cause);
+                Ruled ruled = Ruled.of(judgement);
                 stand(draft, member, member.withStanding(Standing.DRIFTED, null, ruled));
             }
             case Verdict.Unknown(String reason) -> unknown(draft, member, reason, cause);
@@ -202,11 +208,12 @@ final class Judge {
         }
     }
 
-    private static void agreed(
-            Draft draft, Row.Member member, Standing standing, @Nullable Ruled ruled, Cause cause) {
-        Findings.settle(draft, target(draft, member), List.of(), cause);
-        Standing now = member.behind() ? Standing.PENDING : standing;
-        stand(draft, member, member.withStanding(now, null, ruled));
+    private static void agreed(Draft draft, Row.Member member, Judgement judgement, Cause cause) {
+        Findings.settle(draft, target(draft, member), new Outcome(List.of(), judgement), cause);
+        boolean ignored = judgement.verdict() instanceof Verdict.Ignored;
+        Standing agreed = ignored ? Standing.IGNORED : Standing.IN_SYNC;
+        Standing now = member.behind() ? Standing.PENDING : agreed;
+        stand(draft, member, member.withStanding(now, null, Ruled.of(judgement)));
     }
 
     private static List<Claim> claims(Draft draft, Row.Member member, Verdict.Drifted drifted) {
@@ -292,16 +299,18 @@ final class Judge {
         }
         return Comparator.judge(
                 new Comparison(
-                                desired,
-                                live,
-                                former,
-                                configured == null ? null : applier(configured),
-                                related,
+                        desired,
+                        live,
+                        new Comparison.Background(
+                                        former,
+                                        configured == null ? null : applier(configured),
+                                        related)
+                                .by(Findings.authors(draft, member.application(), member.key())),
+                        new Comparison.Criteria(
                                 draft.schemas(),
                                 draft.managers(),
-                                draft.rules(member.application()).rules())
-                        .withSeverities(draft.severities())
-                        .withAuthors(Findings.authors(draft, member.application(), member.key())));
+                                draft.severities(),
+                                draft.rules(member.application()).rules())));
     }
 
     private static void add(List<ObjectNode> list, @Nullable ObjectNode object) {

@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Authors;
+import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.drift.Severities;
@@ -155,8 +156,9 @@ final class LogWalk {
         return ruleBook.of(application, rulings.get(application), this::object).rules();
     }
 
-    Severities severities() {
-        return severities;
+    /// How the resources of an application are judged.
+    Comparison.Criteria criteria(ApplicationId application) {
+        return new Comparison.Criteria(schemas(), managers, severities, rules(application));
     }
 
     private void config(Entry entry) {

@@ -189,16 +189,12 @@ public final class Recompute {
     private Verdict compare(Sides sides, List<ObjectNode> former, List<ObjectNode> related) {
         return Comparator.compare(
                 new Comparison(
-                                sides.desired(),
-                                sides.live(),
-                                former,
-                                walk.applier(sides.application()),
-                                related,
-                                walk.schemas(),
-                                walk.managers(),
-                                walk.rules(sides.application()))
-                        .withSeverities(walk.severities())
-                        .withAuthors(walk.authors(sides.application(), sides.key())));
+                        sides.desired(),
+                        sides.live(),
+                        new Comparison.Background(
+                                        former, walk.applier(sides.application()), related)
+                                .by(walk.authors(sides.application(), sides.key())),
+                        walk.criteria(sides.application())));
     }
 
     private boolean holds(Verdict.Drifted drifted, ObjectNode body) {

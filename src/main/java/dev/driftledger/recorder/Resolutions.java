@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Attribution;
+import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
 import dev.driftledger.model.RecorderConfig;
@@ -16,6 +17,7 @@ final class Resolutions {
     static final String COMMIT = "commit";
     static final String DELETION = "deletion";
     static final String CONFIGURATION = "configuration";
+    static final String RULE = "rule";
     static final String UNCONFIGURED = "unconfigured";
     static final String UNKNOWN = "unknown";
 
@@ -26,18 +28,32 @@ final class Resolutions {
             case Cause.Live(@Nullable ObjectNode previous, ObjectNode live) ->
                     live(draft, row, previous, live);
             case Cause.Desired(Revision revision) ->
-                    new Resolution(COMMIT, null, revision.author(), revision.id(), null);
+                    new Resolution(COMMIT, null, revision.author(), revision.id(), null, null);
             case Cause.Deleted _ -> deletion(draft, row);
             case Cause.Configured _ -> Resolution.because(CONFIGURATION, "settings changed");
+            case Cause.Ruled(Hiding hiding, Cause because) -> ruled(hiding, because);
             case Cause.Other(String reason) -> Resolution.because(UNKNOWN, SafeJson.text(reason));
         };
+    }
+
+    /// Nobody ended it but a rule; the commit that came when it began to hide may have brought it.
+    private static Resolution ruled(Hiding hiding, Cause because) {
+        Revision revision = because instanceof Cause.Desired(Revision came) ? came : null;
+        return new Resolution(
+                RULE,
+                null,
+                revision == null ? null : revision.author(),
+                revision == null ? null : revision.id(),
+                SafeJson.text(hiding.rule()),
+                hiding.reason() == null ? null : SafeJson.text(hiding.reason()));
     }
 
     /// Who ended the waiting of a head that is applied now: whoever wrote the last resource that
     /// lacked something, or the commit that wanted no more than what runs.
     static Resolution applied(Draft draft, Row.Finding row, Revision head, Cause cause) {
         Resolution end = of(draft, row, cause);
-        return new Resolution(end.by(), end.manager(), end.user(), head.id(), end.reason());
+        return new Resolution(
+                end.by(), end.manager(), end.user(), head.id(), end.rule(), end.reason());
     }
 
     private static Resolution deletion(Draft draft, Row.Finding row) {
@@ -45,7 +61,7 @@ final class Resolutions {
                 row.resource() == null
                         ? null
                         : Audits.deleter(draft, row.resource(), draft.observedAt()).owner().user();
-        return new Resolution(DELETION, null, user, null, null);
+        return new Resolution(DELETION, null, user, null, null, null);
     }
 
     private static Resolution live(
@@ -73,7 +89,7 @@ final class Resolutions {
             boolean borrowed = Audits.isBorrowed(draft, owner.manager(), owner.user());
             by = borrowed ? Owner.Type.HUMAN.label() : RECONCILER;
         }
-        return new Resolution(by, owner.manager(), owner.user(), null, null);
+        return new Resolution(by, owner.manager(), owner.user(), null, null, null);
     }
 
     private static @Nullable String applier(Draft draft, Row.Finding row) {

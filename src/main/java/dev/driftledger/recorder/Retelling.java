@@ -54,16 +54,17 @@ public final class Retelling {
         }
         return Explanation.of(
                 new Comparison(
-                                desired,
-                                live,
-                                former.subList(
-                                        0, Math.min(former.size(), walk.limits().formerCount())),
-                                walk.applier(question.application()),
-                                walk.scalers(question.key()),
-                                walk.schemas(),
-                                walk.managers(),
-                                walk.rules(question.application()))
-                        .withSeverities(walk.severities())
-                        .withAuthors(walk.authors(question.application(), question.key())));
+                        desired,
+                        live,
+                        new Comparison.Background(
+                                        former.subList(
+                                                0,
+                                                Math.min(
+                                                        former.size(),
+                                                        walk.limits().formerCount())),
+                                        walk.applier(question.application()),
+                                        walk.scalers(question.key()))
+                                .by(walk.authors(question.application(), question.key())),
+                        walk.criteria(question.application())));
     }
 }

@@ -42,7 +42,8 @@ final class Unmanaged {
             endUnknown(draft, row, cause);
             endElsewhere(draft, row, application);
             if (ruled != null) {
-                end(draft, row, Claim.UNMANAGED, cause);
+                Cause rule = new Cause.Ruled(ruled.hidden().getFirst(), cause);
+                end(draft, row, Claim.UNMANAGED, rule);
                 tolerate(draft, new Row.Tolerated(application, row.key(), ruled));
                 return;
             }
@@ -50,7 +51,7 @@ final class Unmanaged {
             Claim claim =
                     Claim.whole(Claim.UNMANAGED, creator, severity(row.key()))
                             .with(creator, digests(draft, application, row));
-            Findings.settle(draft, target(application, row), List.of(claim), cause);
+            Findings.settle(draft, target(application, row), Outcome.of(claim), cause);
         } else if (!known(draft.state(), row, Claim.UNMANAGED)) {
             Claim claim =
                     Claim.because(

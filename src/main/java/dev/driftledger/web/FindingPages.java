@@ -27,10 +27,8 @@ public final class FindingPages {
     private final Queries queries;
     private final Frames frames;
     private final Logs logs;
-    private final Hidings hidings;
 
-    FindingPages(Queries queries, Frames frames, Logs logs, Hidings hidings) {
-        this.hidings = hidings;
+    FindingPages(Queries queries, Frames frames, Logs logs) {
         this.logs = logs;
         this.queries = queries;
         this.frames = frames;
@@ -89,16 +87,14 @@ public final class FindingPages {
                         "/findings/" + Links.segment(finding.id()),
                         "/findings",
                         finding.cluster().uid());
-        Recorded newest = page.items().getFirst();
         Instant at = list.moment();
-        return Uni.combine()
-                .all()
-                .unis(siblings(finding, at), hidings.of(newest, at), frames.frame(about, at))
-                // A request has one session, which takes one query at a time.
-                .usingConcurrencyOf(1)
-                .with((siblings, hiding, frame) ->
-                        Pages.finding(
-                                new Pages.Finding(frame, finding, versions, siblings, hiding)));
+        return siblings(finding, at)
+                .flatMap(siblings ->
+                        frames.frame(about, at)
+                                .map(frame ->
+                                        Pages.finding(
+                                                new Pages.Finding(
+                                                        frame, finding, versions, siblings))));
     }
 
     private Uni<List<FindingView>> siblings(FindingView finding, @Nullable Instant at) {

@@ -76,15 +76,18 @@ record FindingView(
 
     /// How a finding ended.
     ///
-    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion`, `configuration`,
-    ///     `unconfigured` or `unknown`
-    /// @param reason what led to it where nobody wrote anything; null where somebody did
+    /// @param by `reconciler`, `human`, `controller`, `commit`, `deletion`, `rule`,
+    ///     `configuration`, `unconfigured` or `unknown`
+    /// @param rule the ignore rule that hides it; null when something else ended it
+    /// @param reason what led to it where nobody wrote anything, or why the rule hides it; null
+    ///     where somebody wrote, or gave no reason
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Resolution(
             String by,
             @Nullable String manager,
             @Nullable String user,
             @Nullable String revision,
+            @Nullable String rule,
             @Nullable String reason,
             @Nullable Stamp at) {
 
@@ -93,7 +96,15 @@ record FindingView(
             return by.equals("unconfigured");
         }
 
-        /// Whether a commit ended it: git came to want what runs, or a rule in git hides it.
+        /// How it ended in a few words: `Resolved by alice via kubectl-edit`.
+        String ending() {
+            if (rule != null) {
+                return "Hidden by the rule " + rule;
+            }
+            return (commit() ? "Ended by a commit of " : "Resolved by ") + words();
+        }
+
+        /// Whether a commit ended it: git came to want what runs.
         public boolean commit() {
             return by.equals("commit");
         }
@@ -133,9 +144,7 @@ record FindingView(
                 body.text("finding"),
                 ClusterView.of(entry.cluster()),
                 body.text("class"),
-                resolution != null && resolution.unconfigured()
-                        ? Mark.unconfigured(body.text("state"))
-                        : Mark.state(body.text("state")),
+                mark(body.text("state"), resolution),
                 Mark.severity(severity.isEmpty() ? "info" : severity),
                 application == null ? null : PublicId.of(entry.cluster().uid(), application),
                 EntryView.resource(entry),
@@ -153,6 +162,16 @@ record FindingView(
                 recorded.index());
     }
 
+    /// What rules hide is not resolved, nor is what is configured no more.
+    private static Mark mark(String state, @Nullable Resolution resolution) {
+        if (resolution != null && resolution.unconfigured()) {
+            return Mark.unconfigured(state);
+        }
+        return resolution != null && resolution.rule() != null
+                ? Mark.hidden(state)
+                : Mark.state(state);
+    }
+
     private static Grounds grounds(Body body) {
         return new Grounds(
                 body.textOrNull("reason"),
@@ -168,6 +187,7 @@ record FindingView(
                 body.textOrNull("manager"),
                 body.textOrNull("user"),
                 body.textOrNull("revision"),
+                body.textOrNull("rule"),
                 body.textOrNull("reason"),
                 body.stamp("at"));
     }
@@ -237,11 +257,7 @@ record FindingView(
         if (resolution == null) {
             return owner.shortName();
         }
-        if (resolution.unconfigured()) {
-            return "Nobody";
-        }
-        return (resolution.commit() ? "Ended by a commit of " : "Resolved by ")
-                + resolution.words();
+        return resolution.unconfigured() ? "Nobody" : resolution.ending();
     }
 
     /// What is new in this version, such as `got worse, changed owner`; empty when it opened or

@@ -157,18 +157,11 @@ final class Pages {
     ///
     /// @param versions everything the log says about it, newest first
     /// @param siblings what else is open about the same resource
-    /// @param hidings the rules that ended it by hiding it; empty when something else did
     record Finding(
             Frame frame,
             FindingView finding,
             List<FindingView> versions,
-            List<FindingView> siblings,
-            List<HidingView> hidings) {
-        /// Its state; what rules hide is not resolved.
-        public Mark state() {
-            return hidings.isEmpty() ? finding.state() : Mark.hidden(finding.state().value());
-        }
-
+            List<FindingView> siblings) {
         /// What opened it first.
         public FindingView first() {
             return versions.getLast();

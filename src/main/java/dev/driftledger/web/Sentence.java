@@ -144,9 +144,8 @@ final class Sentence {
         if (resolution.unconfigured()) {
             return "Finding ended, its application is configured no more: ";
         }
-        return (resolution.commit() ? "Finding ended by a commit of " : "Finding resolved by ")
-                + resolution.words()
-                + ": ";
+        String ending = resolution.ending();
+        return "Finding " + Character.toLowerCase(ending.charAt(0)) + ending.substring(1) + ": ";
     }
 
     private static String changed(List<String> changes) {

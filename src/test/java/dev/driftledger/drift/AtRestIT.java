@@ -3,7 +3,6 @@ package dev.driftledger.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.Redaction;
 import dev.driftledger.sandbox.ClusterAccess;
@@ -203,12 +202,8 @@ class AtRestIT {
         return new Comparison(
                 desired,
                 live,
-                List.of(),
-                applier,
-                related,
-                schemas,
-                ManagerTable.builtIn(),
-                RuleSet.none());
+                new Comparison.Background(List.of(), applier, related),
+                Comparison.Criteria.builtIn(schemas));
     }
 
     private static void check(String how, Pair pair, Comparison comparison, List<String> findings) {

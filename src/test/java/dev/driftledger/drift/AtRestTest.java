@@ -2,21 +2,11 @@ package dev.driftledger.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftledger.model.Json;
 import dev.driftledger.service.BundledSchemas;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /// What a real API server made of a manifest of each built-in kind is never drift.
 class AtRestTest {
@@ -28,23 +18,21 @@ class AtRestTest {
             "spec\\.taints|metadata\\.finalizers\\[kubernetes\\.io/.*-protection]"
                     + "|metadata\\.annotations\\[autoscaling\\.alpha\\.kubernetes\\.io/.*]";
 
-    @TestFactory
-    List<DynamicTest> nothing_counts_at_rest() throws IOException {
-        return pairs().stream()
-                .map(pair -> DynamicTest.dynamicTest(name(pair), () -> assertInSync(pair)))
-                .toList();
+    @Test
+    void nothing_counts_at_rest() {
+        assertThat(GoldenPair.all()).allSatisfy(AtRestTest::assertInSync);
     }
 
     @Test
-    void five_ways_to_apply_are_covered_for_every_kind() throws IOException {
-        assertThat(pairs().stream().map(p -> p.path("applier").asText()).distinct())
+    void five_ways_to_apply_are_covered_for_every_kind() {
+        assertThat(GoldenPair.all().stream().map(GoldenPair::applier).distinct())
                 .containsExactlyInAnyOrder(
                         "ci",
                         "helm",
                         "kubectl-client-side-apply",
                         "kubectl-replace",
                         "shop-operator");
-        assertThat(pairs().stream().map(AtRestTest::kind).distinct().count())
+        assertThat(GoldenPair.all().stream().map(GoldenPair::kind).distinct().count())
                 .isGreaterThanOrEqualTo(58);
     }
 
@@ -52,21 +40,21 @@ class AtRestTest {
     /// its path or above, and nothing else is.
     @Test
     @Tag("random")
-    void every_changed_field_that_git_names_is_found() throws IOException {
+    void every_changed_field_that_git_names_is_found() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         int changes = 0;
-        for (JsonNode pair : pairs()) {
+        for (GoldenPair pair : GoldenPair.all()) {
             for (int round = 0; round < 8; round++) {
-                ObjectNode live = pair.path("live").deepCopy();
-                String changed = LeafChange.change(pair.path("desired"), live, random);
+                ObjectNode live = pair.live().deepCopy();
+                String changed = LeafChange.change(pair.desired(), live, random);
                 if (changed == null) {
                     continue;
                 }
-                Verdict verdict = compare(pair, live);
+                Verdict verdict = pair.withLive(live).judged(SCHEMAS);
                 changes++;
                 assertThat(verdict)
-                        .as("seed %d, %s, %s", seed, name(pair), changed)
+                        .as("seed %d, %s, %s", seed, pair.name(), changed)
                         .isInstanceOfSatisfying(
                                 Verdict.Drifted.class,
                                 v -> assertThat(v.differences()).hasSizeBetween(1, 2));
@@ -75,12 +63,13 @@ class AtRestTest {
         assertThat(changes).isGreaterThan(500);
     }
 
-    private static void assertInSync(JsonNode pair) {
+    private static void assertInSync(GoldenPair pair) {
         // When
-        Verdict verdict = compare(pair, (ObjectNode) pair.path("live"));
+        Verdict verdict = pair.judged(SCHEMAS);
 
         // Then
         assertThat(verdict)
+                .as(pair.name())
                 .isInstanceOfSatisfying(
                         Verdict.InSync.class,
                         v -> {
@@ -90,42 +79,5 @@ class AtRestTest {
                                     .extracting(Difference::path)
                                     .allSatisfy(p -> assertThat(p).matches(BY_ADMISSION));
                         });
-    }
-
-    private static Verdict compare(JsonNode pair, ObjectNode live) {
-        return Comparator.compare(
-                new Comparison(
-                        (ObjectNode) pair.path("desired"),
-                        live,
-                        List.of(),
-                        pair.path("applier").asText(),
-                        List.of(),
-                        SCHEMAS,
-                        ManagerTable.builtIn()));
-    }
-
-    private static String name(JsonNode pair) {
-        return pair.path("applier").asText()
-                + " "
-                + kind(pair)
-                + " "
-                + pair.path("desired").path("metadata").path("name").asText();
-    }
-
-    private static String kind(JsonNode pair) {
-        return pair.path("desired").path("kind").asText();
-    }
-
-    private static List<JsonNode> pairs() throws IOException {
-        List<JsonNode> pairs = new ArrayList<>();
-        try (InputStream file =
-                        AtRestTest.class.getResourceAsStream("/drift/at-rest/pairs.jsonl.gz");
-                InputStream in = new GZIPInputStream(file)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String line : text.lines().toList()) {
-                pairs.add(Json.shared().readTree(line));
-            }
-        }
-        return pairs;
     }
 }

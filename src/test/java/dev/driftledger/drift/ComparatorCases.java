@@ -40,16 +40,16 @@ final class ComparatorCases {
         Schemas schemas =
                 context.path("crd").isObject() ? SCHEMAS.withCrd(context.path("crd")) : SCHEMAS;
         return new Comparison(
-                        Manifests.one(GoldenCases.read(folder, "in-desired.yaml")),
-                        Manifests.one(GoldenCases.read(folder, "in-live.yaml")),
+                Manifests.one(GoldenCases.read(folder, "in-desired.yaml")),
+                Manifests.one(GoldenCases.read(folder, "in-live.yaml")),
+                new Comparison.Background(
                         objects(context.path("former")),
                         context.path("applier").asText("ci"),
                         objects(context.path("related")),
-                        schemas,
-                        ManagerTable.builtIn(),
-                        rules(folder))
-                .withAgain(again(folder))
-                .withAuthors((path, live) -> author(context.path("authors"), path, live));
+                        (path, live) -> author(context.path("authors"), path, live),
+                        again(folder)),
+                new Comparison.Criteria(
+                        schemas, ManagerTable.builtIn(), Severities.builtIn(), rules(folder)));
     }
 
     private static @Nullable Owner author(JsonNode authors, String path, JsonNode live) {

@@ -66,14 +66,14 @@ class ComparatorTest {
     private static Comparison anything(Random random) {
         ObjectNode desired = RandomJson.object(random, 5);
         return new Comparison(
-                        desired,
-                        other(desired, random),
-                        random.nextBoolean() ? List.of() : List.of(other(desired, random)),
-                        random.nextBoolean() ? null : "kubectl-edit",
-                        random.nextBoolean() ? List.of() : List.of(other(desired, random)),
-                        random.nextInt(4) == 0 ? Schemas.empty() : SCHEMAS,
-                        ManagerTable.builtIn())
-                .withAgain(random.nextInt(3) == 0 ? other(desired, random) : null);
+                desired,
+                other(desired, random),
+                new Comparison.Background(
+                                random.nextBoolean() ? List.of() : List.of(other(desired, random)),
+                                random.nextBoolean() ? null : "kubectl-edit",
+                                random.nextBoolean() ? List.of() : List.of(other(desired, random)))
+                        .renderedAgain(random.nextInt(3) == 0 ? other(desired, random) : null),
+                Comparison.Criteria.builtIn(random.nextInt(4) == 0 ? Schemas.empty() : SCHEMAS));
     }
 
     private static ObjectNode other(ObjectNode desired, Random random) {
@@ -168,11 +168,8 @@ class ComparatorTest {
                 new Comparison(
                         desired,
                         live,
-                        List.of(),
-                        applier,
-                        List.of(),
-                        SCHEMAS,
-                        ManagerTable.builtIn()));
+                        Comparison.Background.appliedBy(applier),
+                        Comparison.Criteria.builtIn(SCHEMAS)));
     }
 
     private static String written(Comparison comparison) throws IOException {
@@ -206,7 +203,7 @@ class ComparatorTest {
                     .put("digest", hiding.digest().hex())
                     .put("everything", hiding.everything());
         }
-        problems(comparison.rules().problems(), out, "/ruleProblems");
+        problems(comparison.criteria().rules().problems(), out, "/ruleProblems");
         problems(judgement.problems(), out, "/problems");
         return Json.shared().writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n";
     }

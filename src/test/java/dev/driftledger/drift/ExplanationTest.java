@@ -162,7 +162,10 @@ class ExplanationTest {
 
     private static Comparison comparison(ObjectNode desired, ObjectNode live) {
         return new Comparison(
-                desired, live, List.of(), "ci", List.of(), SCHEMAS, ManagerTable.builtIn());
+                desired,
+                live,
+                Comparison.Background.appliedBy("ci"),
+                Comparison.Criteria.builtIn(SCHEMAS));
     }
 
     private static List<String> told(Comparison comparison) {

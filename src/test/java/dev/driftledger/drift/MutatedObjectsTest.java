@@ -6,14 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.driftledger.model.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,25 +18,25 @@ class MutatedObjectsTest {
     private static final int ROUNDS = 6_000;
 
     @Test
-    void no_spoiled_object_on_any_side_makes_the_comparison_throw() throws IOException {
+    void no_spoiled_object_on_any_side_makes_the_comparison_throw() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        List<JsonNode> pairs = pairs();
+        List<GoldenPair> pairs = GoldenPair.all();
         for (int round = 0; round < ROUNDS; round++) {
-            JsonNode pair = pairs.get(random.nextInt(pairs.size()));
+            GoldenPair pair = pairs.get(random.nextInt(pairs.size()));
             Comparison comparison =
                     new Comparison(
-                            spoiled(pair.path("desired"), random),
-                            spoiled(pair.path("live"), random),
-                            random.nextBoolean()
-                                    ? List.of()
-                                    : List.of(spoiled(pair.path("desired"), random)),
-                            random.nextBoolean() ? null : pair.path("applier").asText(),
-                            random.nextBoolean()
-                                    ? List.of()
-                                    : List.of(spoiled(pair.path("live"), random)),
-                            ComparatorCases.SCHEMAS,
-                            ManagerTable.builtIn());
+                            spoiled(pair.desired(), random),
+                            spoiled(pair.live(), random),
+                            new Comparison.Background(
+                                    random.nextBoolean()
+                                            ? List.of()
+                                            : List.of(spoiled(pair.desired(), random)),
+                                    random.nextBoolean() ? null : pair.applier(),
+                                    random.nextBoolean()
+                                            ? List.of()
+                                            : List.of(spoiled(pair.live(), random))),
+                            Comparison.Criteria.builtIn(ComparatorCases.SCHEMAS));
             try {
                 Verdict verdict = Comparator.compare(comparison);
                 assertThat(Comparator.compare(comparison)).isEqualTo(verdict);
@@ -55,23 +50,20 @@ class MutatedObjectsTest {
     }
 
     @Test
-    void a_spoiled_object_is_in_sync_with_itself() throws IOException {
+    void a_spoiled_object_is_in_sync_with_itself() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        List<JsonNode> pairs = pairs();
+        List<GoldenPair> pairs = GoldenPair.all();
         for (int round = 0; round < ROUNDS / 3; round++) {
-            JsonNode pair = pairs.get(random.nextInt(pairs.size()));
-            ObjectNode object = spoiled(pair.path("live"), random);
+            GoldenPair pair = pairs.get(random.nextInt(pairs.size()));
+            ObjectNode object = spoiled(pair.live(), random);
             Verdict verdict =
                     Comparator.compare(
                             new Comparison(
                                     object,
                                     object.deepCopy(),
-                                    List.of(),
-                                    null,
-                                    List.of(),
-                                    ComparatorCases.SCHEMAS,
-                                    ManagerTable.builtIn()));
+                                    Comparison.Background.appliedBy(null),
+                                    Comparison.Criteria.builtIn(ComparatorCases.SCHEMAS)));
             assertThat(verdict)
                     .as("seed %d, round %d: %s", seed, round, object)
                     .isInstanceOf(Verdict.InSync.class);
@@ -132,19 +124,5 @@ class MutatedObjectsTest {
             containers.add(node);
             node.forEach(each -> collect(each, containers));
         }
-    }
-
-    private static List<JsonNode> pairs() throws IOException {
-        List<JsonNode> pairs = new ArrayList<>();
-        try (InputStream file =
-                        MutatedObjectsTest.class.getResourceAsStream(
-                                "/drift/at-rest/pairs.jsonl.gz");
-                InputStream in = new GZIPInputStream(file)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String line : text.lines().toList()) {
-                pairs.add(Json.shared().readTree(line));
-            }
-        }
-        return pairs;
     }
 }

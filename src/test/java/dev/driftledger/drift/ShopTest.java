@@ -221,11 +221,8 @@ class ShopTest {
                 new Comparison(
                         desired,
                         java.util.Objects.requireNonNull(live),
-                        List.of(),
-                        applier,
-                        related,
-                        SCHEMAS,
-                        ManagerTable.builtIn()));
+                        new Comparison.Background(List.of(), applier, related),
+                        Comparison.Criteria.builtIn(SCHEMAS)));
     }
 
     private static List<ObjectNode> autoscalers(String application, String time) {

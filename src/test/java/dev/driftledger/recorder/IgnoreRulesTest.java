@@ -91,7 +91,7 @@ class IgnoreRulesTest {
     }
 
     @Test
-    void a_rule_that_goes_brings_the_finding_and_one_that_comes_ends_it_by_commit() {
+    void a_rule_that_goes_brings_the_finding_and_one_that_comes_ends_it_and_is_named() {
         // Given
         Shop shop = edited(KEY);
 
@@ -105,7 +105,11 @@ class IgnoreRulesTest {
         assertThat(findings(without)).containsExactly("finding.opened changed data.key");
         assertThat(findings(again)).containsExactly("finding.resolved changed data.key");
         Entry end = again.get(1);
-        assertThat(body(end).at("/resolution/by").asText()).isEqualTo("commit");
+        JsonNode resolution = body(end).path("resolution");
+        assertThat(resolution.path("by").asText()).isEqualTo("rule");
+        assertThat(resolution.path("rule").asText()).isEqualTo("cart-key");
+        assertThat(resolution.path("reason").asText()).isEqualTo("tuned by hand");
+        assertThat(resolution.path("revision").asText()).startsWith("cccc");
         assertThat(shop.snapshot()).containsExactly("in-sync", "cart=ignored");
         assertThat(failed(shop)).isEmpty();
     }

@@ -21,6 +21,19 @@ import org.junit.jupiter.api.Test;
 
 /// Ignore rules about resources that are on one side only.
 class WholeResourceRulesTest {
+    /// By whom, and by which rule, the finding of that class ended.
+    private static String endedBy(List<Entry> entries, String kind) {
+        JsonNode resolution =
+                entries.stream()
+                        .filter(entry -> entry.type() == EntryType.FINDING_RESOLVED)
+                        .map(Shop::body)
+                        .filter(body -> body.path("class").asText().equals(kind))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("resolution");
+        return resolution.path("by").asText() + " " + resolution.path("rule").asText();
+    }
+
     private static String rule(String name, String more) {
         return """
         {"id":"whole","reason":"by hand","target":{"kind":"ConfigMap","name":"%s"}%s}
@@ -80,6 +93,7 @@ class WholeResourceRulesTest {
         assertThat(findings(without))
                 .containsExactly("finding.opened missing", "finding.resolved rule-problem whole");
         assertThat(findings(again)).contains("finding.resolved missing");
+        assertThat(endedBy(again, "missing")).isEqualTo("rule whole");
         assertThat(failed(shop)).isEmpty();
     }
 
@@ -119,6 +133,8 @@ class WholeResourceRulesTest {
         List<Entry> without = shop.rendered("c", configMap("cart", "1"));
         shop.pass(Duration.ofHours(1));
         List<Entry> overdue = shop.heartbeat();
+        shop.ruled(rule("old", ANY));
+        List<Entry> again = shop.rendered("d", configMap("cart", "1"));
 
         // Then
         assertThat(named).extracting(Entry::type).contains(EntryType.SYNC_RECORDED);
@@ -128,6 +144,7 @@ class WholeResourceRulesTest {
         assertThat(hiding.path("whole").asText()).isEqualTo("extra");
         assertThat(findings(without)).contains("finding.resolved rule-problem whole");
         assertThat(findings(overdue)).contains("finding.opened extra");
+        assertThat(endedBy(again, "extra")).isEqualTo("rule whole");
         assertThat(failed(shop)).isEmpty();
     }
 
@@ -147,9 +164,12 @@ class WholeResourceRulesTest {
         JsonNode hiding = hidden(shop, "scratch-1").get(0);
         shop.ruled((IgnoreRulesFile) null);
         List<Entry> without = shop.rendered("b", configMap("cart", "1"));
+        shop.ruled(rule("scratch-*", ",\"differences\":[\"unmanaged\"]"));
+        List<Entry> again = shop.rendered("c", configMap("cart", "1"));
 
         // Then
         assertThat(findings(made)).containsExactly("finding.opened rule-problem whole");
+        assertThat(endedBy(again, "unmanaged")).isEqualTo("rule whole");
         assertThat(findings(other)).containsExactly("finding.opened unmanaged");
         assertThat(hidden)
                 .containsExactly("drifted", "cart=in-sync", "mine=unmanaged", "scratch-1=ignored");

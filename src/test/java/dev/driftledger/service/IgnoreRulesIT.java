@@ -65,15 +65,18 @@ class IgnoreRulesIT {
             // When: the rules come with a commit
             Instant expires = Instant.now().plusSeconds(45).truncatedTo(ChronoUnit.SECONDS);
             String commit = lab.repository().commit(FILE, rules(expires));
+            Predicate<Entry> resolved = about(EntryType.FINDING_RESOLVED, EDITED, "changed");
             List<Entry> ended =
-                    watched.awaitEntry(
-                            "its end", about(EntryType.FINDING_RESOLVED, EDITED, "changed"));
+                    watched.awaitEntry("its end", resolved).stream().filter(resolved).toList();
 
             // Then: nobody has to guess what is hidden, by which rule, and why
             assertThat(ended)
-                    .filteredOn(about(EntryType.FINDING_RESOLVED, EDITED, "changed"))
                     .singleElement()
-                    .satisfies(end -> assertThat(Entries.body(end, "resolution")).contains(commit));
+                    .extracting(end -> Entries.body(end, "resolution"))
+                    .asString()
+                    .contains(commit, "\"rule\":\"tuned-by-hand\"");
+            assertThat(text(watched, "/findings/" + Entries.body(ended.getFirst(), "finding")))
+                    .contains("Hidden by a rule", "the night shift tunes it");
             assertShown(watched);
             assertTheyEnd(watched, expires);
             assertThat(watched.log().verify().code()).isZero();

@@ -170,8 +170,7 @@ final class PagesPreviewTest {
                         frame(HOSTILE, "/findings/" + HOSTILE, null),
                         finding,
                         List.of(finding),
-                        List.of(finding),
-                        List.of());
+                        List.of(finding));
 
         // When
         String html = write("finding-hostile", templates.render("finding", page));
@@ -195,8 +194,7 @@ final class PagesPreviewTest {
                         versions,
                         List.of(
                                 FindingView.of(
-                                        Samples.finding(53, "open", "spec.replicas", "2", "5"))),
-                        List.of());
+                                        Samples.finding(53, "open", "spec.replicas", "2", "5"))));
 
         // When
         String html = write("finding", templates.render("finding", page));
@@ -210,6 +208,41 @@ final class PagesPreviewTest {
         assertThat(html).contains(">cart (namespace shop, pushed)</a>");
         assertThat(html).contains("/entry/" + Samples.CLUSTER.uid() + "/51");
         assertThat(html).doesNotContain("NOT_FOUND");
+    }
+
+    @Test
+    void a_finding_that_a_rule_hides_is_not_called_resolved() throws IOException {
+        // Given
+        FindingView finding =
+                FindingView.of(
+                        Samples.entry(
+                                58,
+                                EntryType.FINDING_RESOLVED,
+                                Samples.NOON,
+                                Samples.deployment("cart"),
+                                """
+                                {'finding':'f','class':'changed','state':'resolved',
+                                 'path':'spec.replicas','desired':2,'live':5,'severity':'high',
+                                 'owner':{'type':'human','manager':'kubectl-edit'},
+                                 'resolution':{'by':'rule','rule':'<b>tuned','user':'dana',
+                                   'revision':'0123456789abcdef','reason':'night shift',
+                                   'at':'2026-11-22T12:04:10.000Z'}}
+                                """));
+        Pages.Finding page =
+                new Pages.Finding(
+                        frame("Finding", "/findings/f", null),
+                        finding,
+                        List.of(finding),
+                        List.of());
+
+        // When
+        String html = write("finding-hidden", templates.render("finding", page));
+
+        // Then
+        assertThat(html).contains("Nobody resolved it", "&lt;b&gt;tuned", "night shift");
+        assertThat(html).contains("It began with revision", "<strong>dana</strong>");
+        assertThat(html).contains("Hidden by a rule", "<td>Hidden by the rule &lt;b&gt;tuned</td>");
+        assertThat(html).doesNotContain("Resolved", "NOT_FOUND");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,18 @@ import java.util.zip.GZIPInputStream;
 ///
 /// @param applier the field manager with which it was applied
 record GoldenPair(String applier, ObjectNode desired, ObjectNode live) {
-    /// All pairs that `AtRestTest` judges.
-    static List<GoldenPair> all() throws IOException {
-        List<GoldenPair> pairs = new ArrayList<>();
+    private static final List<GoldenPair> ALL = read();
+
+    /// All of them, which nobody may change.
+    static List<GoldenPair> all() {
+        return ALL;
+    }
+
+    private static List<GoldenPair> read() {
         try (InputStream file =
                         GoldenPair.class.getResourceAsStream("/drift/at-rest/pairs.jsonl.gz");
                 InputStream in = new GZIPInputStream(file)) {
+            List<GoldenPair> pairs = new ArrayList<>();
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (String line : text.lines().toList()) {
                 JsonNode each = Json.shared().readTree(line);
@@ -29,17 +36,19 @@ record GoldenPair(String applier, ObjectNode desired, ObjectNode live) {
                                 (ObjectNode) each.path("desired"),
                                 (ObjectNode) each.path("live")));
             }
+            return List.copyOf(pairs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return pairs;
+    }
+
+    String kind() {
+        return desired.path("kind").asText();
     }
 
     /// Applier, kind and name, such as `ci Deployment rich`.
     String name() {
-        return String.join(
-                " ",
-                applier,
-                desired.path("kind").asText(),
-                desired.path("metadata").path("name").asText());
+        return String.join(" ", applier, kind(), desired.path("metadata").path("name").asText());
     }
 
     /// The same with another live side.
@@ -52,10 +61,7 @@ record GoldenPair(String applier, ObjectNode desired, ObjectNode live) {
                 new Comparison(
                         desired,
                         live,
-                        List.of(),
-                        applier,
-                        List.of(),
-                        schemas,
-                        ManagerTable.builtIn()));
+                        Comparison.Background.appliedBy(applier),
+                        Comparison.Criteria.builtIn(schemas)));
     }
 }
