@@ -50,6 +50,11 @@ final class Spelling {
         return true;
     }
 
+    /// Such as `1 path` and `2 paths`.
+    static String count(int count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
     /// `kubectl-edit (Update, 2026-01-02T00:00:00Z)`.
     static String entry(FieldOwners.Entry entry) {
         String sub = entry.subresource() == null ? "" : " of " + text(entry.subresource());

@@ -1,9 +1,10 @@
 package dev.driftledger.recorder;
 
+import dev.driftledger.model.Labelled;
 import java.util.Locale;
 
 /// The maps that recorder state consists of; a [StateChange#part()] is the name in lower case.
-enum Part {
+enum Part implements Labelled {
     SOURCE(Row.Chain.class),
     CLUSTER(Row.Name.class),
     CLOCK(Row.Clock.class),
@@ -30,10 +31,6 @@ enum Part {
 
     Class<? extends Row> rowClass() {
         return rowClass;
-    }
-
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /// @throws IllegalArgumentException when no part has this label
