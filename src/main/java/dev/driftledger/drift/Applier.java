@@ -90,7 +90,9 @@ final class Applier {
                 live.path("metadata").path("annotations").path(KnownMetadata.LAST_APPLIED).asText();
         try {
             JsonNode parsed = text.isEmpty() ? null : Json.parse(text);
-            return parsed instanceof ObjectNode ? parsed : MissingNode.getInstance();
+            return parsed instanceof ObjectNode copy
+                    ? SecretData.folded(copy, live.path("data"))
+                    : MissingNode.getInstance();
         } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }

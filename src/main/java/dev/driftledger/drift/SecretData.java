@@ -21,17 +21,24 @@ final class SecretData {
 
     private SecretData() {}
 
-    /// The same comparison with both sides as they are stored.
+    /// The same comparison with both sides, and what was applied before, as they are stored.
     static Comparison folded(Comparison comparison) {
         if (!isSecret(comparison.desired()) && !isSecret(comparison.live())) {
             return comparison;
         }
-        ObjectNode again = comparison.background().again();
+        Comparison.Background known = comparison.background();
+        ObjectNode again = known.again();
         JsonNode there = comparison.live().path("data");
-        return comparison.withSides(
+        return new Comparison(
                 folded(comparison.desired(), there),
                 folded(comparison.live(), there),
-                again == null ? null : folded(again, there));
+                new Comparison.Background(
+                        known.former().stream().map(each -> folded(each, there)).toList(),
+                        known.applier(),
+                        known.related(),
+                        known.authors(),
+                        again == null ? null : folded(again, there)),
+                comparison.criteria());
     }
 
     /// Why values of two Secrets cannot be compared: they were replaced by fingerprints under
@@ -64,7 +71,7 @@ final class SecretData {
     /// has nothing to fold.
     ///
     /// @param there the live side's data
-    private static ObjectNode folded(ObjectNode manifest, JsonNode there) {
+    static ObjectNode folded(ObjectNode manifest, JsonNode there) {
         if (!isSecret(manifest)) {
             return manifest;
         }
