@@ -173,7 +173,8 @@ class WalkTest {
     @Test
     void in_a_list_of_more_than_sixty_four_the_order_matters() {
         // Given
-        String many = IntStream.range(0, 64).mapToObj(i -> "m" + i).collect(Collectors.joining(" "));
+        String many =
+                IntStream.range(0, 64).mapToObj(i -> "m" + i).collect(Collectors.joining(" "));
 
         // When, Then
         assertThat(Inline.found(Inline.pair(scaler(many), scaler(turned(many))))).isEmpty();
