@@ -29,12 +29,9 @@ class OwnershipTest {
                 "{'f:spec': {'f:type': {}}} | {type: NodePort} | true",
                 "{'f:spec': {'f:type': {}}} | {} | false",
                 "{'f:spec': {'f:gone': {}, 'f:type': {}}} | {type: NodePort} | true",
-                "PORT_80"
-                        + " | {ports: [{port: 1}, {port: 80, protocol: TCP, name: a}]} | true",
-                "PORT_80"
-                        + " | {ports: [{port: 80, protocol: UDP, name: a}]} | false",
-                "PORT_80"
-                        + " | {ports: {port: 80, protocol: TCP, name: a}} | false",
+                "PORT_80 | {ports: [{port: 1}, {port: 80, protocol: TCP, name: a}]} | true",
+                "PORT_80 | {ports: [{port: 80, protocol: UDP, name: a}]} | false",
+                "PORT_80 | {ports: {port: 80, protocol: TCP, name: a}} | false",
                 "{'f:spec': {'f:set': {'v:\"x\"': {}}}} | {set: [y, x]} | true",
                 "{'f:spec': {'f:set': {'v:7': {}}}} | {set: [7]} | true",
                 "{'f:spec': {'f:set': {'v:\"x\"': {}}}} | {set: [y]} | false",

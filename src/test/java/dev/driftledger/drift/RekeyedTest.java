@@ -34,7 +34,7 @@ class RekeyedTest {
         // Given
         String service =
                 "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: a, managedFields:"
-                        + " [{manager: ci, operation: Apply, fieldsV1: {'f:spec': {'f:type': {}}}}]},"
+                        + " [{manager: ci, fieldsV1: {'f:spec': {'f:type': {}}}}]},"
                         + " spec: {ports: [PORTS]}}";
         String expected =
                 switch (found) {
