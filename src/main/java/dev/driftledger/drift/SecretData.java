@@ -1,6 +1,7 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -87,9 +88,35 @@ final class SecretData {
 
     /// Whether it is a Secret with something to fold.
     private static boolean isSecret(ObjectNode manifest) {
-        return manifest.path("kind").asText().equals("Secret")
-                && manifest.path("apiVersion").asText().equals("v1")
-                && (manifest.has("stringData") || manifest.has("data"));
+        return isKind(manifest) && (manifest.has("stringData") || manifest.has("data"));
+    }
+
+    private static boolean isKind(JsonNode object) {
+        return object.path("kind").asText().equals("Secret")
+                && object.path("apiVersion").asText().equals("v1");
+    }
+
+    /// What an entry of `managedFields` owns, as FieldsV1: after a server-side apply that is a key
+    /// of `stringData`, which the API server keeps in `data`.
+    static JsonNode owned(JsonNode object, JsonNode fields) {
+        JsonNode texts = fields.path("f:stringData");
+        if (texts.isEmpty() || !isKind(object)) {
+            return fields;
+        }
+        ObjectNode folded = JsonNodeFactory.instance.objectNode();
+        ObjectNode data = folded.objectNode();
+        fields.properties().forEach(e -> folded.set(e.getKey(), e.getValue()));
+        fields.path("f:data").properties().forEach(e -> data.set(e.getKey(), e.getValue()));
+        texts.properties().forEach(e -> data.set(e.getKey(), e.getValue()));
+        folded.remove("f:stringData");
+        folded.set("f:data", data);
+        return folded;
+    }
+
+    /// Whether the path is a key that stays when nobody owns it any more: a server-side apply of
+    /// `stringData` without it does not take it out of `data`.
+    static boolean outlivesItsOwner(JsonNode object, FieldPath path) {
+        return isKind(object) && path.depth() == 2 && path.endsWith("data", path.text());
     }
 
     private static void put(JsonNode from, ObjectNode data, JsonNode there, boolean clear) {

@@ -2,6 +2,8 @@ package dev.driftledger.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.testkit.Manifests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,5 +153,53 @@ class SecretDataTest {
         // Then
         assertThat(found.rule()).isEqualTo(OnTheWay.RULE);
         assertThat(found.owner().type()).isEqualTo(Owner.Type.ADMISSION);
+    }
+
+    /// A server-side apply owns `stringData`, and so nobody what is left in `data` (seen on 1.36).
+    @Test
+    void a_key_that_a_server_side_apply_of_string_data_left_counts_when_git_once_named_it() {
+        // Given
+        String live =
+                """
+                {apiVersion: v1, kind: Secret, type: Opaque, data: {k: dg==, old: eA==},
+                 metadata: {name: a, namespace: a, managedFields: [{manager: ci,
+                   operation: Apply, fieldsV1: {'f:stringData': {'f:k': {}}}}]}}
+                """;
+        String before = secret("data: {k: dg==, old: eA==}");
+        String now = secret("stringData: {k: v}");
+
+        // When
+        Difference left = Inline.only(Inline.pair(Inline.before("ci", before), now, live));
+
+        // Then
+        assertThat(left.path()).isEqualTo("data.old");
+        assertThat(left.kind()).isEqualTo(Difference.Kind.EXTRA_OWNED);
+        assertThat(left.why()).contains("once named");
+        assertThat(Inline.found(Inline.pair(Inline.before("ci", now), now, live)))
+                .containsExactly("controlled data.old");
+    }
+
+    @Test
+    void who_owns_string_data_of_a_secret_owns_what_is_kept_of_it_in_data() {
+        // Given
+        String live =
+                """
+                {apiVersion: v1, kind: KIND, data: {k: eA==}, metadata: {
+                  name: a, namespace: a, managedFields: [{manager: ci, operation: Apply,
+                    fieldsV1: {'f:stringData': {'f:k': {}}, 'f:data': {'f:z': {}}}}]}}
+                """;
+        ObjectNode secret = Manifests.one(live.replace("KIND", "Secret"));
+        ObjectNode other = Manifests.one(live.replace("KIND", "ConfigMap"));
+        ObjectNode wiped = secret.deepCopy();
+        wiped.withObject("/metadata").remove("managedFields");
+
+        // When, Then
+        assertThat(FieldOwners.of(secret).entries().getFirst().paths())
+                .containsOnlyKeys("data.k", "data.z");
+        assertThat(FieldOwners.of(other).entries().getFirst().paths())
+                .containsOnlyKeys("stringData.k", "data.z");
+        assertThat(Ownership.erased(secret, wiped)).isTrue();
+        assertThat(Inline.only(Inline.pair(secret("data: {k: dg==}"), secret.toString())).owner())
+                .satisfies(owner -> assertThat(owner.manager()).isEqualTo("ci"));
     }
 }
