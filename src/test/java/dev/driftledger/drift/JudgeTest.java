@@ -15,11 +15,10 @@ class JudgeTest {
 
     /// The object with an entry of `managedFields` more.
     private static String owned(String object, String manager, String operation, String fields) {
-        String entry =
-                ", managedFields: [{manager: %s, operation: %s, time: '2026-01-01T00:00:00Z',"
-                        + " fieldsV1: %s}]";
         return object.replace(
-                "namespace: a", "namespace: a" + entry.formatted(manager, operation, fields));
+                "namespace: a",
+                "namespace: a, managedFields: [{manager: %s, operation: %s, fieldsV1: %s}]"
+                        .formatted(manager, operation, fields));
     }
 
     @ParameterizedTest
