@@ -202,7 +202,7 @@ final class Spelling {
         }
         String reason = said == null ? "" : ", because " + said;
         String all = hiding.everything() ? "; it hides everything of substance" : "";
-        String count = " hides " + hiding.fieldsCount() + " fields";
+        String count = " hides " + count(hiding.fieldsCount(), "field");
         return "the rule of " + text(hiding.origin()) + count + reason + all;
     }
 
@@ -220,21 +220,21 @@ final class Spelling {
     static String verdict(Verdict verdict) {
         return switch (verdict) {
             case Verdict.InSync(List<Difference> notes, Verdict.Certainty certainty) ->
-                    "in sync: nothing counts, " + notes.size() + " notes" + certain(certainty);
+                    "in sync: nothing counts, "
+                            + count(notes.size(), "note")
+                            + certain(certainty);
             case Verdict.Drifted(
                             List<Difference> counted,
                             List<Difference> notes,
                             Verdict.Certainty certainty) ->
                     "drifted: "
-                            + counted.size()
-                            + " differences count, "
-                            + notes.size()
-                            + " notes"
+                            + count(counted.size(), "difference")
+                            + (counted.size() == 1 ? " counts, " : " count, ")
+                            + count(notes.size(), "note")
                             + certain(certainty);
             case Verdict.Ignored(List<Difference> notes, Verdict.Certainty certainty) ->
                     "ignored: rules hide everything that counts, "
-                            + notes.size()
-                            + " notes"
+                            + count(notes.size(), "note")
                             + certain(certainty);
             case Verdict.Missing _ -> "missing: applied, and the cluster does not have it";
             case Verdict.Unmanaged _ -> "unmanaged: nobody names it";

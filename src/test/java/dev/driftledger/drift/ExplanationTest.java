@@ -88,7 +88,7 @@ class ExplanationTest {
                                 + " leaves it out, and \"IfNotPresent\" is the default: Go code of"
                                 + " Kubernetes, pkg/apis/core/v1/defaults.go,"
                                 + " Container.imagePullPolicy",
-                        " verdict drifted drifted: 1 differences count, 1 notes");
+                        " verdict drifted drifted: 1 difference counts, 1 note");
     }
 
     @Test

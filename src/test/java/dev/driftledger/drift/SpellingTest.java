@@ -175,7 +175,7 @@ class SpellingTest {
                                 + " substance");
         assertThat(told(Inline.ignoring(rules.replace("PATH", "spec.a"), pair), "ignore:r"))
                 .last()
-                .isEqualTo("the rule of test hides 1 fields, because why");
+                .isEqualTo("the rule of test hides 1 field, because why");
         assertThat(told(Inline.ignoring(rules.replace("PATH", "spec"), pair), "ignored"))
                 .containsExactly("ignored: rules hide everything that counts, 2 notes; less"
                         + " certain, for want of a schema");
