@@ -130,6 +130,19 @@ final class Judge implements Findings {
         }
     }
 
+    /// What a person wrote into an object of a kind that is not built in is a change: only its
+    /// controller knows whether `enabled: false` or `selfSigned: {}` is the same as nothing there.
+    @Override
+    public void empty(Place at, JsonNode live) {
+        String path = at.shape().isBuiltIn() ? "metadata" : at.path().spelled();
+        FieldOwners.Entry entry = path.startsWith("metadata") ? null : ownerOf(path, live);
+        if (entry != null && isHuman(entry)) {
+            foreign(path, live, null, entry);
+        } else {
+            trace.empty(at, live);
+        }
+    }
+
     /// Nobody owns it: the API server itself wrote it, unless ownership was erased. Replicas that
     /// are not the default were scaled: a scale of what nobody owned is noted nowhere.
     private void unowned(String path, JsonNode live, @Nullable JsonNode standard) {

@@ -125,7 +125,7 @@ final class Walk {
             return;
         }
         if (wanted == null && Emptiness.saysNothing(at, live)) {
-            trace.empty(at, live);
+            findings.empty(at, live);
             return;
         }
         boolean items = live.isArray() && isKeyed(at.shape());
