@@ -254,25 +254,28 @@ final class Judge implements Findings {
     /// Who wrote what stands at a path, as well as can be told.
     private FieldOwners.@Nullable Entry ownerOf(String path, JsonNode live) {
         FieldOwners.Entry entry = ownerOf(path);
-        FieldOwners.Entry author = entry == null ? null : author(entry, path, live);
+        FieldOwners.Entry author = author(entry, path, live);
         if (author == null) {
             return entry;
         }
-        String words = Spelling.text(author.manager()) + " wrote it: its owner only took it over";
+        String how = entry == null ? "its entry is gone" : "its owner only took it over";
+        String words = Spelling.text(author.manager()) + " wrote it: " + how;
         trace.reason(path, Stage.OWNER, "taken-over", words);
         return author;
     }
 
-    /// Who wrote what a controller, admission or the applier owns without having changed it, where
-    /// the history names somebody else than one of these; null else.
+    /// Who wrote what nobody owns any more, or a controller, admission or the applier owns without
+    /// having changed it, where the history names somebody else than one of these; null else.
     private FieldOwners.@Nullable Entry author(
-            FieldOwners.Entry entry, String path, JsonNode live) {
-        Owner author = isTrusted(entry) ? comparison.background().authors().of(path, live) : null;
+            FieldOwners.@Nullable Entry entry, String path, JsonNode live) {
+        boolean doubtful = entry == null || isTrusted(entry);
+        Owner author = doubtful ? comparison.background().authors().of(path, live) : null;
         if (author == null || author.manager() == null) {
             return null;
         }
         FieldOwners.Entry wrote = FieldOwners.Entry.of(author.manager(), author);
-        return wrote.manager().equals(entry.manager()) || isTrusted(wrote) ? null : wrote;
+        boolean same = entry != null && wrote.manager().equals(entry.manager());
+        return same || isTrusted(wrote) ? null : wrote;
     }
 
     /// Whether it is one who may write what git does not say.
