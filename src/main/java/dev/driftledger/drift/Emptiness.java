@@ -88,7 +88,9 @@ final class Emptiness {
 
     private static boolean isChoice(Place at) {
         String name = at.name();
-        return name.equals("selector") || name.endsWith("Selector") || UNIONS.contains(at.outerType());
+        return name.equals("selector")
+                || name.endsWith("Selector")
+                || UNIONS.contains(at.outerType());
     }
 
     /// Every number of a schema is a bound, and none is no bound.
