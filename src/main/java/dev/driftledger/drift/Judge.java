@@ -71,7 +71,7 @@ final class Judge implements Findings {
         FieldOwners.Entry entry = ownerOf(path, live);
         String allocation = Allocations.rule(kind, path);
         boolean open = Emptiness.saysNothing(at, desired) || isPlaceholder(allocation, entry);
-        if (allocation != null && open && !isHuman(entry)) {
+        if (allocation != null && open && !isForeign(entry, allocation)) {
             trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, desired, live, owner(entry), allocation);
         } else if (ControllerFields.mayChange(kind, path) && isController(entry)) {
@@ -115,7 +115,7 @@ final class Judge implements Findings {
         FieldOwners.Entry entry = ownerOf(path, live);
         String derived = Derived.rule(comparison.desired(), comparison.live(), at.path());
         String allocation = derived == null ? Allocations.rule(kind, path) : derived;
-        if (allocation != null && (derived != null || !isHuman(entry))) {
+        if (allocation != null && (derived != null || !isForeign(entry, allocation))) {
             trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, null, live, owner(entry), allocation);
         } else if (KnownMetadata.isMark(at.path()) && !isHuman(entry)) {
@@ -306,6 +306,17 @@ final class Judge implements Findings {
 
     private boolean isHuman(FieldOwners.@Nullable Entry entry) {
         return entry != null && !applier.is(entry) && owner(entry).type() == Owner.Type.HUMAN;
+    }
+
+    /// Whether somebody chose what the platform allocates: what the API server itself makes up is
+    /// in nobody's entry, so there a stranger's entry tells as much as a person's.
+    private boolean isForeign(FieldOwners.@Nullable Entry entry, String allocation) {
+        boolean stranger =
+                entry != null
+                        && !applier.is(entry)
+                        && !entry.manager().equals(Ownership.BEFORE_FIRST_APPLY)
+                        && owner(entry).type() == Owner.Type.UNKNOWN;
+        return isHuman(entry) || (stranger && Allocations.isByServer(allocation));
     }
 
     private boolean isUnreliable() {
