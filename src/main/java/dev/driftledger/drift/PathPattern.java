@@ -6,7 +6,8 @@ final class PathPattern {
     private PathPattern() {}
 
     /// Whether the whole path fits the pattern. Of what stands between two `**` the first place
-    /// that fits leaves the most to the rest, so no other is tried: many `**` cost no more than few.
+    /// that fits leaves the most to the rest, so no other is tried: many `**` cost no more than
+    /// few.
     static boolean matches(String pattern, String path) {
         int at = 0;
         int in = 0;
