@@ -247,14 +247,13 @@ final class Findings {
                 return claim.with(said.owner(), said.digests());
             }
             Owner owner = claim.owner();
-            if (cause instanceof Cause.Live(@Nullable ObjectNode previous, ObjectNode live)
+            if (cause instanceof Cause.Live(@Nullable ObjectNode previous, _, Attribution change)
                     && previous != null
                     && claim.path() != null) {
                 owner =
                         claim.live() == null
-                                ? Attribution.ofRemoval(
-                                        previous, live, claim.path(), draft.managers())
-                                : Attribution.of(previous, live, claim.path(), draft.managers());
+                                ? change.remover(claim.path(), draft.managers())
+                                : change.writer(claim.path(), draft.managers());
             }
             named = Audits.explain(draft, owner, key, draft.observedAt());
         }
