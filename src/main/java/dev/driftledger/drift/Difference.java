@@ -1,6 +1,7 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.model.Labelled;
 import org.jspecify.annotations.Nullable;
 
 /// One field in which the two sides differ.
@@ -33,7 +34,7 @@ public record Difference(
     }
 
     /// What sort of difference it is; [#counts()] tells whether it makes a drift.
-    public enum Kind {
+    public enum Kind implements Labelled {
         /// Git names (or implies by default) a value and the cluster has another.
         CHANGED(true),
         /// Git names a field or list item and the cluster has none.
@@ -65,11 +66,6 @@ public record Difference(
         /// Whether such a difference makes the resource drifted.
         public boolean counts() {
             return counts;
-        }
-
-        /// As it is written in answers: `extra-owned`.
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
     }
 

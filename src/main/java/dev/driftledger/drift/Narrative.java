@@ -43,7 +43,8 @@ final class Narrative implements Trace {
         String any = "its applier is not known: any reconciler and kubectl's apply may be it";
         say("", Stage.INPUT, "applier", applier == null ? any : known);
         for (FieldOwners.Entry each : FieldOwners.of(comparison.live()).entries()) {
-            String words = Spelling.entry(each) + " owns " + each.paths().size() + " paths";
+            String owned = Spelling.count(each.paths().size(), "path");
+            String words = Spelling.entry(each) + " owns " + owned;
             say("", Stage.INPUT, "managed-fields", words);
         }
     }
@@ -130,7 +131,8 @@ final class Narrative implements Trace {
     @Override
     public void paired(Place at, JsonNode desired, JsonNode live, String how) {
         String words = Spelling.pairing(at.shape(), how);
-        String counts = "; git has " + desired.size() + " items, the cluster " + live.size();
+        String items = Spelling.count(desired.size(), "item");
+        String counts = "; git has " + items + ", the cluster " + live.size();
         say(at.path().spelled(), Stage.SCHEMA, how, words + counts);
     }
 

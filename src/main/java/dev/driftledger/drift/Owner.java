@@ -1,5 +1,6 @@
 package dev.driftledger.drift;
 
+import dev.driftledger.model.Labelled;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +44,16 @@ public record Owner(
     }
 
     /// What sort of actor an owner is.
-    public enum Type {
+    public enum Type implements Labelled {
         HUMAN,
         CONTROLLER,
         RECONCILER,
         ADMISSION,
-        UNKNOWN;
-
-        /// As it is written in entries and events: `human`.
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        UNKNOWN
     }
 
     /// What a statement of ownership rests on, best last.
-    public enum Evidence {
+    public enum Evidence implements Labelled {
         /// Nothing.
         NONE,
         /// The owner in the final state.
@@ -65,11 +61,6 @@ public record Owner(
         /// The change between two consecutive observations.
         CHANGE,
         /// A Kubernetes audit event.
-        AUDIT;
-
-        /// As it is written in entries and events: `final-state`.
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
+        AUDIT
     }
 }

@@ -1,7 +1,9 @@
 package dev.driftledger.drift;
 
+import dev.driftledger.model.Labelled;
+
 /// How bad a difference is, by what the field can do; ordered from harmless to worst.
-public enum Severity {
+public enum Severity implements Labelled {
     /// Worth knowing.
     INFO,
     /// Labels, annotations, restarts.
@@ -11,10 +13,5 @@ public enum Severity {
     /// Images, commands, Secrets, network exposure, missing resources.
     HIGH,
     /// Privileges: RBAC rules, security contexts, host access.
-    CRITICAL;
-
-    /// As it is written in entries and events: `high`.
-    public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
-    }
+    CRITICAL
 }

@@ -50,6 +50,11 @@ final class Spelling {
         return true;
     }
 
+    /// Such as `1 path` and `2 paths`.
+    static String count(int count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
     /// `kubectl-edit (Update, 2026-01-02T00:00:00Z)`.
     static String entry(FieldOwners.Entry entry) {
         String sub = entry.subresource() == null ? "" : " of " + text(entry.subresource());
@@ -147,6 +152,7 @@ final class Spelling {
             case "quantity:guessed" -> "the same amount, if it is one: no schema says so";
             case "empty" -> "empty says no more than absent";
             case "left-by-applier" -> "its applier still owns what git names no more";
+            case "left-in-data" -> "git once named it, and an apply leaves it in a Secret";
             case "applier-bookkeeping" -> "the applier's own bookkeeping";
             case "written-with-apply" -> "its applier owns it, and git never named it";
             case "ownership-unreliable" -> "nobody can be told: ownership was erased";
@@ -176,7 +182,7 @@ final class Spelling {
         return switch (kind) {
             case CHANGED -> "changed: git names or implies a value and the cluster has another";
             case REMOVED -> "removed: git names it and the cluster has none";
-            case EXTRA_OWNED -> "extra: its applier still owns what git names no more";
+            case EXTRA_OWNED -> "extra: its applier left it, and git does not name it";
             case OVERLAY -> "overlay: somebody else than the applier laid it over git's state";
             case CONTROLLED -> "controlled: a controller or admission does what it is there for";
             case EXPECTED_DYNAMIC -> "expected: within the range in which it may move";
@@ -196,7 +202,7 @@ final class Spelling {
         }
         String reason = said == null ? "" : ", because " + said;
         String all = hiding.everything() ? "; it hides everything of substance" : "";
-        String count = " hides " + hiding.fieldsCount() + " fields";
+        String count = " hides " + count(hiding.fieldsCount(), "field");
         return "the rule of " + text(hiding.origin()) + count + reason + all;
     }
 
@@ -214,21 +220,21 @@ final class Spelling {
     static String verdict(Verdict verdict) {
         return switch (verdict) {
             case Verdict.InSync(List<Difference> notes, Verdict.Certainty certainty) ->
-                    "in sync: nothing counts, " + notes.size() + " notes" + certain(certainty);
+                    "in sync: nothing counts, "
+                            + count(notes.size(), "note")
+                            + certain(certainty);
             case Verdict.Drifted(
                             List<Difference> counted,
                             List<Difference> notes,
                             Verdict.Certainty certainty) ->
                     "drifted: "
-                            + counted.size()
-                            + " differences count, "
-                            + notes.size()
-                            + " notes"
+                            + count(counted.size(), "difference")
+                            + (counted.size() == 1 ? " counts, " : " count, ")
+                            + count(notes.size(), "note")
                             + certain(certainty);
             case Verdict.Ignored(List<Difference> notes, Verdict.Certainty certainty) ->
                     "ignored: rules hide everything that counts, "
-                            + notes.size()
-                            + " notes"
+                            + count(notes.size(), "note")
                             + certain(certainty);
             case Verdict.Missing _ -> "missing: applied, and the cluster does not have it";
             case Verdict.Unmanaged _ -> "unmanaged: nobody names it";

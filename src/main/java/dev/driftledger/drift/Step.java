@@ -1,5 +1,7 @@
 package dev.driftledger.drift;
 
+import dev.driftledger.model.Labelled;
+
 /// One rule that fired on the way from two objects to a verdict.
 ///
 /// @param path the field, spelled as in [Difference#path()]; empty for the object as a whole
@@ -9,7 +11,7 @@ package dev.driftledger.drift;
 public record Step(String path, Stage stage, String rule, String words) {
 
     /// Which part of the engine spoke, in the order in which an object passes them.
-    public enum Stage {
+    public enum Stage implements Labelled {
         /// What was read and what was known beforehand.
         INPUT,
         /// By which schema, and which items belong together.
@@ -23,11 +25,6 @@ public record Step(String path, Stage stage, String rule, String words) {
         /// What sort of difference it is, and how bad.
         JUDGEMENT,
         /// The answer.
-        VERDICT;
-
-        /// As it is written in reports: `judgement`.
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        VERDICT
     }
 }

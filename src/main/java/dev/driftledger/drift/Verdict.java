@@ -1,7 +1,7 @@
 package dev.driftledger.drift;
 
+import dev.driftledger.model.Labelled;
 import java.util.List;
-import java.util.Locale;
 
 /// The answer to "does this object run what was applied?" for one resource.
 ///
@@ -69,17 +69,12 @@ public sealed interface Verdict {
     }
 
     /// How far a verdict can be trusted.
-    enum Certainty {
+    enum Certainty implements Labelled {
         /// Compared by the cluster's own schema.
         SCHEMA,
         /// No schema was known for the kind: compared by structure alone.
         STRUCTURAL,
         /// The two sides are of different API versions; only what both can say was compared.
-        VERSION_SKEW;
-
-        /// As it is written in answers: `version-skew`.
-        public String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        VERSION_SKEW
     }
 }

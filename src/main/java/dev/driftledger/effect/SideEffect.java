@@ -1,5 +1,7 @@
 package dev.driftledger.effect;
 
+import dev.driftledger.model.Labelled;
+
 /// Something the platform made up for a resource.
 ///
 /// @param type what it is
@@ -7,7 +9,7 @@ package dev.driftledger.effect;
 /// @param value as text
 public record SideEffect(Type type, String path, String value) {
     /// What sort of side effect it is.
-    public enum Type {
+    public enum Type implements Labelled {
         LOAD_BALANCER_ADDRESS,
         CLUSTER_IP,
         NODE_PORT,
@@ -17,11 +19,6 @@ public record SideEffect(Type type, String path, String value) {
         /// Read by probes, not out of objects.
         DNS_RECORD,
         /// The fingerprint of an injected or issued certificate.
-        CERTIFICATE;
-
-        /// As it is written in entries and events: `load-balancer-address`.
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
+        CERTIFICATE
     }
 }

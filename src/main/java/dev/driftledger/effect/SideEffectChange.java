@@ -1,5 +1,6 @@
 package dev.driftledger.effect;
 
+import dev.driftledger.model.Labelled;
 import org.jspecify.annotations.Nullable;
 
 /// A side effect that appeared, changed or went.
@@ -13,14 +14,9 @@ public record SideEffectChange(
         @Nullable String before,
         @Nullable String after) {
     /// What happened to a side effect.
-    public enum Change {
+    public enum Change implements Labelled {
         APPEARED,
         CHANGED,
-        GONE;
-
-        /// As it is written in entries and events: `appeared`.
-        public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        GONE
     }
 }

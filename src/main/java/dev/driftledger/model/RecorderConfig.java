@@ -110,7 +110,7 @@ public record RecorderConfig(
         }
 
         /// Where the applied revision is written.
-        public enum Kind {
+        public enum Kind implements Labelled {
             /// Nowhere: the head of the branch counts as applied at once.
             HEAD,
             /// A resource has the head once this field manager wrote it after the head was known,

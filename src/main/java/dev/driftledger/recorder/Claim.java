@@ -6,7 +6,6 @@ import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Severity;
 import dev.driftledger.drift.Verdict;
 import dev.driftledger.model.Digest;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +38,14 @@ record Claim(
     static Claim of(
             Difference difference, Verdict.Certainty certainty, SortedMap<String, Digest> digests) {
         return new Claim(
-                label(difference.kind()),
+                difference.kind().label(),
                 SafeJson.text(difference.path()),
                 difference.desired(),
                 difference.live(),
                 difference.owner(),
                 difference.severity(),
                 difference.rule(),
-                label(certainty),
+                certainty.label(),
                 null,
                 digests);
     }
@@ -79,10 +78,5 @@ record Claim(
         return new Claim(
                 otherKind, path, desired, live, owner, severity, otherRule, certainty, reason,
                 digests);
-    }
-
-    /// `EXTRA_OWNED` as entries spell it: `extra-owned`.
-    static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -64,7 +64,7 @@ final class ConfigStep {
                             .put("branch", SafeJson.text(application.branch()))
                             .put("path", SafeJson.text(application.path()))
                             .put("pendingMaxSeconds", application.pendingMax().toSeconds())
-                            .put("appliedBy", Claim.label(application.appliedBy().kind()));
+                            .put("appliedBy", application.appliedBy().kind().label());
             if (application.appliedBy().name() != null) {
                 node.put("appliedByName", SafeJson.text(application.appliedBy().name()));
             }

@@ -32,6 +32,7 @@ enum Part {
         return rowClass;
     }
 
+    /// As it stands in stored state, underscores and all, unlike what entries spell.
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -21,7 +21,7 @@ import java.util.List;
 /// give the same entries, byte for byte, and the same new state.
 public final class Recorder {
     /// The version of the rules by which is decided; entries name it.
-    public static final String ENGINE_VERSION = "0.5.0";
+    public static final String ENGINE_VERSION = "0.6.0";
 
     private Recorder() {}
 

@@ -1,10 +1,10 @@
 package dev.driftledger.recorder;
 
-import java.util.Locale;
+import dev.driftledger.model.Labelled;
 import java.util.Map;
 
 /// What holds for one resource of an application, ordered as reports count it.
-enum Standing {
+enum Standing implements Labelled {
     IN_SYNC,
     /// In sync but for what ignore rules hide.
     IGNORED,
@@ -14,11 +14,6 @@ enum Standing {
     EXTRA,
     PENDING,
     UNKNOWN;
-
-    /// As entries spell it: `in-sync`.
-    String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
 
     /// As the counts of a snapshot spell it: `inSync`.
     String countName() {

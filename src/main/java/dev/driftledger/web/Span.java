@@ -2,7 +2,7 @@ package dev.driftledger.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import dev.driftledger.model.Labelled;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Span(Stamp from, Stamp to, State state, @Nullable String cause, @Nullable String detail) {
 
     /// What can be said of a time.
-    public enum State {
+    public enum State implements Labelled {
         /// Every change was seen as it happened.
         WATCHED,
         /// Nobody watched, and every change was seen later.
@@ -27,9 +27,10 @@ record Span(Stamp from, Stamp to, State state, @Nullable String cause, @Nullable
         NOT_OBSERVED;
 
         /// As JSON and style sheets spell it: `not-observed`.
+        @Override
         @JsonValue
         public String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Labelled.super.label();
         }
     }
 

@@ -80,7 +80,7 @@ class ExplanationTest {
                                 + " the cluster has another; severity medium by the row *"
                                 + " spec.replicas",
                         "spec.template.spec.containers schema keys items belong together by name;"
-                                + " git has 1 items, the cluster 1",
+                                + " git has 1 item, the cluster 1",
                         "spec.template.spec.containers[c].image value same both say \"nginx:1\"",
                         "spec.template.spec.containers[c].resources.limits.cpu value quantity git"
                                 + " says 0.5, the cluster has \"500m\": both are the amount 0.5",
@@ -88,7 +88,7 @@ class ExplanationTest {
                                 + " leaves it out, and \"IfNotPresent\" is the default: Go code of"
                                 + " Kubernetes, pkg/apis/core/v1/defaults.go,"
                                 + " Container.imagePullPolicy",
-                        " verdict drifted drifted: 1 differences count, 1 notes");
+                        " verdict drifted drifted: 1 difference counts, 1 note");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.driftledger.drift.rules;
 
-import java.util.Locale;
+import dev.driftledger.model.Labelled;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// What can be wrong with a resource that is on one side only.
-public enum Whole {
+public enum Whole implements Labelled {
     /// Applied, and the cluster does not have it.
     MISSING,
     /// Once applied, named by git no more, and still there.
@@ -15,11 +15,6 @@ public enum Whole {
 
     /// The names of all kinds of difference between two sides.
     static final Set<String> FIELDS = Set.of("changed", "removed", "extra-owned", "overlay");
-
-    /// As rules spell it: `missing`.
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /// Every difference between two sides, and these.
     static Set<String> fieldsAnd(Whole... wholes) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,7 @@ class JqPathTest {
         assertThat(rows).hasSizeGreaterThan(1000);
     }
 
+    @Tag("small-stack")
     @ParameterizedTest
     @ValueSource(
             strings = {
