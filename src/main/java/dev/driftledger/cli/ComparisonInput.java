@@ -4,21 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.cluster.EdgeKey;
 import dev.driftledger.desired.LocalManifests;
+import dev.driftledger.desired.RulesFile;
 import dev.driftledger.desired.SourceLimits;
 import dev.driftledger.desired.yaml.KubernetesYaml;
-import dev.driftledger.desired.yaml.YamlDocument;
 import dev.driftledger.desired.yaml.YamlException;
 import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.ManagerTable;
 import dev.driftledger.drift.Schemas;
 import dev.driftledger.drift.Severities;
-import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.Redaction;
 import dev.driftledger.service.BundledSchemas;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -201,34 +199,13 @@ final class ComparisonInput {
         return new EdgeKey("compare", secret).redaction(List.of());
     }
 
-    /// Rules as they hold now: what expired hides nothing any more.
+    /// Rules as they hold now: what expired, or cannot be read, hides nothing, as in the service.
     private RuleSet rules() throws IOException {
         if (rules == null) {
             return RuleSet.none();
         }
-        KubernetesYaml yaml = new KubernetesYaml(limits.yaml());
-        List<JsonNode> documents = new ArrayList<>();
-        try {
-            for (YamlDocument document : yaml.readAll(bytes("--rules", rules))) {
-                switch (document) {
-                    case YamlDocument.Read(_, JsonNode tree, _) -> documents.add(tree);
-                    case YamlDocument.Broken(int number, String message) ->
-                            throw new IOException(
-                                    "--rules " + rules + ", document " + number + ": " + message);
-                }
-            }
-        } catch (YamlException e) {
-            throw new IOException("--rules " + rules + ": " + e.getMessage(), e);
-        }
-        return RuleSet.parse(documents, rules, text -> inner(yaml, text)).at(Instant.now());
-    }
-
-    private static JsonNode inner(KubernetesYaml yaml, String text) throws RuleException {
-        try {
-            return yaml.readOne(text.getBytes(StandardCharsets.UTF_8));
-        } catch (YamlException e) {
-            throw new RuleException(e.getMessage());
-        }
+        String name = rules.equals(STDIN) ? "stdin" : rules;
+        return RuleSet.of(RulesFile.parse(name, bytes("--rules", rules), limits)).at(Instant.now());
     }
 
     private Severities severities() throws IOException {

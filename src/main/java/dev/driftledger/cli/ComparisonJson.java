@@ -28,7 +28,7 @@ final class ComparisonJson {
         ArrayNode resources = report.putArray("resources");
         rows.forEach(row -> resources.add(resource(row)));
         flaws(report.putArray("problems"), comparison.flaws());
-        flaws(report.putArray("warnings"), comparison.warnings());
+        flaws(report.putArray("warnings"), comparison.warnings(rows));
         return text(report);
     }
 

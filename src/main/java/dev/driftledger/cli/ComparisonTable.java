@@ -31,7 +31,7 @@ final class ComparisonTable {
 
     void print(FileComparison comparison, List<FileComparison.Row> rows) {
         rows.forEach(this::row);
-        for (Flaw flaw : comparison.warnings()) {
+        for (Flaw flaw : comparison.warnings(rows)) {
             out.println("warning: " + Printable.text(flaw.words()));
         }
         for (Flaw flaw : comparison.flaws()) {

@@ -12,8 +12,10 @@ import dev.driftledger.drift.Judgement;
 import dev.driftledger.drift.OneSide;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
+import dev.driftledger.drift.Step;
 import dev.driftledger.drift.Verdict;
 import dev.driftledger.drift.rules.RuleProblem;
+import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,9 +93,9 @@ final class FileComparison {
         LocalManifests before = files.applied();
         this.applied = before == null ? new TreeMap<>() : keyed(before, placing);
         files.definitions().forEach(file -> flaws.addAll(file.flaws()));
-        for (RuleProblem problem : terms.criteria().rules().problems()) {
-            String words = problem.rule() + " hides nothing: " + problem.message();
-            warnings.add(new Flaw("rules", 0, words));
+        RuleSet rules = terms.criteria().rules();
+        for (RuleProblem problem : rules.problems()) {
+            warnings.add(new Flaw("rules", 0, problem.rule() + " " + rules.words(problem)));
         }
     }
 
@@ -114,9 +116,13 @@ final class FileComparison {
         return flaws;
     }
 
-    /// What was read and may not be what was meant.
-    List<Flaw> warnings() {
-        return warnings;
+    /// What was read and may not be what was meant, and rules that do nothing.
+    ///
+    /// @param rows of this comparison
+    List<Flaw> warnings(List<Row> rows) {
+        List<Flaw> all = new ArrayList<>(warnings);
+        all.addAll(IdleRules.of(terms.criteria().rules(), desired, live, rows));
+        return all;
     }
 
     /// How many live objects nobody names and nobody needs to name.
@@ -176,9 +182,15 @@ final class FileComparison {
         Located wanted = row.desired();
         Located found = row.live();
         if (wanted == null || found == null) {
-            return new Explanation(row.verdict(), OneSided.steps(row, applied.get(row.key())));
+            return new Explanation(row.verdict(), oneSided(row));
         }
         return Explanation.of(comparison(row.key(), wanted, found));
+    }
+
+    private List<Step> oneSided(Row row) {
+        List<Step> steps = new ArrayList<>(Step.problems(terms.criteria().rules()));
+        steps.addAll(OneSided.steps(row, applied.get(row.key())));
+        return steps;
     }
 
     private Comparison comparison(ResourceKey key, Located wanted, Located found) {

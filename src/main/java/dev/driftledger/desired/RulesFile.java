@@ -7,6 +7,7 @@ import dev.driftledger.desired.yaml.KubernetesYaml;
 import dev.driftledger.desired.yaml.YamlDocument;
 import dev.driftledger.desired.yaml.YamlException;
 import dev.driftledger.model.IgnoreRulesFile;
+import dev.driftledger.model.Misspelling;
 import dev.driftledger.model.ObjectBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,13 +17,16 @@ import java.util.Map;
 /// Reads the file `.driftledger.yaml` in a source's folder: its ignore rules, and no manifest.
 ///
 /// Of each document only what rules can stand in is kept, so that nothing else in it gets into the
-/// log. What cannot be read is a problem and hides nothing.
-final class RulesFile {
+/// log; of a key that may be a misspelling of such, its name. What cannot be read is a problem and
+/// hides nothing.
+public final class RulesFile {
     /// The file's name in the source's folder. In folders below it stands for nothing.
     static final String NAME = ".driftledger.yaml";
 
     private static final String SETTINGS = "resource.";
     private static final String IGNORE = "ignoreDifferences";
+    private static final List<String> LISTS =
+            List.of(IGNORE, "ignore", "driftDetection", "orphanedResources");
 
     private RulesFile() {}
 
@@ -41,6 +45,13 @@ final class RulesFile {
     static IgnoreRulesFile unreadable(String path, String message) {
         return new IgnoreRulesFile(
                 path, List.of(), List.of(new IgnoreRulesFile.Problem(0, message)));
+    }
+
+    /// Reads the bytes of a local file as those of one in a source's folder are read.
+    public static IgnoreRulesFile parse(String path, byte[] bytes, SourceLimits limits) {
+        return bytes.length > limits.rulesBytesMax()
+                ? tooLarge(path, bytes.length, limits.rulesBytesMax())
+                : parse(path, new KubernetesYaml(limits.yaml()), bytes, limits.rulesBytesMax());
     }
 
     /// Reads the bytes of the file. One that has more than `bytesMax` bytes as JSON is not used.
@@ -95,10 +106,14 @@ final class RulesFile {
         copy(document.path("metadata"), kept.withObject("metadata"), "namespace");
         copy(document, kept, "rules");
         ObjectNode spec = JsonNodeFactory.instance.objectNode();
-        copy(document.path("spec"), spec, IGNORE);
-        copy(document.path("spec"), spec, "ignore");
-        copy(document.path("spec"), spec, "driftDetection");
-        copy(document.path("spec"), spec, "orphanedResources");
+        for (Map.Entry<String, JsonNode> each : document.path("spec").properties()) {
+            String key = each.getKey();
+            if (LISTS.contains(key)) {
+                spec.set(key, each.getValue());
+            } else if (LISTS.stream().anyMatch(known -> Misspelling.of(key, known))) {
+                spec.putNull(key);
+            }
+        }
         if (!spec.isEmpty()) {
             kept.set("spec", spec);
         }

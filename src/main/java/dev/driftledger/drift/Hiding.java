@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param fieldsCount scalar fields hidden, each side's counted, the larger of both
 /// @param digest of the canonical JSON of all hidden paths with both their values; of a resource on
 ///     one side only, with what a comparison would read of it, under the empty path
-/// @param everything whether it hides the whole object, or all of `spec`, `data` or `rules`
+/// @param everything whether nothing of the object can be seen for it, or nothing of its `spec`,
+///     `data` or `rules`; of a rule for some differences or owners only, whether it alone hides all
+///     that differs
 /// @param whole what it hides of a resource that is on one side only; null when it hides fields
 public record Hiding(
         String rule,

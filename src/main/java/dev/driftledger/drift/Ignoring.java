@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.rules.Effect;
-import dev.driftledger.drift.rules.FieldPattern;
 import dev.driftledger.drift.rules.Rule;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.RuleProblem;
@@ -17,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Lets ignore rules say which differences do not count.
@@ -241,12 +241,13 @@ final class Ignoring {
 
     private boolean hidesEverything(Rule rule, List<Difference> differences) {
         return switch (rule.effect()) {
-            case Effect.HideObject _ -> true;
-            case Effect.HideFields(List<FieldPattern> paths, _, _, _) ->
-                    differences.stream()
-                            .map(each -> top(each.path()))
-                            .filter(top -> !NO_SUBSTANCE.contains(top))
-                            .anyMatch(top -> paths.stream().anyMatch(p -> p.covers(top)));
+            case Effect.HideObject whole ->
+                    whole.isComplete() || (hidesAll(rule) && !substance(differences).isEmpty());
+            case Effect.HideFields fields ->
+                    (fields.isComplete() || hidesAll(rule))
+                            && substance(differences).stream()
+                                    .anyMatch(top ->
+                                            fields.paths().stream().anyMatch(p -> p.covers(top)));
             case Effect.RemovePointer _, Effect.RemovePaths _ ->
                     takesSubstance(removed.get(rule));
             case Effect.TrustManagers _ -> false;
@@ -257,6 +258,19 @@ final class Ignoring {
         return taken != null
                 && taken.all().stream()
                         .anyMatch(path -> path.equals(top(path)) && !NO_SUBSTANCE.contains(path));
+    }
+
+    /// Whether nothing that counts is left, by this rule alone.
+    private boolean hidesAll(Rule rule) {
+        return left.isEmpty() && hidden.keySet().equals(Set.of(rule));
+    }
+
+    /// Names of the parts, such as `spec`, in which differences of substance are.
+    private static Set<String> substance(List<Difference> differences) {
+        return differences.stream()
+                .map(each -> top(each.path()))
+                .filter(top -> !NO_SUBSTANCE.contains(top))
+                .collect(Collectors.toSet());
     }
 
     private static boolean removes(Effect effect) {

@@ -42,6 +42,9 @@ final class Narrative implements Trace {
         String known = "its applier writes as " + Spelling.text(applier);
         String any = "its applier is not known: any reconciler and kubectl's apply may be it";
         say("", Stage.INPUT, "applier", applier == null ? any : known);
+        for (Step each : Step.problems(comparison.criteria().rules())) {
+            say(each.path(), each.stage(), each.rule(), each.words());
+        }
         for (FieldOwners.Entry each : FieldOwners.of(comparison.live()).entries()) {
             String owned = Spelling.count(each.paths().size(), "path");
             String words = Spelling.entry(each) + " owns " + owned;

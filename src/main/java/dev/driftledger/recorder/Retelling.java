@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Comparison;
 import dev.driftledger.drift.Explanation;
+import dev.driftledger.drift.Step;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
@@ -29,6 +30,16 @@ public final class Retelling {
         public Question {
             former = List.copyOf(former);
         }
+    }
+
+    /// What is wrong with the ignore rules by which an application was judged, a step for each.
+    ///
+    /// @param ruling null when it had none
+    public static List<Step> problems(
+            ApplicationId application, @Nullable Ruling ruling, BlobSource blobs) {
+        LogWalk walk = new LogWalk(blobs);
+        walk.rule(application, ruling);
+        return Step.problems(walk.criteria(application).rules());
     }
 
     /// The verdict and why; null when the content of either side is not stored.

@@ -1,18 +1,12 @@
 package dev.driftledger.recorder;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.RuleProblem;
 import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
 import dev.driftledger.model.IgnoreRulesFile;
-import dev.driftledger.model.Json;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +22,10 @@ final class RuleBook {
 
     /// Rules that hold.
     ///
-    /// @param problems what hides nothing though its author may think that it does
+    /// @param rules with what hides nothing though its author may think that it does
     /// @param nextExpiry when the next of the rules ends; null when none ever does
-    record InForce(RuleSet rules, List<RuleProblem> problems, @Nullable Instant nextExpiry) {
-        static final InForce NONE = new InForce(RuleSet.none(), List.of(), null);
+    record InForce(RuleSet rules, @Nullable Instant nextExpiry) {
+        static final InForce NONE = new InForce(RuleSet.none(), null);
 
         /// Whether a rule ended by then.
         boolean isOver(Instant now) {
@@ -58,7 +52,8 @@ final class RuleBook {
         ObjectNode file = content.apply(ruling.file());
         if (file == null) {
             String lost = "the stored content of the rules is missing, so none of them is used";
-            return new InForce(RuleSet.none(), List.of(new RuleProblem("rules", lost)), null);
+            RuleProblem problem = new RuleProblem("rules", lost);
+            return new InForce(RuleSet.none().with(List.of(problem)), null);
         }
         InForce made = compile(IgnoreRulesFile.of(file), ruling.asOf());
         pages.put(application, new Page(ruling, made));
@@ -71,22 +66,7 @@ final class RuleBook {
     }
 
     private static InForce compile(IgnoreRulesFile file, Instant asOf) {
-        RuleSet rules = RuleSet.parse(file.documents(), file.file(), RuleBook::inner).at(asOf);
-        List<RuleProblem> problems = new ArrayList<>();
-        for (IgnoreRulesFile.Problem each : file.problems()) {
-            String place = each.document() == 0 ? "" : "#" + each.document();
-            problems.add(new RuleProblem(file.file() + place, each.message()));
-        }
-        problems.addAll(rules.problems());
-        return new InForce(rules, problems, rules.nextExpiry());
-    }
-
-    /// Texts inside of documents were made JSON when the file was read.
-    private static JsonNode inner(String text) throws RuleException {
-        try {
-            return Json.parse(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException _) {
-            throw new RuleException("the text is not YAML that can be read");
-        }
+        RuleSet rules = RuleSet.of(file).at(asOf);
+        return new InForce(rules, rules.nextExpiry());
     }
 }

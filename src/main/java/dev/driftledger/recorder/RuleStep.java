@@ -95,7 +95,7 @@ final class RuleStep {
     /// By the rule's name, each once.
     private static SortedMap<String, Trouble> troubles(Draft draft, ApplicationId id) {
         SortedMap<String, Trouble> troubles = new TreeMap<>();
-        for (RuleProblem problem : draft.rules(id).problems()) {
+        for (RuleProblem problem : draft.rules(id).rules().problems()) {
             of(troubles, problem.rule()).sentences.add(SafeJson.text(problem.message()));
         }
         for (Row.Member member : draft.state().members().of(id)) {

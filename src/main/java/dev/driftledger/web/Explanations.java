@@ -132,10 +132,10 @@ final class Explanations {
         }
         Optional<HidingView> hiding = row == null ? Optional.empty() : row.hiding();
         if (hiding.isPresent()) {
-            return Uni.createFrom().item(hidden(found, hiding.get()));
+            return problems(row).map(problems -> hidden(found, problems, hiding.get()));
         }
         if (row == null || desired == null || live == null) {
-            return Uni.createFrom().item(oneSided(found));
+            return problems(row).map(problems -> oneSided(found, problems));
         }
         Retelling.Question question =
                 new Retelling.Question(
@@ -154,6 +154,18 @@ final class Explanations {
                                                 entries,
                                                 digest -> bytes(blobs.get(digest)))))
                 .map(explanation -> retold(found, explanation));
+    }
+
+    /// What is wrong with the rules by which the row was judged.
+    private Uni<List<Step>> problems(@Nullable Row row) {
+        Ruling ruling = row == null ? null : row.ruling();
+        if (row == null || ruling == null) {
+            return Uni.createFrom().item(List.of());
+        }
+        return files.blobs(new TreeSet<>(List.of(ruling.file())))
+                .map(blobs ->
+                        Retelling.problems(
+                                row.application(), ruling, digest -> bytes(blobs.get(digest))));
     }
 
     /// Settings, schemas, definitions, autoscalers and what is open about the resource, as entries
@@ -326,17 +338,19 @@ final class Explanations {
     }
 
     /// On one side only, and a rule says that it does not count.
-    private static ExplanationView hidden(Found found, HidingView hiding) {
+    private static ExplanationView hidden(
+            Found found, List<Step> problems, HidingView hiding) {
         String whole = Objects.requireNonNull(hiding.whole(), "hides the whole resource");
         String words = Hiding.words(hiding.origin(), whole, hiding.reason());
         List<Step> steps = new ArrayList<>(sources(found));
+        steps.addAll(problems);
         steps.add(new Step("", Step.Stage.JUDGEMENT, "ignore:" + hiding.rule(), words));
         steps.add(new Step("", Step.Stage.VERDICT, "ignored", Hiding.DOES_NOT_COUNT));
         return view(found, "ignored", steps);
     }
 
     /// On one side only, or on none any more.
-    private static ExplanationView oneSided(Found found) {
+    private static ExplanationView oneSided(Found found, List<Step> problems) {
         boolean wanted = found.desired() != null;
         boolean there = found.live() != null;
         String verdict = wanted ? "missing" : there ? "unmanaged" : "gone";
@@ -347,6 +361,7 @@ final class Explanations {
                                 ? "unmanaged: the cluster has it and no application names it"
                                 : "gone: no application names it and the cluster has it no more";
         List<Step> steps = new ArrayList<>(sources(found));
+        steps.addAll(problems);
         steps.add(new Step("", Step.Stage.VERDICT, verdict, words));
         return view(found, verdict, steps);
     }

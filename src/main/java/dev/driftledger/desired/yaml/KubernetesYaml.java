@@ -38,18 +38,19 @@ public final class KubernetesYaml {
         }
         List<YamlDocument> documents = new ArrayList<>();
         long aliasedCount = 0;
-        for (String part : YamlText.split(text, limits)) {
+        for (YamlText.Part part : YamlText.split(text, limits)) {
             int number = documents.size() + 1;
             TreeBuilder builder = new TreeBuilder(limits);
             try {
-                NodeReader.Document document = document(part);
+                NodeReader.Document document = document(part.text());
                 JsonNode tree = tree(document, builder);
                 if (!tree.isNull()) {
                     boolean more = document != null && document.more();
                     documents.add(new YamlDocument.Read(number, tree, more));
                 }
             } catch (YamlException e) {
-                documents.add(new YamlDocument.Broken(number, e.getMessage()));
+                documents.add(
+                        new YamlDocument.Broken(number, e.after(part.line()).getMessage()));
             }
             aliasedCount += builder.aliasedCount();
             if (aliasedCount > limits.nodesMax()) {

@@ -14,5 +14,7 @@ public sealed interface YamlDocument {
     record Read(int number, JsonNode tree, boolean more) implements YamlDocument {}
 
     /// A document that could not be read; the others of the file still can.
+    ///
+    /// @param message names the line of the file where it is known
     record Broken(int number, String message) implements YamlDocument {}
 }

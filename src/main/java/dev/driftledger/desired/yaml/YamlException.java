@@ -5,12 +5,25 @@ package dev.driftledger.desired.yaml;
 public final class YamlException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final int line;
+    private final String problem;
+
     YamlException(String message) {
         super(message);
+        this.line = -1;
+        this.problem = message;
     }
 
+    /// @param line from 0
     YamlException(int line, String message) {
         super("line " + (line + 1) + ": " + message);
+        this.line = line;
+        this.problem = message;
+    }
+
+    /// The same in a text that has so many more lines before.
+    YamlException after(int lines) {
+        return line < 0 ? this : new YamlException(line + lines, problem);
     }
 
     /// Never null, unlike that of most exceptions.

@@ -13,6 +13,11 @@ final class YamlText {
 
     private YamlText() {}
 
+    /// The text of one document.
+    ///
+    /// @param line where it begins in the file, from 0
+    record Part(String text, int line) {}
+
     /// Decodes UTF-8 strictly; a byte order mark is part of the text.
     static String decode(byte[] bytes) throws YamlException {
         try {
@@ -29,11 +34,12 @@ final class YamlText {
 
     /// Cuts a text at the lines that begin with `---`, as Kubernetes' tools do before they parse:
     /// what follows `---` on its line must be blank or a comment.
-    static List<String> split(String text, YamlLimits limits) throws YamlException {
-        List<String> documents = new ArrayList<>();
+    static List<Part> split(String text, YamlLimits limits) throws YamlException {
+        List<Part> documents = new ArrayList<>();
         StringBuilder document = new StringBuilder();
         int start = 0;
         int line = 0;
+        int first = 0;
         while (start < text.length()) {
             int end = text.indexOf('\n', start);
             end = end < 0 ? text.length() : end;
@@ -42,8 +48,9 @@ final class YamlText {
                 requireBlank(text.substring(start + SEPARATOR.length(), end).strip(), line);
             }
             if (separator && !document.isEmpty()) {
-                add(documents, document, limits);
+                add(documents, new Part(document.toString(), first), limits);
                 document.setLength(0);
+                first = line + 1;
             } else {
                 int cut = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
                 document.append(text, start, cut).append('\n');
@@ -51,16 +58,16 @@ final class YamlText {
             start = end + 1;
             line++;
         }
-        add(documents, document, limits);
+        add(documents, new Part(document.toString(), first), limits);
         return documents;
     }
 
-    private static void add(List<String> documents, StringBuilder document, YamlLimits limits)
+    private static void add(List<Part> documents, Part document, YamlLimits limits)
             throws YamlException {
         if (documents.size() >= limits.documentsMax()) {
             throw new YamlException(limits.tooManyDocuments());
         }
-        documents.add(document.toString());
+        documents.add(document);
     }
 
     private static void requireBlank(String rest, int line) throws YamlException {

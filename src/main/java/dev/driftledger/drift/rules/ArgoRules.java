@@ -2,6 +2,7 @@ package dev.driftledger.drift.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.drift.rules.jq.JqPath;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,31 @@ final class ArgoRules {
     private static final String IGNORE = CUSTOMIZATIONS + ".ignoreDifferences.";
     private static final String KNOWN_TYPES = CUSTOMIZATIONS + ".knownTypeFields.";
     private static final String OPTIONS = "resource.compareoptions";
+    private static final String SETTINGS = "argocd-cm";
+    private static final String LIST = "ignoreDifferences";
+    private static final Set<String> CRITERIA =
+            Set.of("jsonPointers", "jqPathExpressions", "managedFieldsManagers");
+    private static final Set<String> ITEM =
+            Set.of(
+                    "group",
+                    "kind",
+                    "namespace",
+                    "name",
+                    "jsonPointers",
+                    "jqPathExpressions",
+                    "managedFieldsManagers");
+    private static final String ORPHANS = "orphanedResources";
+    private static final Set<String> ORPHAN = Set.of("group", "kind", "name");
+
+    /// What may follow `resource.customizations.` in `argocd-cm`.
+    private static final List<String> SORTS =
+            List.of(
+                    "health.",
+                    "useOpenLibs.",
+                    "actions.",
+                    "ignoreDifferences.",
+                    "ignoreResourceUpdates.",
+                    "knownTypeFields.");
 
     private ArgoRules() {}
 
@@ -30,18 +56,21 @@ final class ArgoRules {
     /// What an `AppProject` leaves out of its orphaned resources: `group`, `kind` and `name` are
     /// globs, of which the last two may be absent (argo-cd controller/appcontroller.go).
     static void project(JsonNode project, RuleReader reader) {
-        String prefix = "argocd:AppProject/" + Kinds.name(project) + "/";
+        String rules = "argocd:AppProject/" + Kinds.name(project);
         Effect effect = Effect.HideObject.of(Set.of(Whole.UNMANAGED.label()));
         int number = 0;
-        for (JsonNode each : project.path("spec").path("orphanedResources").path("ignore")) {
+        JsonNode spec = project.path("spec");
+        reader.requireNoLike(rules, "spec", spec, ORPHANS);
+        for (JsonNode each : reader.items(rules, "spec." + ORPHANS, spec.path(ORPHANS), "ignore")) {
             number++;
-            String id = prefix + number;
+            String id = rules + "/" + number;
             try {
-                String kind = each.path("kind").asText();
-                String name = each.path("name").asText();
+                Keys.require("", each, ORPHAN);
+                String kind = Keys.text(each, "kind");
+                String name = Keys.text(each, "name");
                 Target target =
                         new GlobTarget(
-                                Glob.of(each.path("group").asText()),
+                                Glob.of(Keys.text(each, "group")),
                                 Glob.of(kind.isEmpty() ? "*" : kind),
                                 null,
                                 name.isEmpty() ? null : Glob.of(name));
@@ -53,12 +82,13 @@ final class ArgoRules {
     }
 
     static void application(JsonNode application, RuleReader reader) {
-        String prefix = "argocd:" + Kinds.name(application) + "/";
+        String rules = "argocd:" + Kinds.name(application);
         int number = 0;
-        for (JsonNode each : application.path("spec").path("ignoreDifferences")) {
+        for (JsonNode each : reader.items(rules, "spec", application.path("spec"), LIST)) {
             number++;
-            String id = prefix + number;
+            String id = rules + "/" + number;
             try {
+                Keys.require("", each, ITEM);
                 effects(each, new Place(id, target(each)), reader);
             } catch (RuleException e) {
                 reader.problem(id, e.getMessage());
@@ -68,24 +98,48 @@ final class ArgoRules {
 
     /// The system-wide rules in `argocd-cm`.
     static void settings(JsonNode settings, RuleReader reader, InnerYaml yaml) {
+        if (!Kinds.name(settings).equals(SETTINGS)) {
+            reader.problem(
+                    reader.origin(),
+                    "the ConfigMap '"
+                            + Kinds.name(settings)
+                            + "' has no ignore rules; they stand in the one named "
+                            + SETTINGS);
+            return;
+        }
         for (Map.Entry<String, JsonNode> each : settings.path("data").properties()) {
             String key = each.getKey();
             try {
                 if (key.startsWith(IGNORE)) {
                     String name = key.substring(IGNORE.length());
-                    JsonNode rules = yaml.read(each.getValue().asText());
-                    effects(rules, customized(name), reader);
+                    customization(yaml.read(each.getValue().asText()), name, reader);
                 } else if (key.equals(CUSTOMIZATIONS)) {
                     whole(yaml.read(each.getValue().asText()), reader, yaml);
                 } else if (key.equals(OPTIONS)) {
                     options(yaml.read(each.getValue().asText()), reader);
                 } else if (key.startsWith(KNOWN_TYPES)) {
                     reader.problem(key, "not used: types come from the kind's own schema");
+                } else {
+                    requireKnown(key);
                 }
             } catch (RuleException e) {
                 reader.problem(key, e.getMessage());
             }
         }
+    }
+
+    private static void requireKnown(String key) throws RuleException {
+        String prefix = CUSTOMIZATIONS + ".";
+        if (key.startsWith(prefix)
+                && SORTS.stream().noneMatch(key.substring(prefix.length())::startsWith)) {
+            throw new RuleException("not known, known is " + IGNORE + "<group>_<kind>");
+        }
+    }
+
+    private static void customization(JsonNode rules, String name, RuleReader reader)
+            throws RuleException {
+        Keys.require("", rules, CRITERIA);
+        effects(rules, customized(name), reader);
     }
 
     /// The older form: one text with `<group>/<kind>` → customisation.
@@ -95,7 +149,7 @@ final class ArgoRules {
             String text = each.getValue().path("ignoreDifferences").asText();
             if (!text.isEmpty()) {
                 String name = each.getKey().equals("*/*") ? "all" : each.getKey();
-                effects(yaml.read(text), customized(name.replace('/', '_')), reader);
+                customization(yaml.read(text), name.replace('/', '_'), reader);
             }
         }
     }
@@ -124,42 +178,49 @@ final class ArgoRules {
     }
 
     private static Target target(JsonNode rule) throws RuleException {
-        if (rule.path("kind").asText().isEmpty()) {
+        String kind = Keys.text(rule, "kind");
+        if (kind.isEmpty()) {
             throw new RuleException("kind is missing");
         }
         return new GlobTarget(
-                Glob.of(rule.path("group").asText()),
-                Glob.of(rule.path("kind").asText()),
-                exact(rule.path("namespace").asText()),
-                exact(rule.path("name").asText()));
+                Glob.of(Keys.text(rule, "group")),
+                Glob.of(kind),
+                exact(Keys.text(rule, "namespace")),
+                exact(Keys.text(rule, "name")));
     }
 
     private static @Nullable Glob exact(String text) {
         return text.isEmpty() ? null : Glob.exactly(text);
     }
 
-    private static void effects(JsonNode rule, Place place, RuleReader reader) {
+    private static void effects(JsonNode rule, Place place, RuleReader reader)
+            throws RuleException {
+        List<String> pointers = Keys.texts(rule, "jsonPointers");
+        List<String> expressions = Keys.texts(rule, "jqPathExpressions");
+        Set<String> managers = new TreeSet<>(Keys.texts(rule, "managedFieldsManagers"));
+        if (pointers.isEmpty() && expressions.isEmpty() && managers.isEmpty()) {
+            throw new RuleException(
+                    "it says not what to ignore; give one of " + new TreeSet<>(CRITERIA));
+        }
         int number = 0;
-        for (JsonNode each : rule.path("jsonPointers")) {
+        for (String each : pointers) {
             number++;
             String id = place.id() + "/pointer/" + number;
             String flaw =
-                    each.asText().isEmpty()
+                    each.isEmpty()
                             ? "'' names no field, so it hides nothing"
-                            : PatchPointer.flaw(each.asText());
+                            : PatchPointer.flaw(each);
             if (flaw != null) {
                 reader.problem(id, flaw);
             }
-            add(id, place, reader, () -> new Effect.RemovePointer(PatchPointer.of(each.asText())));
+            add(id, place, reader, () -> new Effect.RemovePointer(PatchPointer.of(each)));
         }
         number = 0;
-        for (JsonNode each : rule.path("jqPathExpressions")) {
+        for (String each : expressions) {
             number++;
             String id = place.id() + "/jq/" + number;
-            add(id, place, reader, () -> new Effect.RemovePaths(JqPath.of(each.asText())));
+            add(id, place, reader, () -> new Effect.RemovePaths(JqPath.of(each)));
         }
-        Set<String> managers = new TreeSet<>();
-        rule.path("managedFieldsManagers").forEach(each -> managers.add(each.asText()));
         if (!managers.isEmpty()) {
             add(place.id() + "/managers", place, reader, () -> new Effect.TrustManagers(managers));
         }

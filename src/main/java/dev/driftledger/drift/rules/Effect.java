@@ -36,6 +36,11 @@ public sealed interface Effect {
             owners = Set.copyOf(owners);
             managers = Set.copyOf(managers);
         }
+
+        /// Whether it hides every difference there, whoever made it.
+        public boolean isComplete() {
+            return new HideObject(kinds, owners, managers).isComplete();
+        }
     }
 
     /// Nothing of the object counts, nor that it is on one side only.
@@ -49,6 +54,13 @@ public sealed interface Effect {
             kinds = Set.copyOf(kinds);
             owners = Set.copyOf(owners);
             managers = Set.copyOf(managers);
+        }
+
+        /// Whether it hides every difference between two sides, whoever made it.
+        public boolean isComplete() {
+            return owners.isEmpty()
+                    && managers.isEmpty()
+                    && (kinds.isEmpty() || kinds.containsAll(Whole.FIELDS));
         }
 
         /// Whoever it was.

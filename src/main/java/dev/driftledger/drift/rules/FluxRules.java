@@ -1,22 +1,28 @@
 package dev.driftledger.drift.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 
 /// Flux' rules: `spec.driftDetection.ignore` of a `HelmRelease` and `spec.ignore` of a
 /// `Kustomization` (fluxcd/pkg ssa/jsondiff).
 final class FluxRules {
+    private static final Set<String> ITEM = Set.of("target", "paths");
+
     private FluxRules() {}
 
     static void release(JsonNode release, RuleReader reader) {
-        JsonNode rules = release.path("spec").path("driftDetection").path("ignore");
-        Set<String> whole = Whole.fieldsAnd(Whole.MISSING);
-        rules(new From("flux:HelmRelease/" + Kinds.name(release), whole), rules, reader);
+        String name = "flux:HelmRelease/" + Kinds.name(release);
+        JsonNode spec = release.path("spec");
+        reader.requireNoLike(name, "spec", spec, "driftDetection");
+        JsonNode rules =
+                reader.items(name, "spec.driftDetection", spec.path("driftDetection"), "ignore");
+        rules(new From(name, Whole.fieldsAnd(Whole.MISSING)), rules, reader);
     }
 
     static void kustomization(JsonNode kustomization, RuleReader reader) {
-        JsonNode rules = kustomization.path("spec").path("ignore");
         String name = "flux:Kustomization/" + Kinds.name(kustomization);
+        JsonNode rules = reader.items(name, "spec", kustomization.path("spec"), "ignore");
         rules(new From(name, Whole.FIELDS), rules, reader);
     }
 
@@ -40,12 +46,16 @@ final class FluxRules {
     }
 
     private static void rule(From from, JsonNode rule, RuleReader reader) throws RuleException {
+        Keys.require("", rule, ITEM);
         String id = from.prefix();
         Target target = FluxTarget.of(rule.path("target"));
+        List<String> paths = Keys.texts(rule, "paths");
+        if (paths.isEmpty()) {
+            throw new RuleException("paths is missing or empty; '' is all of an object");
+        }
         int number = 0;
-        for (JsonNode each : rule.path("paths")) {
+        for (String path : paths) {
             number++;
-            String path = each.asText();
             String flaw = PatchPointer.flaw(path);
             if (flaw != null) {
                 reader.problem(id + "/" + number, flaw);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Objects by a Flux `target`: every part that is given must match. The five names are regular
@@ -12,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class FluxTarget implements Target {
     private static final List<String> NAMES =
             List.of("group", "version", "kind", "name", "namespace");
+    private static final Set<String> KEYS =
+            Set.of(
+                    "group",
+                    "version",
+                    "kind",
+                    "name",
+                    "namespace",
+                    "labelSelector",
+                    "annotationSelector");
 
     private final List<@Nullable Pattern> patterns;
     private final @Nullable LabelSelector labels;
@@ -27,16 +37,17 @@ final class FluxTarget implements Target {
     }
 
     /// @param target the document's part; missing or empty for every object
-    /// @throws RuleException when a part of it is no expression
+    /// @throws RuleException when a part of it is no expression or not known
     static FluxTarget of(JsonNode target) throws RuleException {
+        Keys.require("target.", target, KEYS);
         List<@Nullable Pattern> patterns = new ArrayList<>();
         for (String name : NAMES) {
-            patterns.add(pattern(name, target.path(name).asText()));
+            patterns.add(pattern(name, Keys.text(target, name)));
         }
         return new FluxTarget(
                 patterns,
-                selector(target.path("labelSelector").asText()),
-                selector(target.path("annotationSelector").asText()));
+                selector(Keys.text(target, "labelSelector")),
+                selector(Keys.text(target, "annotationSelector")));
     }
 
     @Override

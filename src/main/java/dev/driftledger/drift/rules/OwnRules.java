@@ -8,15 +8,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Our own rules, kind `IgnoreRules` of `driftledger.dev/v1`; `docs/reference/ignore-rules.md` has
-/// the format. A rule with a field that is not known is not used: it may say more than is read.
+/// the format. A rule with a field that is not known is not used: it may say more than is read. Nor
+/// is a document of another version.
 final class OwnRules {
     static final String KIND = "driftledger.dev/IgnoreRules";
+
+    private static final String VERSION = "driftledger.dev/v1";
 
     private static final Set<String> FIELDS =
             Set.of(
@@ -39,6 +41,16 @@ final class OwnRules {
     private OwnRules() {}
 
     static void read(JsonNode document, RuleReader reader) {
+        String version = document.path("apiVersion").asText();
+        if (!version.equals(VERSION)) {
+            reader.problem(
+                    reader.origin(),
+                    "IgnoreRules of "
+                            + version
+                            + " are not known, so none of them is used; known is "
+                            + VERSION);
+            return;
+        }
         int number = 0;
         for (JsonNode each : document.path("rules")) {
             number++;
@@ -56,8 +68,8 @@ final class OwnRules {
     }
 
     private static Rule rule(JsonNode rule, String origin) throws RuleException {
-        requireKnown("", rule, FIELDS);
-        requireKnown("target.", rule.path("target"), TARGET_FIELDS);
+        Keys.require("", rule, FIELDS);
+        Keys.require("target.", rule.path("target"), TARGET_FIELDS);
         return new Rule(
                 text(rule, "id"),
                 origin,
@@ -107,15 +119,15 @@ final class OwnRules {
     }
 
     private static Target target(JsonNode target) throws RuleException {
-        if (target.path("kind").asText().isEmpty()) {
+        String kind = Keys.text(target, "kind");
+        if (kind.isEmpty()) {
             throw new RuleException("target.kind is missing; '*' is any kind");
         }
-        String group = target.path("group").asText();
         return new GlobTarget(
-                Glob.of(group),
-                Glob.of(target.path("kind").asText()),
-                optional(target.path("namespace").asText()),
-                optional(target.path("name").asText()));
+                Glob.of(Keys.text(target, "group")),
+                Glob.of(kind),
+                optional(Keys.text(target, "namespace")),
+                optional(Keys.text(target, "name")));
     }
 
     private static @Nullable Glob optional(String glob) throws RuleException {
@@ -169,15 +181,5 @@ final class OwnRules {
             }
         }
         return given;
-    }
-
-    private static void requireKnown(String place, JsonNode object, Set<String> known)
-            throws RuleException {
-        for (Map.Entry<String, JsonNode> each : object.properties()) {
-            if (!known.contains(each.getKey())) {
-                throw new RuleException(
-                        place + each.getKey() + " is not known, known are " + new TreeSet<>(known));
-            }
-        }
     }
 }

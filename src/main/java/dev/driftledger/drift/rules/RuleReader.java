@@ -1,9 +1,12 @@
 package dev.driftledger.drift.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.driftledger.model.Misspelling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Reads documents of any known format and keeps what they say, and what is wrong with them.
@@ -89,6 +92,31 @@ final class RuleReader {
     void problem(String rule, String message) {
         int length = Math.min(message.length(), MESSAGE_LENGTH_MAX);
         problems.add(new RuleProblem(rule, message.substring(0, length)));
+    }
+
+    /// The items of the list in which the rules of a document stand; none when it has no such list,
+    /// and then a key that looks like a misspelling of it is a problem.
+    ///
+    /// @param rules name of the document's rules
+    /// @param place where the list stands, such as `spec`
+    JsonNode items(String rules, String place, JsonNode around, String field) {
+        requireNoLike(rules, place, around, field);
+        JsonNode list = around.path(field);
+        if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
+            problem(rules, place + "." + field + " must be a list, so none of it is used");
+            return MissingNode.getInstance();
+        }
+        return list;
+    }
+
+    /// A key that looks like a misspelling of another is a problem.
+    void requireNoLike(String rules, String place, JsonNode around, String field) {
+        for (Map.Entry<String, JsonNode> each : around.properties()) {
+            if (Misspelling.of(each.getKey(), field)) {
+                String key = place + "." + each.getKey();
+                problem(rules, key + " is not known, so it hides nothing; known is " + field);
+            }
+        }
     }
 
     /// What Flux does by labels and annotations, once.

@@ -1,11 +1,17 @@
 package dev.driftledger.drift.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.model.IgnoreRulesFile;
+import dev.driftledger.model.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compiled ignore rules, found by group and kind.
@@ -22,11 +28,13 @@ public final class RuleSet {
     private final List<RuleProblem> problems;
     private final Map<String, List<Rule>> byKind = new HashMap<>();
     private final List<Rule> ofAnyKind = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
 
     private RuleSet(List<Rule> rules, List<RuleProblem> problems) {
         this.rules = List.copyOf(rules);
         this.problems = List.copyOf(problems);
         for (Rule rule : rules) {
+            ids.add(rule.id());
             String kind = rule.target().onlyKind();
             if (kind == null) {
                 ofAnyKind.add(rule);
@@ -67,6 +75,32 @@ public final class RuleSet {
         return and(new RuleSet(MarkTarget.rules(), List.of()));
     }
 
+    /// Compiles the rules of a file in which texts inside of documents were made JSON when it was
+    /// read; what could not be read of it is told first.
+    public static RuleSet of(IgnoreRulesFile file) {
+        List<RuleProblem> unread = new ArrayList<>();
+        for (IgnoreRulesFile.Problem each : file.problems()) {
+            String place = each.document() == 0 ? "" : "#" + each.document();
+            unread.add(new RuleProblem(file.file() + place, each.message()));
+        }
+        return parse(file.documents(), file.file(), RuleSet::inner).with(unread);
+    }
+
+    private static JsonNode inner(String text) throws RuleException {
+        try {
+            return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            throw new RuleException("the text is not YAML that can be read");
+        }
+    }
+
+    /// The same rules, and what else has gone wrong with them, told first.
+    public RuleSet with(List<RuleProblem> more) {
+        List<RuleProblem> all = new ArrayList<>(more);
+        all.addAll(problems);
+        return new RuleSet(rules, all);
+    }
+
     /// The rules in force at a moment; those that ended are problems.
     public RuleSet at(Instant now) {
         List<Rule> inForce = new ArrayList<>();
@@ -93,6 +127,25 @@ public final class RuleSet {
     /// What could not be used, in the order of the documents.
     public List<RuleProblem> problems() {
         return problems;
+    }
+
+    /// What a problem comes to, to stand after the rule's name: that it hides nothing, or that it
+    /// is used all the same.
+    public String words(RuleProblem problem) {
+        boolean used = ids.contains(problem.rule());
+        return (used ? "is used, but " : "hides nothing: ") + problem.message();
+    }
+
+    /// The rules that stand in documents, in their order, without those that objects ask for by
+    /// labels and annotations.
+    public List<Rule> written() {
+        return rules.stream()
+                .filter(rule ->
+                        switch (rule.target()) {
+                            case GlobTarget _, FluxTarget _ -> true;
+                            case MarkTarget _, OptionTarget _ -> false;
+                        })
+                .toList();
     }
 
     /// Whether there is no rule.
