@@ -23,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// jq path expressions against gojq, and against those who mean harm.
@@ -202,6 +203,28 @@ class JqPathTest {
         assertThatThrownBy(() -> JqPath.of(expression))
                 .isInstanceOf(RuleException.class)
                 .hasMessageContaining("unexpected '@'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "error(\"said\") # said",
+                "error({a: 1}) # an error of another type than text",
+                "error(\"xxxxxxxxxx\" * 21) # (x{200})",
+                ".a.b.c # cannot look up string in number",
+                ".a.b[] # cannot iterate over number",
+                "1 # invalid path: a computed value has no place in the object"
+            })
+    void says_what_fails_on_an_object(String expression, String message) throws Exception {
+        // Given
+        JqPath path = JqPath.of(expression);
+        JsonNode object = tree("{\"a\":{\"b\":1}}");
+
+        // When, Then
+        assertThatThrownBy(() -> path.select(object))
+                .isInstanceOf(RuleException.class)
+                .hasMessageMatching("jq expression fails: " + message);
     }
 
     @Test
