@@ -246,14 +246,15 @@ class ForeignRulesTest {
         // Given
         RuleSet release =
                 parsed(
-                        "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name:"
-                                + " r}, spec: {driftDetection: {ignore: [{paths: [/a], target: "
+                        "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata:"
+                                + " {name: r}, spec: {driftDetection: {ignore:"
+                                + " [{paths: [/a], target: "
                                 + target
                                 + "}]}}}");
         RuleSet kustomization =
                 parsed(
-                        "{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata:"
-                                + " {name: k}, spec: {ignore: [{paths: [/a], target: "
+                        "{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization,"
+                                + " metadata: {name: k}, spec: {ignore: [{paths: [/a], target: "
                                 + target
                                 + "}]}}");
         ObjectNode desired = object("apps/v1", "Deployment", "shop", "cart", "{note: x}");
@@ -275,8 +276,9 @@ class ForeignRulesTest {
         // When
         RuleSet rules =
                 parsed(
-                        "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name:"
-                                + " r}, spec: {driftDetection: {ignore: [{paths: ['', /a, b/c]},"
+                        "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata:"
+                                + " {name: r}, spec: {driftDetection: {ignore:"
+                                + " [{paths: ['', /a, b/c]},"
                                 + " {paths: [/d], target: {name: '('}}]}}}");
 
         // Then

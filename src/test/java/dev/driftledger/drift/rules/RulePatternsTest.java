@@ -236,7 +236,9 @@ class RulePatternsTest {
     private static List<RuleProblem> own(String rules) {
         ObjectNode document =
                 Manifests.one(
-                        "{apiVersion: driftledger.dev/v1, kind: IgnoreRules, rules: [" + rules + "]}");
+                        "{apiVersion: driftledger.dev/v1, kind: IgnoreRules, rules: ["
+                                + rules
+                                + "]}");
         return RuleSet.parse(List.of(document), "f", Manifests::one).problems();
     }
 
