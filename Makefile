@@ -36,7 +36,7 @@ format: need-java ## format all sources
 bench: need-java ## run the benchmarks (minutes)
 	@bin/bench
 
-mutation: need-java ## change the engine in small ways; its tests must notice 85 % (minutes)
+mutation: need-java ## change the engine in small ways; its tests must notice 85 % (20 minutes)
 	$(MVN) -q -Ppit test-compile org.pitest:pitest-maven:mutationCoverage
 
 soak: need-java kube ## run the long random loops; each prints its seed

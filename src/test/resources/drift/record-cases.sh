@@ -316,6 +316,35 @@ EOF
 act rollout restart deployment/a
 end deployment/a
 
+begin 14b-key-taken-out-of-string-data "Case 14: git took a key out of stringData; client-side apply leaves it in data, so it was left behind." csa <<EOF
+apiVersion: v1
+kind: Secret
+metadata: {name: a, namespace: a}
+stringData: {k: v, old: x}
+EOF
+[ -z "$folder" ] || sed -i 's/, old: x//' "$folder/in-desired.yaml"
+act apply -f "${folder:-}/in-desired.yaml"
+context <<EOF
+applier: kubectl-client-side-apply
+former:
+- {apiVersion: v1, kind: Secret, metadata: {name: a, namespace: a}, stringData: {k: v, old: x}}
+EOF
+end secret/a
+
+begin 14c-key-taken-out-server-side "Case 14: the same with server-side apply, which owns stringData: the key that stays in data is nobody's." <<EOF
+apiVersion: v1
+kind: Secret
+metadata: {name: a, namespace: a}
+stringData: {k: v, old: x}
+EOF
+[ -z "$folder" ] || sed -i 's/, old: x//' "$folder/in-desired.yaml"
+act apply --server-side --field-manager=ci -f "${folder:-}/in-desired.yaml"
+context <<EOF
+former:
+- {apiVersion: v1, kind: Secret, metadata: {name: a, namespace: a}, stringData: {k: v, old: x}}
+EOF
+end secret/a
+
 begin 33-key-left-by-applier "Case 33: the applier still owns a key that git no longer has." <<EOF
 apiVersion: v1
 kind: ConfigMap

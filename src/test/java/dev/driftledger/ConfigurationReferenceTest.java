@@ -10,13 +10,11 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -25,9 +23,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -70,23 +65,10 @@ final class ConfigurationReferenceTest {
     /// Rows of the table by key.
     private static SortedMap<String, String> settings() throws IOException {
         SortedMap<String, String> rows = new TreeMap<>();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
-                Stream<Path> paths = Files.walk(SOURCES)) {
-            List<Path> files = paths.filter(p -> p.toString().endsWith(".java")).toList();
-            JavacTask task =
-                    (JavacTask)
-                            compiler.getTask(
-                                    null,
-                                    manager,
-                                    null,
-                                    List.of("-proc:none"),
-                                    null,
-                                    manager.getJavaFileObjectsFromPaths(files));
-            Trees trees = Trees.instance(task);
-            for (CompilationUnitTree unit : task.parse()) {
-                new Mappings(trees, unit, rows).scan(unit, null);
-            }
+        try (Stream<Path> paths = Files.walk(SOURCES)) {
+            JavaSources.parse(
+                    paths.filter(p -> p.toString().endsWith(".java")).toList(),
+                    (trees, unit) -> new Mappings(trees, unit, rows).scan(unit, null));
         }
         return rows;
     }

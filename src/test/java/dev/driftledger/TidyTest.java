@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
@@ -21,9 +20,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -137,23 +133,10 @@ final class TidyTest {
     private static List<String> found(
             List<Path> files, Function<Parsed, TreeScanner<@Nullable Void, @Nullable Void>> finder)
             throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> found = new ArrayList<>();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task =
-                    (JavacTask)
-                            compiler.getTask(
-                                    null,
-                                    manager,
-                                    null,
-                                    List.of("-proc:none"),
-                                    null,
-                                    manager.getJavaFileObjectsFromPaths(files));
-            Trees trees = Trees.instance(task);
-            for (CompilationUnitTree unit : task.parse()) {
-                finder.apply(new Parsed(trees, unit, found)).scan(unit, null);
-            }
-        }
+        JavaSources.parse(
+                files,
+                (trees, unit) -> finder.apply(new Parsed(trees, unit, found)).scan(unit, null));
         return found;
     }
 

@@ -5,8 +5,8 @@ import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.Redaction;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +27,15 @@ public final class Pollers implements AutoCloseable {
     private final DesiredConfig config;
     private final IntakeSink sink;
     private final SourceReader.Rules rules;
-    private final Clock clock;
+    private final InstantSource clock;
     private final GitMirrors mirrors;
     private final Semaphore turns;
     private final Map<String, List<Thread>> threads = new HashMap<>();
 
     /// @param sink where what is desired is sent
     /// @param redaction of the deployment, the same that the watchers use
-    public Pollers(DesiredConfig config, IntakeSink sink, Redaction redaction, Clock clock) {
+    public Pollers(
+            DesiredConfig config, IntakeSink sink, Redaction redaction, InstantSource clock) {
         this.config = config;
         this.sink = sink;
         this.rules =

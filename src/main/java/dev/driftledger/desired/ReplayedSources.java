@@ -4,10 +4,7 @@ import dev.driftledger.intake.IntakeSink;
 import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.RecorderConfig;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplayedSources {
     private final GitMirror mirror;
     private final List<Followed> followed = new ArrayList<>();
-    private final RecordedClock clock = new RecordedClock();
+    private volatile Instant now = Instant.EPOCH;
 
     /// @param mirror holds every commit that the recording names
     /// @param applications all of them in that one repository, whatever address they name
@@ -37,7 +34,7 @@ public final class ReplayedSources {
                     new Followed(
                             application.branch(),
                             source,
-                            new SourcePoller(cluster, application, source, sink, clock, null)));
+                            new SourcePoller(cluster, application, source, sink, () -> now, null)));
         }
     }
 
@@ -47,7 +44,7 @@ public final class ReplayedSources {
     /// @throws IOException when the sink took a record not
     public void moved(Map<String, String> refs, Instant at)
             throws IOException, InterruptedException {
-        clock.now = at;
+        now = at;
         for (Followed one : followed) {
             one.source.head = refs.get("refs/heads/" + one.branch);
             try {
@@ -84,25 +81,6 @@ public final class ReplayedSources {
         @Override
         public Rendering render(ObjectId commit) throws SourceException {
             return reader.render(commit);
-        }
-    }
-
-    private static final class RecordedClock extends Clock {
-        private volatile Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -8,8 +8,8 @@ import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.IntakeRecord.DesiredResource;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceList;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +39,7 @@ final class SourcePoller {
     private final RecorderConfig.Application application;
     private final Source source;
     private final IntakeSink sink;
-    private final Clock clock;
+    private final InstantSource clock;
 
     private final @Nullable ObjectId recorded;
     private @Nullable ObjectId head;
@@ -54,7 +54,7 @@ final class SourcePoller {
             RecorderConfig.Application application,
             Source source,
             IntakeSink sink,
-            Clock clock,
+            InstantSource clock,
             @Nullable ObjectId recorded) {
         this.recorded = recorded;
         this.cluster = cluster;

@@ -84,11 +84,15 @@ final class Applier {
         return known;
     }
 
+    /// Its copy of the manifest; missing when there is none, or something else stands there.
     private static JsonNode lastApplied(ObjectNode live) {
         String text =
                 live.path("metadata").path("annotations").path(KnownMetadata.LAST_APPLIED).asText();
         try {
-            return text.isEmpty() ? MissingNode.getInstance() : Json.parse(text);
+            JsonNode parsed = text.isEmpty() ? null : Json.parse(text);
+            return parsed instanceof ObjectNode copy
+                    ? SecretData.folded(copy, live.path("data"))
+                    : MissingNode.getInstance();
         } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }

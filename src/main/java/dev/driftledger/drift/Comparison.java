@@ -72,11 +72,8 @@ public record Comparison(
         }
     }
 
-    /// The same with other sides.
-    ///
-    /// @param again the second rendering that goes with them; null when there is none
-    Comparison withSides(
-            ObjectNode otherDesired, ObjectNode otherLive, @Nullable ObjectNode again) {
-        return new Comparison(otherDesired, otherLive, background.renderedAgain(again), criteria);
+    /// The same with other sides, with which no second rendering goes.
+    Comparison withSides(ObjectNode otherDesired, ObjectNode otherLive) {
+        return new Comparison(otherDesired, otherLive, background.renderedAgain(null), criteria);
     }
 }

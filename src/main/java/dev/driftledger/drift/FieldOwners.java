@@ -138,7 +138,7 @@ final class FieldOwners {
                 continue;
             }
             TreeMap<String, Boolean> paths = new TreeMap<>();
-            collect(each.path("fieldsV1"), "", paths, 0);
+            collect(SecretData.owned(object, each.path("fieldsV1")), "", paths, 0);
             entries.add(
                     new Entry(
                             manager,

@@ -151,7 +151,7 @@ final class Ignoring {
             left.addAll(differences);
             return;
         }
-        Comparison rest = comparison.withSides(desired.tree(), live.tree(), null);
+        Comparison rest = comparison.withSides(desired.tree(), live.tree());
         Positions positions = live.positions().and(desired.positions());
         Verdict again = Comparator.compare(rest, positions, Silence.KEPT);
         List<Difference> still =

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Says of each difference what sort it is, who owns it and how bad it is.
 final class Judge implements Findings {
     private static final String RENDERED_TWICE = "rendered-twice";
+    private static final String LEFT_BEHIND = "left-in-data";
     private static final String ALLOCATED = "the platform fills it in";
 
     /// A field that the API server fills in of the older one, to which alone its owner is noted.
@@ -122,7 +123,7 @@ final class Judge implements Findings {
             trace.reason(path, Stage.DEFAULT, "tool-mark", "a tool's mark on its own objects");
             add(path, Kind.CONTROLLED, null, live, owner(entry), "tool-mark");
         } else if (entry == null) {
-            unowned(path, live, standard);
+            unowned(at, live, standard);
         } else if (applier.is(entry)) {
             applied(at, live, standard, entry);
         } else {
@@ -132,8 +133,13 @@ final class Judge implements Findings {
 
     /// Nobody owns it: the API server itself wrote it, unless ownership was erased. Replicas that
     /// are not the default were scaled: a scale of what nobody owned is noted nowhere.
-    private void unowned(String path, JsonNode live, @Nullable JsonNode standard) {
-        if (!isUnreliable() && !path.equals(AutoscalerRange.PATH)) {
+    private void unowned(Place at, JsonNode live, @Nullable JsonNode standard) {
+        String path = at.path().spelled();
+        if (SecretData.outlivesItsOwner(comparison.live(), at.path())
+                && applier.everNamed(at.path())) {
+            trace.reason(path, Stage.OWNER, LEFT_BEHIND, "nobody owns it, and git once named it");
+            add(path, Kind.EXTRA_OWNED, null, live, Owner.UNKNOWN, LEFT_BEHIND);
+        } else if (!isUnreliable() && !path.equals(AutoscalerRange.PATH)) {
             trace.reason(path, Stage.OWNER, "admission", "unowned: the API server itself wrote it");
             add(path, Kind.CONTROLLED, standard, live, SERVER, "admission");
         } else if (standard != null) {

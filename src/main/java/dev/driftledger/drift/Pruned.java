@@ -100,9 +100,7 @@ final class Pruned {
     }
 
     private static String key(JsonNode list, Shape shape, int index) {
-        boolean byName =
-                shape.form() == Shape.Form.ANY && ListKeys.named(list) && list.path(index) != null;
-        return shape.form() == Shape.Form.ANY && !byName
+        return shape.form() == Shape.Form.ANY && !ListKeys.named(list)
                 ? Integer.toString(index)
                 : ListKeys.of(list.path(index), shape, index);
     }

@@ -19,7 +19,8 @@ final class Remains {
     static boolean any(JsonNode owned, JsonNode object) {
         Remains remains = new Remains(object.path("kind").asText());
         for (JsonNode each : owned.path("metadata").path("managedFields")) {
-            if (remains.stands(each.path("fieldsV1"), object, "", 0)) {
+            JsonNode fields = SecretData.owned(object, each.path("fieldsV1"));
+            if (remains.stands(fields, object, "", 0)) {
                 return true;
             }
         }

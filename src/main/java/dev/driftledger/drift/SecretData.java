@@ -1,6 +1,7 @@
 package dev.driftledger.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,17 +22,24 @@ final class SecretData {
 
     private SecretData() {}
 
-    /// The same comparison with both sides as they are stored.
+    /// The same comparison with both sides, and what was applied before, as they are stored.
     static Comparison folded(Comparison comparison) {
         if (!isSecret(comparison.desired()) && !isSecret(comparison.live())) {
             return comparison;
         }
-        ObjectNode again = comparison.background().again();
+        Comparison.Background known = comparison.background();
+        ObjectNode again = known.again();
         JsonNode there = comparison.live().path("data");
-        return comparison.withSides(
+        return new Comparison(
                 folded(comparison.desired(), there),
                 folded(comparison.live(), there),
-                again == null ? null : folded(again, there));
+                new Comparison.Background(
+                        known.former().stream().map(each -> folded(each, there)).toList(),
+                        known.applier(),
+                        known.related(),
+                        known.authors(),
+                        again == null ? null : folded(again, there)),
+                comparison.criteria());
     }
 
     /// Why values of two Secrets cannot be compared: they were replaced by fingerprints under
@@ -64,7 +72,7 @@ final class SecretData {
     /// has nothing to fold.
     ///
     /// @param there the live side's data
-    private static ObjectNode folded(ObjectNode manifest, JsonNode there) {
+    static ObjectNode folded(ObjectNode manifest, JsonNode there) {
         if (!isSecret(manifest)) {
             return manifest;
         }
@@ -80,9 +88,35 @@ final class SecretData {
 
     /// Whether it is a Secret with something to fold.
     private static boolean isSecret(ObjectNode manifest) {
-        return manifest.path("kind").asText().equals("Secret")
-                && manifest.path("apiVersion").asText().equals("v1")
-                && (manifest.has("stringData") || manifest.has("data"));
+        return isKind(manifest) && (manifest.has("stringData") || manifest.has("data"));
+    }
+
+    private static boolean isKind(JsonNode object) {
+        return object.path("kind").asText().equals("Secret")
+                && object.path("apiVersion").asText().equals("v1");
+    }
+
+    /// What an entry of `managedFields` owns, as FieldsV1: after a server-side apply that is a key
+    /// of `stringData`, which the API server keeps in `data`.
+    static JsonNode owned(JsonNode object, JsonNode fields) {
+        JsonNode texts = fields.path("f:stringData");
+        if (texts.isEmpty() || !isKind(object)) {
+            return fields;
+        }
+        ObjectNode folded = JsonNodeFactory.instance.objectNode();
+        ObjectNode data = folded.objectNode();
+        fields.properties().forEach(e -> folded.set(e.getKey(), e.getValue()));
+        fields.path("f:data").properties().forEach(e -> data.set(e.getKey(), e.getValue()));
+        texts.properties().forEach(e -> data.set(e.getKey(), e.getValue()));
+        folded.remove("f:stringData");
+        folded.set("f:data", data);
+        return folded;
+    }
+
+    /// Whether the path is a key that stays when nobody owns it any more: a server-side apply of
+    /// `stringData` without it does not take it out of `data`.
+    static boolean outlivesItsOwner(JsonNode object, FieldPath path) {
+        return isKind(object) && path.depth() == 2 && path.endsWith("data", path.text());
     }
 
     private static void put(JsonNode from, ObjectNode data, JsonNode there, boolean clear) {

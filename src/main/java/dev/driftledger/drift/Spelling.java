@@ -152,6 +152,7 @@ final class Spelling {
             case "quantity:guessed" -> "the same amount, if it is one: no schema says so";
             case "empty" -> "empty says no more than absent";
             case "left-by-applier" -> "its applier still owns what git names no more";
+            case "left-in-data" -> "git once named it, and an apply leaves it in a Secret";
             case "applier-bookkeeping" -> "the applier's own bookkeeping";
             case "written-with-apply" -> "its applier owns it, and git never named it";
             case "ownership-unreliable" -> "nobody can be told: ownership was erased";
@@ -181,7 +182,7 @@ final class Spelling {
         return switch (kind) {
             case CHANGED -> "changed: git names or implies a value and the cluster has another";
             case REMOVED -> "removed: git names it and the cluster has none";
-            case EXTRA_OWNED -> "extra: its applier still owns what git names no more";
+            case EXTRA_OWNED -> "extra: its applier left it, and git does not name it";
             case OVERLAY -> "overlay: somebody else than the applier laid it over git's state";
             case CONTROLLED -> "controlled: a controller or admission does what it is there for";
             case EXPECTED_DYNAMIC -> "expected: within the range in which it may move";

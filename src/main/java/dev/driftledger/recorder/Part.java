@@ -1,10 +1,9 @@
 package dev.driftledger.recorder;
 
-import dev.driftledger.model.Labelled;
 import java.util.Locale;
 
 /// The maps that recorder state consists of; a [StateChange#part()] is the name in lower case.
-enum Part implements Labelled {
+enum Part {
     SOURCE(Row.Chain.class),
     CLUSTER(Row.Name.class),
     CLOCK(Row.Clock.class),
@@ -31,6 +30,11 @@ enum Part implements Labelled {
 
     Class<? extends Row> rowClass() {
         return rowClass;
+    }
+
+    /// As it stands in stored state, underscores and all, unlike what entries spell.
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /// @throws IllegalArgumentException when no part has this label

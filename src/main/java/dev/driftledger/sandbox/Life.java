@@ -1,7 +1,7 @@
 package dev.driftledger.sandbox;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /// Plays the script on the sandbox cluster: one step every few seconds, announced, round and round.
@@ -18,10 +18,10 @@ public final class Life implements AutoCloseable {
 
     private final LifeScript script;
     private final LifeLog log;
-    private final Clock clock;
+    private final InstantSource clock;
     private volatile boolean ended;
 
-    Life(LifeScript script, LifeLog log, Clock clock) {
+    Life(LifeScript script, LifeLog log, InstantSource clock) {
         this.script = script;
         this.log = log;
         this.clock = clock;

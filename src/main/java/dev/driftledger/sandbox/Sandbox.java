@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -151,7 +151,7 @@ public final class Sandbox implements AutoCloseable {
             source(application, "sandbox", shop.folder().toString(), "manager:ci");
         }
         LifeLog log = new LifeLog(data.in("life.jsonl"), say);
-        life = new Life(new LifeScript(shop, plane.access()), log, Clock.systemUTC());
+        life = new Life(new LifeScript(shop, plane.access()), log, InstantSource.system());
         set("driftledger.sandbox.life", data.in("life.jsonl"));
     }
 

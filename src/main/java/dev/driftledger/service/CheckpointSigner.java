@@ -12,7 +12,7 @@ import dev.driftledger.store.DamagedStoreException;
 import dev.driftledger.store.StoredCheckpoint;
 import dev.driftledger.store.StoredLog;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +36,7 @@ final class CheckpointSigner implements AutoCloseable {
     private final SignedLog log;
     private final String origin;
     private final SigningKey key;
-    private final Clock clock;
+    private final InstantSource clock;
 
     /// What is signed, found in the database; null until that was looked at.
     private @Nullable Frontier signed;
@@ -47,7 +47,7 @@ final class CheckpointSigner implements AutoCloseable {
     private Signing standing = new Signing.Signed();
 
     /// @param origin the name of the log and of its key
-    CheckpointSigner(SignedLog log, String origin, SigningKey key, Clock clock) {
+    CheckpointSigner(SignedLog log, String origin, SigningKey key, InstantSource clock) {
         this.log = log;
         this.origin = origin;
         this.key = key;

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.client.Config;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class DutyFactory {
         this.desired = desired;
         EdgeKey key = keys.edgeKey();
         List<String> confidential = service.confidentialPaths().orElse(List.of());
-        Clock clock = Clock.systemUTC();
+        InstantSource clock = InstantSource.system();
         this.parts =
                 new WatchDuty.Parts(
                         sink,

@@ -11,7 +11,7 @@ import dev.driftledger.store.LogFilesStore;
 import dev.driftledger.store.LogStore;
 import dev.driftledger.web.Metrics;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ final class LedgerFactory {
                                 new PgSignedLog(cluster, origin, places),
                                 origin,
                                 key,
-                                Clock.systemUTC()),
+                                InstantSource.system()),
                         publisher::publishSome,
                         report,
                         config.checkpointDelay());

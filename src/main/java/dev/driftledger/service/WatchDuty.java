@@ -9,7 +9,7 @@ import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.RecorderConfig;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Watches a live cluster and follows the git repositories of its sources.
@@ -22,7 +22,8 @@ final class WatchDuty implements Duty {
     private @Nullable ClusterWatch watch;
 
     /// What all duties share.
-    record Parts(IntakeSink sink, Pollers pollers, ClusterWatch.Options options, Clock clock) {}
+    record Parts(
+            IntakeSink sink, Pollers pollers, ClusterWatch.Options options, InstantSource clock) {}
 
     /// @param name as `driftledger.clusters.<name>` has it
     WatchDuty(String name, Config client, RecorderConfig settings, Parts parts) {

@@ -3,9 +3,9 @@ package dev.driftledger.service;
 import dev.driftledger.web.Conditions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 @Singleton
 final class Watchdog {
     private final Duration silenceMax;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<String, Said> parts = new TreeMap<>();
     private final Map<String, Instant> recordedAt = new TreeMap<>();
 
@@ -24,10 +24,10 @@ final class Watchdog {
 
     @Inject
     Watchdog(ServiceConfig config) {
-        this(config, Clock.systemUTC());
+        this(config, InstantSource.system());
     }
 
-    Watchdog(ServiceConfig config, Clock clock) {
+    Watchdog(ServiceConfig config, InstantSource clock) {
         this.silenceMax = config.silenceMax();
         this.clock = clock;
         Instant startedAt = clock.instant();

@@ -43,19 +43,6 @@ record Frame(
         cover = List.copyOf(cover);
     }
 
-    /// A frame whose moment could be read.
-    Frame(
-            String title,
-            String path,
-            String section,
-            Links links,
-            Stamp now,
-            List<Parameter> kept,
-            List<Cover> cover,
-            boolean sandbox) {
-        this(title, path, section, links, now, kept, cover, sandbox, null);
-    }
-
     /// The same frame, which shows what was typed as the moment.
     Frame typed(@Nullable String text) {
         return new Frame(title, path, section, links, now, kept, cover, sandbox, text);
@@ -79,7 +66,8 @@ record Frame(
                 new Stamp(Instant.now()),
                 List.of(),
                 List.of(),
-                false);
+                false,
+                null);
     }
 
     /// One query parameter.

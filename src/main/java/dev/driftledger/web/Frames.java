@@ -61,7 +61,8 @@ final class Frames {
                                 new Stamp(now),
                                 kept,
                                 covers(views),
-                                life.isResolvable() && life.get().running()));
+                                life.isResolvable() && life.get().running(),
+                                null));
     }
 
     /// The frame of a page that says what is wrong with a request: with the menu, the coverage and

@@ -15,8 +15,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ class PollersIT {
         // Given
         Path shop = repository("shop");
         Path other = repository("other");
-        try (Pollers pollers = new Pollers(config(), sink, redaction(), Clock.systemUTC())) {
+        try (Pollers pollers = new Pollers(config(), sink, redaction(), InstantSource.system())) {
             pollers.start(CLUSTER, applications(shop, other, temp.resolve("never")), Map.of());
             await().atMost(LONG).until(() -> count("DesiredRendered") == 2);
             // When
@@ -87,7 +87,7 @@ class PollersIT {
     @Test
     void nothing_is_sent_after_the_close() throws Exception {
         Path shop = repository("shop");
-        Pollers pollers = new Pollers(config(), sink, redaction(), Clock.systemUTC());
+        Pollers pollers = new Pollers(config(), sink, redaction(), InstantSource.system());
         pollers.start(CLUSTER, applications(shop), Map.of());
         await().atMost(LONG).until(() -> count("DesiredRendered") == 1);
         pollers.close();

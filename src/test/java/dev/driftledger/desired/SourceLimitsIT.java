@@ -3,46 +3,13 @@ package dev.driftledger.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftledger.desired.yaml.YamlLimits;
-import dev.driftledger.model.ApplicationId;
-import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.IntakeRecord.RenderProblem;
-import dev.driftledger.model.RecorderConfig;
-import dev.driftledger.model.Redaction;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a source has too much of is said, and nothing else is lost by it.
-class SourceLimitsIT {
-    private static final ClusterRef CLUSTER = new ClusterRef("c-1", "one");
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final long MUCH = 1 << 30;
-    private static final String CART =
-            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cart\ndata: {a: '1'}\n";
-
-    @TempDir Path temp;
-    private GitFixture git;
-    private GitMirror mirror;
-
-    @BeforeEach
-    void open() throws Exception {
-        git = new GitFixture(temp.resolve("origin.git"));
-        mirror = GitMirror.open(git.url(), temp.resolve("mirror.git"), List.of("file"));
-    }
-
-    @AfterEach
-    void close() {
-        mirror.close();
-        git.close();
-    }
-
+class SourceLimitsIT extends SourceLab {
     @Test
     void a_file_too_large_by_itself_takes_nothing_from_the_others() throws Exception {
         // Given
@@ -242,39 +209,5 @@ class SourceLimitsIT {
                 1_000,
                 1_000,
                 YamlLimits.DEFAULTS);
-    }
-
-    private Rendering render(SourceReader reader) throws SourceException {
-        return reader.render(mirror.fetchBranch("main", MINUTE, MUCH));
-    }
-
-    private SourceReader reader(String path) {
-        return reader(path, SourceLimits.DEFAULTS);
-    }
-
-    private SourceReader reader(String path, SourceLimits limits) {
-        return new SourceReader(
-                mirror,
-                CLUSTER,
-                application(path),
-                new SourceReader.Rules(redaction(), limits, Set.of()));
-    }
-
-    private static Redaction redaction() {
-        return new Redaction("k1", new byte[32]);
-    }
-
-    private RecorderConfig.Application application(String path) {
-        return new RecorderConfig.Application(
-                new ApplicationId("none", "shop", "cart"),
-                git.url(),
-                "main",
-                path,
-                Duration.ofMinutes(10),
-                new RecorderConfig.AppliedBy(RecorderConfig.AppliedBy.Kind.HEAD, null));
-    }
-
-    private static String named(String kind, String name) {
-        return "apiVersion: v1\nkind: " + kind + "\nmetadata: {name: " + name + "}\n";
     }
 }

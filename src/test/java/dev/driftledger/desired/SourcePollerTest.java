@@ -17,10 +17,9 @@ import dev.driftledger.model.ObjectBytes;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Revision;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ class SourcePollerTest {
                         new RecorderConfig.AppliedBy(RecorderConfig.AppliedBy.Kind.HEAD, null)),
                 origin,
                 sink,
-                Clock.fixed(NOW, ZoneOffset.UTC),
+                InstantSource.fixed(NOW),
                 recorded);
     }
 

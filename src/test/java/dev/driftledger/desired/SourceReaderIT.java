@@ -5,48 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftledger.desired.GitFixture.Entry;
-import dev.driftledger.model.ApplicationId;
-import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.IntakeRecord.RenderProblem;
-import dev.driftledger.model.RecorderConfig;
-import dev.driftledger.model.Redaction;
 import dev.driftledger.model.ResourceKey;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SourceReaderIT {
-    private static final ClusterRef CLUSTER = new ClusterRef("c-1", "one");
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final long MUCH = 1 << 30;
-    private static final String CART =
-            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cart\ndata: {a: '1'}\n";
-
-    @TempDir Path temp;
-    private GitFixture git;
-    private GitMirror mirror;
-
-    @BeforeEach
-    void open() throws Exception {
-        git = new GitFixture(temp.resolve("origin.git"));
-        mirror = GitMirror.open(git.url(), temp.resolve("mirror.git"), List.of("file"));
-    }
-
-    @AfterEach
-    void close() {
-        mirror.close();
-        git.close();
-    }
-
+class SourceReaderIT extends SourceLab {
     @Test
     void a_folder_of_manifests_becomes_sorted_objects_with_their_files() throws Exception {
         git.commit(
@@ -284,41 +254,7 @@ class SourceReaderIT {
         }
     }
 
-    private Rendering render(SourceReader reader) throws SourceException {
-        return reader.render(mirror.fetchBranch("main", MINUTE, MUCH));
-    }
-
-    private SourceReader reader(String path) {
-        return reader(path, SourceLimits.DEFAULTS);
-    }
-
-    private SourceReader reader(String path, SourceLimits limits) {
-        return new SourceReader(
-                mirror,
-                CLUSTER,
-                application(path),
-                new SourceReader.Rules(redaction(), limits, Set.of()));
-    }
-
     private static SourceReader.Rules rules() {
         return new SourceReader.Rules(redaction(), SourceLimits.DEFAULTS, Set.of());
-    }
-
-    private static Redaction redaction() {
-        return new Redaction("k1", new byte[32]);
-    }
-
-    private RecorderConfig.Application application(String path) {
-        return new RecorderConfig.Application(
-                new ApplicationId("none", "shop", "cart"),
-                git.url(),
-                "main",
-                path,
-                Duration.ofMinutes(10),
-                new RecorderConfig.AppliedBy(RecorderConfig.AppliedBy.Kind.HEAD, null));
-    }
-
-    private static String named(String kind, String name) {
-        return "apiVersion: v1\nkind: " + kind + "\nmetadata: {name: " + name + "}\n";
     }
 }

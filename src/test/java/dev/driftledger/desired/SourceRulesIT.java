@@ -5,29 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.RuleSet;
-import dev.driftledger.model.ApplicationId;
-import dev.driftledger.model.ClusterRef;
 import dev.driftledger.model.IgnoreRulesFile;
 import dev.driftledger.model.Json;
 import dev.driftledger.model.ObjectBytes;
-import dev.driftledger.model.RecorderConfig;
-import dev.driftledger.model.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SourceRulesIT {
-    private static final String CART =
-            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cart\ndata: {a: '1'}\n";
+class SourceRulesIT extends SourceLab {
     private static final String RULES =
             """
             apiVersion: driftledger.dev/v1
@@ -36,39 +23,6 @@ class SourceRulesIT {
             rules:
             - {id: one, reason: r, target: {kind: ConfigMap}, paths: [data.a]}
             """;
-
-    @TempDir Path temp;
-    private GitFixture git;
-    private GitMirror mirror;
-
-    @BeforeEach
-    void open() throws Exception {
-        git = new GitFixture(temp.resolve("origin.git"));
-        mirror = GitMirror.open(git.url(), temp.resolve("mirror.git"), List.of("file"));
-    }
-
-    @AfterEach
-    void close() {
-        mirror.close();
-        git.close();
-    }
-
-    private Rendering render(String folder) throws Exception {
-        RecorderConfig.Application application =
-                new RecorderConfig.Application(
-                        new ApplicationId("none", "shop", "shop"),
-                        git.url(),
-                        "main",
-                        folder,
-                        Duration.ofMinutes(15),
-                        RecorderConfig.AppliedBy.parse("head"));
-        SourceReader.Rules rules =
-                new SourceReader.Rules(
-                        new Redaction("k1", new byte[32]), SourceLimits.DEFAULTS, Set.of());
-        SourceReader reader =
-                new SourceReader(mirror, new ClusterRef("c-1", "one"), application, rules);
-        return reader.render(mirror.fetchBranch("main", Duration.ofMinutes(1), 1 << 30));
-    }
 
     private static IgnoreRulesFile file(Rendering rendering) {
         return IgnoreRulesFile.of(Objects.requireNonNull(rendering.rules()).content());
@@ -97,7 +51,7 @@ class SourceRulesIT {
                         "not: ours"));
 
         // When
-        Rendering rendering = render("shop");
+        Rendering rendering = render(reader("shop"));
 
         // Then
         Rendering.Rules rules = Objects.requireNonNull(rendering.rules());
@@ -115,14 +69,14 @@ class SourceRulesIT {
     void a_source_without_the_file_has_no_rules() throws Exception {
         git.commit(Map.of("cart.yaml", CART));
 
-        assertThat(render("").rules()).isNull();
+        assertThat(render(reader("")).rules()).isNull();
     }
 
     @Test
     void a_document_that_is_broken_is_told_and_the_others_count() throws Exception {
         git.commit(Map.of("cart.yaml", CART, ".driftledger.yaml", RULES + "---\na: [\n"));
 
-        Rendering rendering = render("");
+        Rendering rendering = render(reader(""));
 
         assertThat(rendering.problems()).isEmpty();
         assertThat(file(rendering).documents()).hasSize(1);
@@ -136,7 +90,7 @@ class SourceRulesIT {
         String much = RULES + "# " + "x".repeat(SourceLimits.DEFAULTS.rulesBytesMax());
         git.commit(Map.of("cart.yaml", CART, ".driftledger.yaml", much));
 
-        IgnoreRulesFile file = file(render(""));
+        IgnoreRulesFile file = file(render(reader("")));
 
         assertThat(file.documents()).isEmpty();
         assertThat(file.problems().getFirst().message())
@@ -157,7 +111,7 @@ class SourceRulesIT {
         }
         git.commit(Map.of("cart.yaml", CART, ".driftledger.yaml", bomb.toString()));
 
-        IgnoreRulesFile file = file(render(""));
+        IgnoreRulesFile file = file(render(reader("")));
 
         assertThat(file.documents()).isEmpty();
         assertThat(file.problems()).hasSize(1);
@@ -185,7 +139,7 @@ class SourceRulesIT {
                         """));
 
         // When
-        Rendering rendering = render("");
+        Rendering rendering = render(reader(""));
 
         // Then
         RuleSet set = RuleSet.parse(file(rendering).documents(), "o", SourceRulesIT::json);

@@ -163,6 +163,43 @@ class AuditMatchTest {
         assertThat(AuditMatch.withUser(OWNER, never, KEY, AT)).isEqualTo(OWNER);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "patch | /x?dryRun=All | true",
+                "create | /x?fieldManager=a&dryRun=All | true",
+                "update | /x?dryRun | true",
+                "update | /x?dryRun= | true",
+                "patch | /x?dry%52un=All | true",
+                "patch | /x?fieldManager=a | false",
+                "patch | /x?fieldManager=dryRun | false",
+                "patch | /x?dryRuns=All | false",
+                "patch | /dryRun=All | false",
+                "patch | '' | false",
+                "delete | /x?dryRun=All | false",
+                "deletecollection | /x?dryRun=All | false"
+            })
+    void a_request_to_change_nothing_says_so_in_its_query(String verb, String uri, boolean dry) {
+        ObjectNode event = event().put("verb", verb).put("requestURI", uri);
+        assertThat(AuditMatch.isDryRun(event)).isEqualTo(dry);
+    }
+
+    @Test
+    void an_owner_may_be_had_back_as_it_was_before_an_event_named_the_user() {
+        // Given
+        Owner named = AuditMatch.withUser(OWNER, event(), KEY, AT);
+
+        // When
+        Owner unnamed = named.withoutUser();
+
+        // Then
+        assertThat(unnamed.user()).isNull();
+        assertThat(unnamed.manager()).isEqualTo("kubectl-set");
+        assertThat(unnamed.evidence()).isEqualTo(Owner.Evidence.NONE);
+        assertThat(OWNER.withoutUser()).isEqualTo(OWNER);
+    }
+
     private static ObjectNode event() {
         return Manifests.one(
                 """

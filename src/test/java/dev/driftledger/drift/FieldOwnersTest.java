@@ -138,6 +138,40 @@ class FieldOwnersTest {
         assertThat(owners.ownerOf("spec.y")).isNull();
     }
 
+    /// It owned two fields of `a` and then none: what is left looks like all of `a`.
+    @Test
+    void who_lost_all_in_a_node_did_not_come_to_own_it() {
+        // Given
+        FieldOwners.Entry before =
+                first(entry("a", "", "{'f:m': {}, 'f:spec': {'f:a': {'f:x': {}, 'f:y': {}}}}"));
+        FieldOwners.Entry emptied = first(entry("a", "", "{'f:m': {}, 'f:spec': {'f:a': {}}}"));
+
+        // When, Then
+        assertThat(emptied.cameToOwn("spec.a.z", before)).isFalse();
+        assertThat(emptied.cameToOwn("spec.a[z]", before)).isFalse();
+        assertThat(emptied.cameToOwn("spec.a", before)).isFalse();
+        assertThat(before.cameToOwn("spec.a.x", emptied)).isFalse();
+    }
+
+    @Test
+    void who_took_a_node_came_to_own_it_and_all_in_it() {
+        // Given
+        FieldOwners.Entry before = first(entry("a", "", "{'f:m': {}, 'f:spec': {'f:b': {}}}"));
+        FieldOwners.Entry taken =
+                first(entry("a", "", "{'f:m': {}, 'f:spec': {'f:b': {}, 'f:a': {}}}"));
+        FieldOwners.Entry part =
+                first(entry("a", "", "{'f:spec': {'f:b': {}, 'f:a': {'f:x': {}}}}"));
+
+        // When, Then
+        assertThat(taken.cameToOwn("spec.a", before)).isTrue();
+        assertThat(taken.cameToOwn("spec.a.x", before)).isTrue();
+        assertThat(taken.cameToOwn("spec.a[x]", before)).isTrue();
+        assertThat(taken.cameToOwn("spec.ab", before)).isFalse();
+        assertThat(taken.cameToOwn("spec.b.x", before)).isFalse();
+        assertThat(part.cameToOwn("spec.a", before)).isTrue();
+        assertThat(part.cameToOwn("spec.a.y", before)).isFalse();
+    }
+
     @Test
     void entries_that_say_nothing_are_none() {
         // Given

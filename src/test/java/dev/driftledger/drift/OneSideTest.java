@@ -153,6 +153,20 @@ class OneSideTest {
     }
 
     @Test
+    void what_is_missing_and_what_is_extra_are_not_the_same_hidden_thing() {
+        // Given
+        RuleSet rules = own("target: {kind: ConfigMap}, " + ALL);
+
+        // When
+        Hiding missing = OneSide.judge(rules, verdict(Whole.MISSING), CART).hidings().getFirst();
+        Hiding extra = OneSide.judge(rules, verdict(Whole.EXTRA), CART).hidings().getFirst();
+
+        // Then
+        assertThat(missing.digest()).isNotEqualTo(extra.digest());
+        assertThat(missing.fieldsCount()).isEqualTo(extra.fieldsCount());
+    }
+
+    @Test
     void a_verdict_about_two_sides_stays_as_it_is() {
         // Given
         RuleSet rules = own("target: {kind: '*'}, " + ALL);

@@ -20,7 +20,6 @@ import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderLimits;
 import dev.driftledger.model.ResourceKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -264,13 +263,7 @@ class IgnoreRulesTest {
                                 .get("ignore"));
 
         // When
-        List<Recompute.Outcome> outcomes =
-                Recompute.check(
-                        shop.log().entries(),
-                        digest ->
-                                digest.equals(file)
-                                        ? "{}".getBytes(StandardCharsets.UTF_8)
-                                        : shop.log().blobs().find(digest));
+        List<Recompute.Outcome> outcomes = shop.recomputedWithout(file);
 
         // Then
         assertThat(failed(shop)).isEmpty();

@@ -3,6 +3,7 @@ package dev.driftledger.recorder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
+import dev.driftledger.model.Digest;
 import dev.driftledger.model.IgnoreRulesFile;
 import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.Json;
@@ -280,6 +281,16 @@ final class Shop {
     }
 
     /// The body of an entry that has one.
+    /// The verdicts computed again as if a file of rules were empty.
+    List<Recompute.Outcome> recomputedWithout(Digest file) {
+        return Recompute.check(
+                log.entries(),
+                digest ->
+                        digest.equals(file)
+                                ? "{}".getBytes(StandardCharsets.UTF_8)
+                                : log.blobs().find(digest));
+    }
+
     static ObjectNode body(Entry entry) {
         return Objects.requireNonNull(entry.body(), () -> "entry " + entry.id() + " has no body");
     }

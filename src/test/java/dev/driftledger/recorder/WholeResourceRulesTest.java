@@ -13,7 +13,6 @@ import dev.driftledger.model.Digest;
 import dev.driftledger.model.IgnoreRulesFile;
 import dev.driftledger.model.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -309,13 +308,7 @@ class WholeResourceRulesTest {
         shop.seen(shop.live("scratch", "1", "kubectl-create"));
 
         // When
-        List<Recompute.Outcome> outcomes =
-                Recompute.check(
-                        shop.log().entries(),
-                        digest ->
-                                digest.equals(file)
-                                        ? "{}".getBytes(StandardCharsets.UTF_8)
-                                        : shop.log().blobs().find(digest));
+        List<Recompute.Outcome> outcomes = shop.recomputedWithout(file);
 
         // Then
         assertThat(failed(shop)).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +77,7 @@ class LifeIT {
     }
 
     private static void live(ControlPlane plane, Shop shop, LifeLog log) {
-        new Life(new LifeScript(shop, plane.access()), log, Clock.systemUTC()).playOnce(0);
+        new Life(new LifeScript(shop, plane.access()), log, InstantSource.system()).playOnce(0);
     }
 
     private static void assertDrifted(KubeUser admin) {

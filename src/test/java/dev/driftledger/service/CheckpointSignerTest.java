@@ -7,17 +7,16 @@ import dev.driftledger.ledger.Checkpoint;
 import dev.driftledger.ledger.Frontier;
 import dev.driftledger.ledger.SigningKey;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is signed, given what is stored and what is remembered.
 class CheckpointSignerTest {
-    private static final Clock CLOCK =
-            Clock.fixed(Instant.parse("2026-11-22T14:47:23.710Z"), ZoneOffset.UTC);
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse("2026-11-22T14:47:23.710Z"));
 
     private final MemorySignedLog log = new MemorySignedLog();
 

@@ -8,8 +8,8 @@ import dev.driftledger.ledger.SigningKey;
 import dev.driftledger.web.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -127,7 +127,7 @@ class OwnedLogTest {
         return new OwnedLog(
                 uid,
                 MemoryStorage.ledger(MemorySignedLog.CLUSTER, new MemoryStorage()),
-                new CheckpointSigner(signed, origin, key, Clock.systemUTC()),
+                new CheckpointSigner(signed, origin, key, InstantSource.system()),
                 this::publish,
                 new LogReport(uid, watchdog, new Metrics(new SimpleMeterRegistry()), null),
                 Duration.ZERO);

@@ -87,7 +87,7 @@ final class FrameTest {
             covers.add(cover("unseen-" + i, false));
         }
         return new Frame(
-                "Title", "/", "/", new Links(null), new Stamp(NOW), List.of(), covers, false);
+                "Title", "/", "/", new Links(null), new Stamp(NOW), List.of(), covers, false, null);
     }
 
     private static Frame.Cover cover(String name, boolean seen) {

@@ -134,7 +134,8 @@ final class PagesPreviewTest {
                                 new Stamp(NOW),
                                 filters.parameters(),
                                 List.of(cover(false)),
-                                false),
+                                false,
+                                null),
                         filters,
                         Pages.Choice.of(List.of(), Samples.CLUSTER.uid() + ":none:shop:cart"),
                         findings(),
@@ -350,7 +351,8 @@ final class PagesPreviewTest {
                 new Stamp(NOW),
                 List.of(),
                 List.of(cover(true)),
-                true);
+                true,
+                null);
     }
 
     static Frame.Cover cover(boolean watched) {

@@ -18,12 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -46,6 +49,23 @@ public final class LatencyBench {
 
     private final Map<String, Long> watched = new ConcurrentHashMap<>();
     private final Map<String, Long> published = new ConcurrentHashMap<>();
+    private final List<Way> ways = new CopyOnWriteArrayList<>();
+
+    /// Where the time went on one event's way, in milliseconds: seen by the service's watch until
+    /// recorded (the intake and the decision), until sent (the commit and what is published), until
+    /// read.
+    private record Way(long recorded, long sent, long read) {
+        static Way of(ConsumerRecord<String, String> event, long now) {
+            long seen = header(event, "ce_time");
+            long recorded = header(event, "ce_recordedtime");
+            return new Way(recorded - seen, event.timestamp() - recorded, now - event.timestamp());
+        }
+
+        private static long header(ConsumerRecord<String, String> event, String name) {
+            byte[] value = event.headers().lastHeader(name).value();
+            return Instant.parse(new String(value, StandardCharsets.UTF_8)).toEpochMilli();
+        }
+    }
 
     private LatencyBench() {}
 
@@ -146,6 +166,9 @@ public final class LatencyBench {
                     JsonNode live = json(record.value()).path("live");
                     if (live.isTextual()) {
                         published.putIfAbsent(live.textValue(), System.nanoTime());
+                        if (live.textValue().startsWith(MEASURED)) {
+                            ways.add(Way.of(record, System.currentTimeMillis()));
+                        }
                     }
                 }
             }
@@ -177,7 +200,17 @@ public final class LatencyBench {
                     millis[millis.length * 9 / 10],
                     millis[millis.length * 99 / 100],
                     Arrays.stream(millis).max().orElse(0));
+            part("seen to recorded", Way::recorded);
+            part("recorded to sent", Way::sent);
+            part("sent to read", Way::read);
         }
+    }
+
+    private void part(String name, ToLongFunction<Way> part) {
+        long[] millis = ways.stream().mapToLong(part).sorted().toArray();
+        System.out.printf(
+                "  %s: p50 %d ms, p99 %d ms%n",
+                name, millis[millis.length / 2], millis[millis.length * 99 / 100]);
     }
 
     private static KubernetesClient client(ServiceLab lab) {
