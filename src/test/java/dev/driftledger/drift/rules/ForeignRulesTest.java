@@ -185,9 +185,10 @@ class ForeignRulesTest {
             })
     void an_application_brings_the_rule_about_extra_objects_once(String options, boolean holds) {
         // Given
-        String application =
-                "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: %s}}";
-        RuleSet rules = parsed(application.formatted("a") + "\n---\n" + application.formatted("b"));
+        RuleSet rules =
+                parsed(
+                        "{apiVersion: argoproj.io/v1alpha1, kind: Application}\n---\n"
+                                + "{apiVersion: argoproj.io/v1alpha1, kind: Application}");
         String annotation = "{argocd.argoproj.io/compare-options: '" + options + "'}";
 
         // When

@@ -132,7 +132,8 @@ final class Texts {
 
     private static String cased(String text, boolean upper) {
         StringBuilder cased = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean other = upper ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z';
             cased.append(other ? (char) (c ^ 0x20) : c);
         }
