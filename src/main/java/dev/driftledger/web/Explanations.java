@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what a verdict rested on at a moment, and has it computed again with every rule told.
@@ -131,11 +130,11 @@ final class Explanations {
             throw Refusal.unknown("Resource", "nobody names it, and it was never seen by then");
         }
         Optional<HidingView> hiding = row == null ? Optional.empty() : row.hiding();
-        if (hiding.isPresent()) {
-            return problems(row).map(problems -> hidden(found, problems, hiding.get()));
-        }
-        if (row == null || desired == null || live == null) {
-            return problems(row).map(problems -> oneSided(found, problems));
+        if (hiding.isPresent() || row == null || desired == null || live == null) {
+            return problems(row)
+                    .map(told ->
+                            hiding.map(each -> hidden(found, told, each))
+                                    .orElseGet(() -> oneSided(found, told)));
         }
         Retelling.Question question =
                 new Retelling.Question(
@@ -172,7 +171,7 @@ final class Explanations {
     /// in the log's order.
     private Uni<List<Entry>> inForce(Found found) {
         Asked asked = found.asked();
-        List<ResourceKey> objects = new ArrayList<>(definitions(asked.key()));
+        List<ResourceKey> objects = new ArrayList<>(DefinitionNames.of(asked.key()));
         found.rows().stream().limit(1).forEach(row -> objects.addAll(scalers(row, asked.key())));
         Uni<List<Recorded>> settings =
                 queries.entries(
@@ -211,23 +210,6 @@ final class Explanations {
         String prefix = key.group().isEmpty() ? "api/" : "apis/" + key.group() + "/";
         return entries.stream()
                 .filter(each -> Body.of(each.entry()).text("path").startsWith(prefix))
-                .toList();
-    }
-
-    /// The names under which a kind's definition is likely to be found: no entry tells plurals.
-    private static List<ResourceKey> definitions(ResourceKey key) {
-        if (key.group().indexOf('.') < 0) {
-            return List.of();
-        }
-        String kind = key.kind().toLowerCase(java.util.Locale.ROOT);
-        String stem = kind.substring(0, kind.length() - 1);
-        return Stream.of(kind + "s", kind + "es", stem + "ies", kind)
-                .map(plural ->
-                        new ResourceKey(
-                                "apiextensions.k8s.io",
-                                "CustomResourceDefinition",
-                                "",
-                                plural + "." + key.group()))
                 .toList();
     }
 
@@ -338,19 +320,18 @@ final class Explanations {
     }
 
     /// On one side only, and a rule says that it does not count.
-    private static ExplanationView hidden(
-            Found found, List<Step> problems, HidingView hiding) {
+    private static ExplanationView hidden(Found found, List<Step> told, HidingView hiding) {
         String whole = Objects.requireNonNull(hiding.whole(), "hides the whole resource");
         String words = Hiding.words(hiding.origin(), whole, hiding.reason());
         List<Step> steps = new ArrayList<>(sources(found));
-        steps.addAll(problems);
+        steps.addAll(told);
         steps.add(new Step("", Step.Stage.JUDGEMENT, "ignore:" + hiding.rule(), words));
         steps.add(new Step("", Step.Stage.VERDICT, "ignored", Hiding.DOES_NOT_COUNT));
         return view(found, "ignored", steps);
     }
 
     /// On one side only, or on none any more.
-    private static ExplanationView oneSided(Found found, List<Step> problems) {
+    private static ExplanationView oneSided(Found found, List<Step> told) {
         boolean wanted = found.desired() != null;
         boolean there = found.live() != null;
         String verdict = wanted ? "missing" : there ? "unmanaged" : "gone";
@@ -361,7 +342,7 @@ final class Explanations {
                                 ? "unmanaged: the cluster has it and no application names it"
                                 : "gone: no application names it and the cluster has it no more";
         List<Step> steps = new ArrayList<>(sources(found));
-        steps.addAll(problems);
+        steps.addAll(told);
         steps.add(new Step("", Step.Stage.VERDICT, verdict, words));
         return view(found, verdict, steps);
     }
