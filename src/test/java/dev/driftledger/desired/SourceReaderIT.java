@@ -137,7 +137,7 @@ class SourceReaderIT extends SourceLab {
                         "c.yaml#1: object has no apiVersion",
                         "d.yaml#1: document is no object",
                         "f.yaml: line 2: only a comment may follow --- on its line",
-                        "g.yaml#2: line 1: an anchor contains itself");
+                        "g.yaml#2: line 5: an anchor contains itself");
     }
 
     @Test

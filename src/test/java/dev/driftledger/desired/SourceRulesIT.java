@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftledger.drift.rules.RuleException;
+import dev.driftledger.drift.rules.RuleProblem;
 import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.IgnoreRulesFile;
 import dev.driftledger.model.Json;
@@ -115,6 +116,33 @@ class SourceRulesIT extends SourceLab {
 
         assertThat(file.documents()).isEmpty();
         assertThat(file.problems()).hasSize(1);
+    }
+
+    @Test
+    void of_a_misspelled_list_the_name_is_kept_so_that_it_is_told() throws Exception {
+        // Given
+        git.commit(
+                Map.of(
+                        ".driftledger.yaml",
+                        """
+                        apiVersion: argoproj.io/v1alpha1
+                        kind: Application
+                        metadata: {name: shop}
+                        spec:
+                          project: s3cret
+                          ignoreDifference: [{kind: ConfigMap, jsonPointers: [/data/s3cret]}]
+                        """));
+
+        // When
+        IgnoreRulesFile file = file(render(reader("")));
+
+        // Then
+        assertThat(RuleSet.of(file).problems())
+                .extracting(RuleProblem::message)
+                .containsExactly(
+                        "spec.ignoreDifference is not known, so it hides nothing; known is"
+                                + " ignoreDifferences");
+        assertThat(file.json().toString()).doesNotContain("s3cret");
     }
 
     @Test

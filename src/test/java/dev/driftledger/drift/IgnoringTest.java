@@ -195,6 +195,35 @@ class IgnoringTest {
         assertThat(judgement.hidings()).extracting(Hiding::everything).containsExactly(everything);
     }
 
+    /// A rule about some differences, or by some owners, that leaves others to be seen.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "differences: [changed] | {a: 1, b: 1} | {a: 2} | false",
+                "differences: [changed] | {a: 1, b: 1} | {a: 2, b: 1} | true",
+                "differences: [changed, removed, extra-owned, overlay] | {a: 1} | {a: 2} | true",
+                "differences: [changed], paths: [spec] | {a: 1, b: 1} | {a: 2} | false",
+                "differences: [changed], paths: [spec] | {a: 1, b: 1} | {a: 2, b: 1} | true",
+                "differences: [changed], owners: [unknown] | {a: 1, b: 1} | {a: 2} | false"
+            })
+    void a_narrow_rule_hides_everything_only_where_nothing_is_left(
+            String rule, String desired, String live, boolean everything) {
+        Judgement judgement = own(rule, thing(desired), thing(live));
+
+        assertThat(judgement.hidings()).extracting(Hiding::everything).containsExactly(everything);
+    }
+
+    @Test
+    void a_narrow_rule_that_hides_a_label_does_not_hide_everything() {
+        String live = thing("{}").replace("x: y", "x: z");
+
+        Judgement judgement = own("differences: [changed, unmanaged]", thing("{}"), live);
+
+        assertThat(judgement.verdict()).isInstanceOf(Verdict.Ignored.class);
+        assertThat(judgement.hidings()).extracting(Hiding::everything).containsExactly(false);
+    }
+
     @Test
     void hiding_labels_is_never_hiding_everything() {
         Judgement judgement =

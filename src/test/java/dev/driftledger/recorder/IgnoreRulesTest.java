@@ -21,6 +21,7 @@ import dev.driftledger.model.RecorderLimits;
 import dev.driftledger.model.ResourceKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -276,31 +277,60 @@ class IgnoreRulesTest {
 
     @Test
     void why_names_the_rule() {
+        Explanation why = why(edited(KEY));
+
+        assertThat(why.verdict()).isInstanceOf(Verdict.Ignored.class);
+        assertThat(why.steps())
+                .extracting(Step::rule)
+                .anySatisfy(rule -> assertThat(rule).contains("cart-key"));
+    }
+
+    @Test
+    void why_names_rules_that_ended_and_rules_that_cannot_be_used() {
         // Given
-        Shop shop = edited(KEY);
-        Entry snapshot = shop.log().entries(EntryType.SNAPSHOT).getLast();
-        Digest file = Objects.requireNonNull(snapshot.digests().get("ignore"));
-        Digest desired = ObjectBytes.digest(configMap("cart", "1"));
-        Entry seen = shop.log().entries(EntryType.OBJECT_OBSERVED).getLast();
+        Shop shop = edited(KEY_UNTIL, BROKEN);
+        shop.pass(Duration.ofHours(1));
+        shop.heartbeat();
 
         // When
-        Explanation why =
+        Explanation why = why(shop);
+
+        // Then
+        Entry snapshot = shop.log().entries(EntryType.SNAPSHOT).getLast();
+        assertThat(why.steps())
+                .filteredOn(step -> step.rule().startsWith("ignore:"))
+                .isEqualTo(Retelling.problems(Shop.SHOP, ruling(snapshot), shop.log().blobs()))
+                .extracting(step -> step.stage() + " " + step.rule() + " " + step.words())
+                .satisfiesExactly(
+                        typo ->
+                                assertThat(typo)
+                                        .startsWith("INPUT ignore:typo hides nothing: path is not"),
+                        ended ->
+                                assertThat(ended)
+                                        .isEqualTo(
+                                                "INPUT ignore:cart-key hides nothing: expired at"
+                                                        + " 2026-11-22T13:00:00Z"));
+    }
+
+    private static Ruling ruling(Entry snapshot) {
+        Digest file = Objects.requireNonNull(snapshot.digests().get("ignore"));
+        return new Ruling(file, Instant.parse(body(snapshot).path("rulesAsOf").asText()));
+    }
+
+    private static Explanation why(Shop shop) {
+        Entry snapshot = shop.log().entries(EntryType.SNAPSHOT).getLast();
+        Entry seen = shop.log().entries(EntryType.OBJECT_OBSERVED).getLast();
+        return Objects.requireNonNull(
                 Retelling.explain(
                         new Retelling.Question(
                                 Shop.SHOP,
                                 new ResourceKey("", "ConfigMap", "shop", "cart"),
-                                desired,
+                                ObjectBytes.digest(configMap("cart", "1")),
                                 Objects.requireNonNull(seen.digests().get("object")),
                                 List.of(),
-                                new Ruling(file, snapshot.recordedAt())),
+                                ruling(snapshot)),
                         shop.log().entries(EntryType.CONFIG_CHANGED),
-                        shop.log().blobs());
-
-        // Then
-        assertThat(Objects.requireNonNull(why).verdict()).isInstanceOf(Verdict.Ignored.class);
-        assertThat(why.steps())
-                .extracting(Step::rule)
-                .anySatisfy(rule -> assertThat(rule).contains("cart-key"));
+                        shop.log().blobs()));
     }
 
     @Test

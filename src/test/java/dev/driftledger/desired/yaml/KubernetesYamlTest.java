@@ -43,6 +43,20 @@ class KubernetesYamlTest {
                 .isEqualTo("{\"k\":" + json + "}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a: 1\n---\nb: ]\n' | 2 | line 3: no valid YAML",
+                "'---\na: 1\n---\n\nb: [\n' | 2 | line 6: no valid YAML",
+                "'# only words\n---\na: 1\na: 2\n' | 2 | line 4: a key stands twice in one map",
+                "'a: ]\n---\nb: 1\n' | 1 | line 1: no valid YAML"
+            })
+    void lines_are_those_of_the_file(String file, int document, String message) throws Exception {
+        assertThat(yaml.readAll(utf8(file.replace("\\n", "\n"))))
+                .contains(new YamlDocument.Broken(document, message));
+    }
+
     @Test
     void a_bomb_of_aliases_is_refused() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");

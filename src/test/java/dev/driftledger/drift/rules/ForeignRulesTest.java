@@ -63,6 +63,7 @@ class ForeignRulesTest {
                         """
                         apiVersion: v1
                         kind: ConfigMap
+                        metadata: {name: argocd-cm}
                         data:
                           resource.customizations.ignoreDifferences.apps_Deployment: |
                             jsonPointers: [/spec/a]
@@ -110,6 +111,7 @@ class ForeignRulesTest {
                         """
                         apiVersion: v1
                         kind: ConfigMap
+                        metadata: {name: argocd-cm}
                         data:
                           unrelated: x
                           resource.compareoptions: 'ignoreResourceStatusField: crd'
@@ -133,7 +135,8 @@ class ForeignRulesTest {
                                 "'[' lacks a ] or has nothing between [ and ]"));
         assertThat(
                         parsed(
-                                        "{apiVersion: v1, kind: ConfigMap, data: {"
+                                        "{apiVersion: v1, kind: ConfigMap,"
+                                                + " metadata: {name: argocd-cm}, data: {"
                                                 + "resource.compareoptions:"
                                                 + " 'ignoreResourceStatusField: all'}}")
                                 .problems())
