@@ -49,7 +49,7 @@ class KubernetesYamlTest {
             value = {
                 "'a: 1\n---\nb: ]\n' | 2 | line 3: no valid YAML",
                 "'---\na: 1\n---\n\nb: [\n' | 2 | line 6: no valid YAML",
-                "'# only words\n---\na: 1\na: 2\n' | 2 | line 4: a key stands twice in one map",
+                "'# only words\n---\na: 1\na: 2\n' | 1 | line 4: a key stands twice in one map",
                 "'a: ]\n---\nb: 1\n' | 1 | line 1: no valid YAML"
             })
     void lines_are_those_of_the_file(String file, int document, String message) throws Exception {
