@@ -143,13 +143,19 @@ final class ArgoRules {
     }
 
     /// The older form: one text with `<group>/<kind>` → customisation.
-    private static void whole(JsonNode all, RuleReader reader, InnerYaml yaml)
-            throws RuleException {
+    private static void whole(JsonNode all, RuleReader reader, InnerYaml yaml) {
+        if (!all.isObject()) {
+            reader.problem(CUSTOMIZATIONS, "must be an object with keys like apps/Deployment");
+        }
         for (Map.Entry<String, JsonNode> each : all.properties()) {
-            String text = each.getValue().path("ignoreDifferences").asText();
-            if (!text.isEmpty()) {
-                String name = each.getKey().equals("*/*") ? "all" : each.getKey();
-                customization(yaml.read(text), name.replace('/', '_'), reader);
+            String name = each.getKey().equals("*/*") ? "all" : each.getKey().replace('/', '_');
+            try {
+                String text = Keys.text(each.getValue(), LIST);
+                if (!text.isEmpty()) {
+                    customization(yaml.read(text), name, reader);
+                }
+            } catch (RuleException e) {
+                reader.problem(SETTINGS + ":" + name, e.getMessage());
             }
         }
     }
@@ -174,7 +180,7 @@ final class ArgoRules {
                         ? new GlobTarget(any, any, null, null)
                         : new GlobTarget(
                                 Glob.of(group), Glob.of(name.substring(end + 1)), null, null);
-        return new Place("argocd-cm:" + name, target);
+        return new Place(SETTINGS + ":" + name, target);
     }
 
     private static Target target(JsonNode rule) throws RuleException {
@@ -200,7 +206,7 @@ final class ArgoRules {
         Set<String> managers = new TreeSet<>(Keys.texts(rule, "managedFieldsManagers"));
         if (pointers.isEmpty() && expressions.isEmpty() && managers.isEmpty()) {
             throw new RuleException(
-                    "it says not what to ignore; give one of " + new TreeSet<>(CRITERIA));
+                    "names nothing to ignore; give one of " + new TreeSet<>(CRITERIA));
         }
         int number = 0;
         for (String each : pointers) {

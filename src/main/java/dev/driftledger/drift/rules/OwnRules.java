@@ -51,8 +51,13 @@ final class OwnRules {
                             + VERSION);
             return;
         }
+        JsonNode rules = document.path("rules");
+        if (!rules.isArray() || rules.isEmpty()) {
+            reader.problem(reader.origin(), "rules must be a list of at least one rule");
+            return;
+        }
         int number = 0;
-        for (JsonNode each : document.path("rules")) {
+        for (JsonNode each : rules) {
             number++;
             String id = each.path("id").asText();
             try {
@@ -61,9 +66,6 @@ final class OwnRules {
                 String name = id.isEmpty() ? reader.origin() + " rule " + number : id;
                 reader.problem(name, e.getMessage());
             }
-        }
-        if (number == 0) {
-            reader.problem(reader.origin(), "rules is missing or empty");
         }
     }
 

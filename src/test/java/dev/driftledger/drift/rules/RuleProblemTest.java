@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftledger.testkit.Manifests;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,8 +77,8 @@ class RuleProblemTest {
             value = {
                 "{kind: X, jsonPointer: [/a]} | jsonPointer is not known, known are [group,",
                 "{kind: X, namespce: foo, jsonPointers: [/a]} | namespce is not known",
-                "{kind: X, namespace: foo} | it says not what to ignore; give one of [jq",
-                "{kind: X, jsonPointers: []} | it says not what to ignore",
+                "{kind: X, namespace: foo} | names nothing to ignore; give one of [jq",
+                "{kind: X, jsonPointers: []} | names nothing to ignore",
                 "{kind: X, jsonPointers: /a} | jsonPointers must be a list of texts",
                 "{kind: X, jqPathExpressions: [7]} | jqPathExpressions must be a list of texts",
                 "{kind: X, name: 7, jsonPointers: [/a]} | name must be a text",
@@ -118,7 +119,7 @@ class RuleProblemTest {
                         + " | resource.customizations.ignoreDifferences.all"
                         + " | jsonPointer is not known",
                 "argocd-cm | ignoreDifferences.all | '{}'"
-                        + " | argocd-cm:all | it says not what to ignore",
+                        + " | argocd-cm:all | names nothing to ignore",
                 "argocd-cm | ignoreDifferences.all | '- /a'"
                         + " | resource.customizations.ignoreDifferences.all"
                         + " | a rule must be an object"
@@ -144,6 +145,46 @@ class RuleProblemTest {
         assertThat(rules.problems())
                 .extracting(RuleProblem::rule)
                 .allMatch(each -> each.equals(rule) || rule.equals("argocd-cm:all"));
+    }
+
+    @Test
+    void one_bad_customization_of_argo_leaves_the_others() {
+        RuleSet rules =
+                parsed(
+                        """
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: argocd-cm}
+                        data:
+                          resource.customizations: |-
+                            {a/A: {ignoreDifferences: 'jsonPointer: [/a]'},
+                             b/B: {ignoreDifferences: {jsonPointers: [/a]}},
+                             c/C: {ignoreDifferences: 'jsonPointers: [/a]'}}
+                        """);
+
+        assertThat(rules.written()).extracting(Rule::id).containsExactly("argocd-cm:c_C/pointer/1");
+        assertThat(rules.problems())
+                .extracting(problem -> problem.rule() + " " + problem.message())
+                .satisfiesExactly(
+                        key -> assertThat(key).startsWith("argocd-cm:a_A jsonPointer is not known"),
+                        map ->
+                                assertThat(map)
+                                        .isEqualTo(
+                                                "argocd-cm:b_B ignoreDifferences must be a text"));
+    }
+
+    @Test
+    void a_used_rule_with_a_flaw_is_not_said_to_hide_nothing() {
+        RuleSet rules =
+                application(
+                        "ignoreDifferences: [{kind: X, jsonPointers: [a/b], jqPathExpressions:"
+                                + " ['.a |']}]");
+
+        assertThat(rules.problems())
+                .extracting(rules::words)
+                .satisfiesExactly(
+                        flawed -> assertThat(flawed).startsWith("is used, but 'a/b' does not"),
+                        broken -> assertThat(broken).startsWith("hides nothing: jq expression"));
     }
 
     @ParameterizedTest
