@@ -43,9 +43,9 @@ final class IdleRules {
         List<Flaw> notes = new ArrayList<>();
         for (Rule rule : rules.written()) {
             if (!active.contains(rule.id())) {
-                String idle =
-                        about.contains(rule.id()) ? "hides nothing here" : "is about no object here";
-                notes.add(new Flaw(rule.origin(), 0, "rule " + rule.id() + " " + idle));
+                boolean met = about.contains(rule.id());
+                String idle = met ? " hides nothing here" : " is about no object here";
+                notes.add(new Flaw(rule.origin(), 0, "rule " + rule.id() + idle));
             }
         }
         return notes;
