@@ -140,8 +140,7 @@ class SourceRulesIT extends SourceLab {
         assertThat(RuleSet.of(file).problems())
                 .extracting(RuleProblem::message)
                 .containsExactly(
-                        "spec.ignoreDifference is not known, so it hides nothing; known is"
-                                + " ignoreDifferences");
+                        "spec.ignoreDifference is not known; known is ignoreDifferences");
         assertThat(file.json().toString()).doesNotContain("s3cret");
     }
 

@@ -27,7 +27,7 @@ public final class FieldPattern {
 
     private static String regex(String text) throws RuleException {
         if (text.startsWith("/")) {
-            throw flawed(text, "is a JSON pointer, which is no path");
+            throw flawed(text, "is a JSON pointer");
         }
         StringBuilder regex = new StringBuilder();
         int at = 0;

@@ -114,7 +114,7 @@ final class RuleReader {
         for (Map.Entry<String, JsonNode> each : around.properties()) {
             if (Misspelling.of(each.getKey(), field)) {
                 String key = place + "." + each.getKey();
-                problem(rules, key + " is not known, so it hides nothing; known is " + field);
+                problem(rules, key + " is not known; known is " + field);
             }
         }
     }
