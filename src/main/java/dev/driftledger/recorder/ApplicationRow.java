@@ -93,6 +93,23 @@ record ApplicationRow(
                 : null;
     }
 
+    /// Why nobody can say that it is as its manifests wish: the first that was not read, else the
+    /// first that names no resource, and how many more there are; null when all are used.
+    @Nullable String unread() {
+        List<RenderProblem> problems = source.problems();
+        if (problems.isEmpty()) {
+            return null;
+        }
+        String hidden = hidden();
+        RenderProblem first = problems.getFirst();
+        String told =
+                hidden == null
+                        ? "not all manifests can be used: " + first.file() + ": " + first.message()
+                        : "not all manifests were read: " + hidden;
+        int moreCount = problems.size() - 1;
+        return moreCount == 0 ? told : told + ", and " + moreCount + " more";
+    }
+
     static ApplicationRow added(ApplicationId id) {
         Summary summary = new Summary(Standing.UNKNOWN, null, true, true);
         return new ApplicationRow(id, Source.NONE, null, false, Waiting.NOT, Stale.NOT, summary);
