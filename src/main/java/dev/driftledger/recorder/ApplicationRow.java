@@ -93,14 +93,15 @@ record ApplicationRow(
                 : null;
     }
 
-    /// Why nobody can say that it is as its manifests wish: the first that was not read, else the
-    /// first that names no resource, and how many more there are; null when all are used.
+    /// Why nobody can say that it is as its manifests wish: its source was never read, or the first
+    /// manifest that was not read, else the first that names no resource, and how many more there
+    /// are; null when all are used.
     @Nullable String unread() {
         List<RenderProblem> problems = source.problems();
-        if (problems.isEmpty()) {
-            return null;
-        }
         String hidden = hidden();
+        if (problems.isEmpty()) {
+            return hidden == null ? null : "its source was " + hidden;
+        }
         RenderProblem first = problems.getFirst();
         String told =
                 hidden == null

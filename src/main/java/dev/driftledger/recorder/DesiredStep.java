@@ -316,8 +316,10 @@ final class DesiredStep {
         if (reason.equals(row.stale().staleReason())) {
             return;
         }
-        if (!unconfigured(draft, application)) {
-            draft.put(row.with(new ApplicationRow.Stale(reason, since)));
+        ApplicationRow now = row.with(new ApplicationRow.Stale(reason, since));
+        boolean followed = !unconfigured(draft, application);
+        if (followed) {
+            draft.put(now);
         }
         Statement statement = new Statement(EntryType.DESIRED_STALE, Statement.Source.DESIRED);
         statement.body().put("application", application.id());
@@ -326,6 +328,9 @@ final class DesiredStep {
         }
         statement.body().put("reason", reason);
         draft.write(statement);
+        if (followed && now.head() == null) {
+            unread(draft, now, new Cause.Other("the source could not be read"));
+        }
     }
 
     static void fresh(Draft draft, DesiredFresh news) {

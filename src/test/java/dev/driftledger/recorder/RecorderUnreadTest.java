@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.IntakeRecord.RenderProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,31 @@ class RecorderUnreadTest {
                 .isEqualTo(
                         "not all manifests were read: pay.yaml: this and later files are not read,"
                                 + " and 1 more");
+    }
+
+    @Test
+    void a_source_that_was_never_read_is_a_finding_until_it_is() {
+        // Given
+        Shop shop = Shop.empty();
+        shop.seen(shop.live("cart", "1", Shop.CI));
+        // When
+        List<Entry> never =
+                shop.log()
+                        .feed(
+                                new IntakeRecord.DesiredStale(
+                                        MemoryLog.CLUSTER,
+                                        shop.now(),
+                                        Shop.SHOP,
+                                        null,
+                                        "no such branch"));
+        List<String> then = shop.snapshot();
+        List<Entry> read = shop.rendered("a", configMap("cart", "1"));
+        // Then
+        assertThat(then).first().isEqualTo("unknown");
+        assertThat(reason(never, EntryType.FINDING_OPENED))
+                .isEqualTo("its source was never read: no such branch");
+        assertThat(findings(read)).containsExactly("finding.resolved unknown");
+        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync");
     }
 
     @Test
