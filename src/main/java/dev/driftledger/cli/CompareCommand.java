@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:in sync",
+            "0:in sync, or rules hide what differs",
             "1:drift: something differs, is missing, unmanaged or extra",
             "2:the arguments are wrong, or something could not be read or judged"
         },

@@ -1,5 +1,6 @@
 package dev.driftledger.drift;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Fields that the platform fills in when git does not, by kind and path.
@@ -58,7 +59,15 @@ final class Allocations {
         {"CustomResourceDefinition", "metadata.finalizers[]", "finalizer"},
     };
 
+    /// What the API server makes up while it stores an object, after owners were noted.
+    private static final Set<String> BY_SERVER =
+            Set.of("allocated:cluster-ip", "allocated:ip-families", "allocated:node-port");
+
     private Allocations() {}
+
+    static boolean isByServer(String rule) {
+        return BY_SERVER.contains(rule);
+    }
 
     /// The rule that explains a value which git does not name; null when none does.
     static @Nullable String rule(String kind, String path) {

@@ -1,5 +1,6 @@
 package dev.driftledger.drift;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,42 +8,82 @@ import org.jspecify.annotations.Nullable;
 /// Names who wrote a field, best evidence first: the change between two consecutive observations,
 /// then the final state. An audit event is joined by [AuditMatch].
 public final class Attribution {
-    private Attribution() {}
+    private final @Nullable ObjectNode previous;
+    private final ObjectNode live;
+    private @Nullable FieldOwners before;
+    private @Nullable FieldOwners now;
+    private @Nullable Owned active;
+
+    private Attribution(@Nullable ObjectNode previous, ObjectNode live) {
+        this.previous = previous;
+        this.live = live;
+    }
+
+    /// An entry that was looked for.
+    ///
+    /// @param entry null when there is none
+    private record Owned(FieldOwners.@Nullable Entry entry) {}
+
+    /// A change, whose owners are decoded once for all that is asked of it, and only then.
+    ///
+    /// @param previous the observation just before; null when there was none
+    public static Attribution between(@Nullable ObjectNode previous, ObjectNode live) {
+        return new Attribution(previous, live);
+    }
 
     /// The writer of a path's value.
     ///
-    /// @param previous the observation just before the value; null when there was none
-    /// @param live the first observation in which the path has its value
-    /// @param path as in [Difference#path()]
-    public static Owner of(
-            @Nullable ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
-        FieldOwners now = FieldOwners.of(live);
+    /// @param path as in [Difference#path()]; this is the first observation in which it has its
+    ///     value
+    public Owner writer(String path, ManagerTable managers) {
         if (previous != null) {
-            FieldOwners before = FieldOwners.of(previous);
-            FieldOwners.Entry writer = writer(before, now, path);
-            if (writer == null && !isOwned(now, path)) {
-                writer = onlyActive(before, now);
+            FieldOwners.Entry writer = writer(before(), now(), path);
+            if (writer == null && !isOwned(now(), path)) {
+                writer = onlyActive();
             }
             if (writer != null) {
                 return writer.owner(managers, Owner.Evidence.CHANGE);
             }
         }
-        FieldOwners.Entry last = now.ownerOf(path);
+        FieldOwners.Entry last = now().ownerOf(path);
         return last == null ? Owner.UNKNOWN : last.owner(managers, Owner.Evidence.FINAL_STATE);
     }
 
     /// Who took away what stood at a path. Only the change tells: in the final state nobody owns
     /// what is not there, and whoever lost all that it owned in a map looks like the owner of it.
     ///
-    /// @param previous the last observation in which something stood there
-    /// @param live the first in which nothing does
-    public static Owner ofRemoval(
-            ObjectNode previous, ObjectNode live, String path, ManagerTable managers) {
-        FieldOwners before = FieldOwners.of(previous);
-        FieldOwners now = FieldOwners.of(live);
-        FieldOwners.Entry holder = writer(before, now, path);
-        FieldOwners.Entry writer = holder == null ? onlyActive(before, now) : holder;
+    /// @param path something stood there before, and nothing does now
+    public Owner remover(String path, ManagerTable managers) {
+        FieldOwners.Entry holder = writer(before(), now(), path);
+        FieldOwners.Entry writer = holder == null ? onlyActive() : holder;
         return writer == null ? Owner.UNKNOWN : writer.owner(managers, Owner.Evidence.CHANGE);
+    }
+
+    private FieldOwners before() {
+        FieldOwners known = before;
+        if (known == null) {
+            known = FieldOwners.of(previous == null ? MissingNode.getInstance() : previous);
+            before = known;
+        }
+        return known;
+    }
+
+    private FieldOwners now() {
+        FieldOwners known = now;
+        if (known == null) {
+            known = FieldOwners.of(live);
+            now = known;
+        }
+        return known;
+    }
+
+    private FieldOwners.@Nullable Entry onlyActive() {
+        Owned known = active;
+        if (known == null) {
+            known = new Owned(onlyActive(before(), now()));
+            active = known;
+        }
+        return known.entry();
     }
 
     /// The entry that came to own the path, or owned it and wrote again; one that names the path

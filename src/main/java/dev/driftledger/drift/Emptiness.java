@@ -63,13 +63,14 @@ final class Emptiness {
             return true;
         }
         if (value.isArray()) {
-            return value.isEmpty();
+            return value.isEmpty() && !(isSchema(at) && at.name().equals("default"));
         }
         if (value.isObject()) {
             return objectSaysNothing(at, value);
         }
         return isZero(value)
                 && at.around() != Shape.Form.MAP
+                && !(isSchema(at) && value.isNumber())
                 && (isPlainText(at) || !ZERO_MATTERS.contains(at.name()));
     }
 
@@ -87,7 +88,14 @@ final class Emptiness {
 
     private static boolean isChoice(Place at) {
         String name = at.name();
-        return name.endsWith("Selector") || UNIONS.contains(at.outerType());
+        return name.equals("selector")
+                || name.endsWith("Selector")
+                || UNIONS.contains(at.outerType());
+    }
+
+    /// Every number of a schema is a bound, and none is no bound.
+    private static boolean isSchema(Place at) {
+        return at.outerType().equals("JSONSchemaProps");
     }
 
     /// A volume's class is a plain text, where a claim's may be empty on purpose.

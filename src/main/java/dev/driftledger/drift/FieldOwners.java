@@ -95,13 +95,16 @@ final class FieldOwners {
             if (before.owns(path) || !owns(path)) {
                 return false;
             }
-            return ownsBelow(path)
-                    || paths.headMap(path, true).entrySet().stream()
-                            .anyMatch(e ->
-                                    e.getKey().equals(path)
-                                            || (e.getValue()
-                                                    && encloses(e.getKey(), path)
-                                                    && !before.isAround(e.getKey())));
+            if (ownsBelow(path) || names(path)) {
+                return true;
+            }
+            for (int end = path.length() - 1; end > 0; end--) {
+                String around = ".[".indexOf(path.charAt(end)) < 0 ? "" : path.substring(0, end);
+                if (Boolean.TRUE.equals(paths.get(around)) && !before.isAround(around)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /// Owns something that it did not before.
@@ -113,12 +116,6 @@ final class FieldOwners {
         /// Owns some of what is below a path, and not all of it at once.
         private boolean isAround(String path) {
             return ownsBelow(path) || Boolean.FALSE.equals(paths.get(path));
-        }
-
-        private static boolean encloses(String outer, String path) {
-            return path.startsWith(outer)
-                    && path.length() > outer.length()
-                    && ".[".indexOf(path.charAt(outer.length())) >= 0;
         }
 
         Owner owner(ManagerTable managers, Owner.Evidence evidence) {

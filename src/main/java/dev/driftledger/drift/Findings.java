@@ -17,6 +17,9 @@ sealed interface Findings permits Judge, Probe {
     /// Only the live side has it, and it is not the default, which is null when there is none.
     void extra(Place at, JsonNode live, @Nullable JsonNode standard);
 
+    /// Only the live side has it, and it says no more than its absence would.
+    void empty(Place at, JsonNode live);
+
     /// Written differently, means the same; `live` is null when it is left out.
     void equivalent(Place at, JsonNode desired, @Nullable JsonNode live, String rule);
 

@@ -11,6 +11,7 @@ import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.RuleProblem;
 import dev.driftledger.model.ObjectBytes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Ignoring {
     private final Verdict.Drifted plain;
     private final List<Rule> rules;
     private final List<RuleProblem> problems = new ArrayList<>();
-    private final Map<Rule, List<String>> removed = new LinkedHashMap<>();
+    private final Map<Rule, PathSet> removed = new LinkedHashMap<>();
     private final Map<Rule, List<Difference>> hidden = new LinkedHashMap<>();
     private final List<Difference> left = new ArrayList<>();
 
@@ -156,7 +157,12 @@ final class Ignoring {
         Verdict again = Comparator.compare(rest, positions, Silence.KEPT);
         List<Difference> still =
                 again instanceof Verdict.Drifted drifted ? drifted.differences() : List.of();
-        differences.forEach(each -> settle(each, still));
+        Map<String, Difference> byPath = new HashMap<>();
+        still.forEach(each -> byPath.put(each.path(), each));
+        PathSet touched = new PathSet(byPath.keySet());
+        for (Difference each : differences) {
+            settle(each, byPath.get(each.path()), touched.overlaps(each.path()));
+        }
     }
 
     /// On each side by itself: a rule that fails on one may still work on the other, as in Argo CD.
@@ -172,19 +178,16 @@ final class Ignoring {
         }
         problems.addAll(failures);
         if (!paths.isEmpty()) {
-            removed.put(rule, paths);
+            removed.put(rule, new PathSet(paths));
         }
     }
 
     /// What is left of a difference counts; what is not is hidden. What a rule takes out of one
     /// side only is still the difference that it was.
-    private void settle(Difference difference, List<Difference> still) {
-        Difference same = null;
-        boolean touched = false;
-        for (Difference each : still) {
-            same = each.path().equals(difference.path()) ? each : same;
-            touched |= overlap(each.path(), difference.path());
-        }
+    ///
+    /// @param same what is left at the very path; null when nothing is
+    /// @param touched whether anything is left there, around it or below it
+    private void settle(Difference difference, @Nullable Difference same, boolean touched) {
         if (!touched) {
             hide(culprit(difference), difference);
         } else if (same == null || same.kind() != difference.kind() || same.equals(difference)) {
@@ -198,8 +201,8 @@ final class Ignoring {
     /// The first rule that took something out there; rules that work from afar, by moving what is
     /// compared with what, share the blame with the first that took anything out.
     private Rule culprit(Difference difference) {
-        for (Map.Entry<Rule, List<String>> each : removed.entrySet()) {
-            if (each.getValue().stream().anyMatch(path -> overlap(path, difference.path()))) {
+        for (Map.Entry<Rule, PathSet> each : removed.entrySet()) {
+            if (each.getValue().overlaps(difference.path())) {
                 return each.getKey();
             }
         }
@@ -245,11 +248,15 @@ final class Ignoring {
                             .filter(top -> !NO_SUBSTANCE.contains(top))
                             .anyMatch(top -> paths.stream().anyMatch(p -> p.covers(top)));
             case Effect.RemovePointer _, Effect.RemovePaths _ ->
-                    removed.getOrDefault(rule, List.of()).stream()
-                            .anyMatch(
-                                    path -> path.equals(top(path)) && !NO_SUBSTANCE.contains(path));
+                    takesSubstance(removed.get(rule));
             case Effect.TrustManagers _ -> false;
         };
+    }
+
+    private static boolean takesSubstance(@Nullable PathSet taken) {
+        return taken != null
+                && taken.all().stream()
+                        .anyMatch(path -> path.equals(top(path)) && !NO_SUBSTANCE.contains(path));
     }
 
     private static boolean removes(Effect effect) {
@@ -262,16 +269,6 @@ final class Ignoring {
             end++;
         }
         return path.substring(0, end);
-    }
-
-    private static boolean overlap(String one, String other) {
-        String outer = one.length() <= other.length() ? one : other;
-        String inner = one.length() <= other.length() ? other : one;
-        if (!inner.startsWith(outer)) {
-            return false;
-        }
-        char next = inner.length() == outer.length() ? '.' : inner.charAt(outer.length());
-        return next == '.' || next == '[';
     }
 
     static int leaves(@Nullable JsonNode node) {

@@ -72,7 +72,12 @@ final class Judge implements Findings {
         FieldOwners.Entry entry = ownerOf(path, live);
         String allocation = Allocations.rule(kind, path);
         boolean open = Emptiness.saysNothing(at, desired) || isPlaceholder(allocation, entry);
-        if (allocation != null && open && !isHuman(entry)) {
+        // Where nobody knows who applies, the stranger may be who wrote the empty value.
+        boolean chosen =
+                applier.isKnown() && allocation != null
+                        ? isForeign(entry, allocation)
+                        : isHuman(entry);
+        if (allocation != null && open && !chosen) {
             trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, desired, live, owner(entry), allocation);
         } else if (ControllerFields.mayChange(kind, path) && isController(entry)) {
@@ -116,7 +121,7 @@ final class Judge implements Findings {
         FieldOwners.Entry entry = ownerOf(path, live);
         String derived = Derived.rule(comparison.desired(), comparison.live(), at.path());
         String allocation = derived == null ? Allocations.rule(kind, path) : derived;
-        if (allocation != null && (derived != null || !isHuman(entry))) {
+        if (allocation != null && (derived != null || !isForeign(entry, allocation))) {
             trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, null, live, owner(entry), allocation);
         } else if (KnownMetadata.isMark(at.path()) && !isHuman(entry)) {
@@ -128,6 +133,19 @@ final class Judge implements Findings {
             applied(at, live, standard, entry);
         } else {
             foreign(path, live, standard, entry);
+        }
+    }
+
+    /// What a person wrote into an object of a kind that is not built in is a change: only its
+    /// controller knows whether `enabled: false` or `selfSigned: {}` is the same as nothing there.
+    @Override
+    public void empty(Place at, JsonNode live) {
+        String path = at.shape().isBuiltIn() ? "metadata" : at.path().spelled();
+        FieldOwners.Entry entry = path.startsWith("metadata") ? null : ownerOf(path, live);
+        if (entry != null && isHuman(entry)) {
+            foreign(path, live, null, entry);
+        } else {
+            trace.empty(at, live);
         }
     }
 
@@ -247,25 +265,28 @@ final class Judge implements Findings {
     /// Who wrote what stands at a path, as well as can be told.
     private FieldOwners.@Nullable Entry ownerOf(String path, JsonNode live) {
         FieldOwners.Entry entry = ownerOf(path);
-        FieldOwners.Entry author = entry == null ? null : author(entry, path, live);
+        FieldOwners.Entry author = author(entry, path, live);
         if (author == null) {
             return entry;
         }
-        String words = Spelling.text(author.manager()) + " wrote it: its owner only took it over";
+        String how = entry == null ? "its entry is gone" : "its owner only took it over";
+        String words = Spelling.text(author.manager()) + " wrote it: " + how;
         trace.reason(path, Stage.OWNER, "taken-over", words);
         return author;
     }
 
-    /// Who wrote what a controller, admission or the applier owns without having changed it, where
-    /// the history names somebody else than one of these; null else.
+    /// Who wrote what nobody owns any more, or a controller, admission or the applier owns without
+    /// having changed it, where the history names somebody else than one of these; null else.
     private FieldOwners.@Nullable Entry author(
-            FieldOwners.Entry entry, String path, JsonNode live) {
-        Owner author = isTrusted(entry) ? comparison.background().authors().of(path, live) : null;
+            FieldOwners.@Nullable Entry entry, String path, JsonNode live) {
+        boolean doubtful = entry == null || isTrusted(entry);
+        Owner author = doubtful ? comparison.background().authors().of(path, live) : null;
         if (author == null || author.manager() == null) {
             return null;
         }
         FieldOwners.Entry wrote = FieldOwners.Entry.of(author.manager(), author);
-        return wrote.manager().equals(entry.manager()) || isTrusted(wrote) ? null : wrote;
+        boolean same = entry != null && wrote.manager().equals(entry.manager());
+        return same || isTrusted(wrote) ? null : wrote;
     }
 
     /// Whether it is one who may write what git does not say.
@@ -296,6 +317,17 @@ final class Judge implements Findings {
 
     private boolean isHuman(FieldOwners.@Nullable Entry entry) {
         return entry != null && !applier.is(entry) && owner(entry).type() == Owner.Type.HUMAN;
+    }
+
+    /// Whether somebody chose what the platform allocates: what the API server itself makes up is
+    /// in nobody's entry, so there a stranger's entry tells as much as a person's.
+    private boolean isForeign(FieldOwners.@Nullable Entry entry, String allocation) {
+        boolean stranger =
+                entry != null
+                        && !applier.is(entry)
+                        && !entry.manager().equals(Ownership.BEFORE_FIRST_APPLY)
+                        && owner(entry).type() == Owner.Type.UNKNOWN;
+        return isHuman(entry) || (stranger && Allocations.isByServer(allocation));
     }
 
     private boolean isUnreliable() {

@@ -5,49 +5,49 @@ package dev.driftledger.drift;
 final class PathPattern {
     private PathPattern() {}
 
-    /// Whether the whole path fits the pattern.
+    /// Whether the whole path fits the pattern. Of what stands between two `**` the first place
+    /// that fits leaves the most to the rest, so no other is tried: many `**` cost no more than
+    /// few.
     static boolean matches(String pattern, String path) {
-        return matches(pattern, 0, path, 0);
-    }
-
-    private static boolean matches(String pattern, int p, String path, int s) {
-        int at = p;
-        int in = s;
-        while (at < pattern.length()) {
+        int at = 0;
+        int in = 0;
+        int rest = -1;
+        int from = 0;
+        while (at < pattern.length() || in < path.length()) {
             if (pattern.startsWith("**", at)) {
-                return anySteps(pattern, at + 2, path, in);
-            }
-            char c = pattern.charAt(at);
-            if (c == '[' && pattern.startsWith("[]", at)) {
-                int end = in < path.length() && path.charAt(in) == '[' ? path.indexOf(']', in) : -1;
-                if (end < 0) {
-                    return false;
-                }
-                in = end + 1;
                 at += 2;
-            } else if (c == '*') {
-                in = stepEnd(path, in);
-                at++;
-            } else if (in < path.length() && path.charAt(in) == c) {
-                in++;
-                at++;
+                rest = at;
+                from = in;
+                continue;
+            }
+            int next = next(pattern, at, path, in);
+            if (next >= 0) {
+                at += pattern.startsWith("[]", at) ? 2 : 1;
+                in = next;
+            } else if (rest >= 0 && from < path.length()) {
+                from++;
+                at = rest;
+                in = from;
             } else {
                 return false;
             }
         }
-        return in == path.length();
+        return true;
     }
 
-    private static boolean anySteps(String pattern, int p, String path, int s) {
-        if (p == pattern.length()) {
-            return true;
+    /// How far the path fits the pattern's next sign; negative when it does not.
+    private static int next(String pattern, int at, String path, int in) {
+        if (at == pattern.length()) {
+            return -1;
         }
-        for (int in = s; in <= path.length(); in++) {
-            if (matches(pattern, p, path, in)) {
-                return true;
-            }
+        if (pattern.startsWith("[]", at)) {
+            int end = path.startsWith("[", in) ? path.indexOf(']', in) : -1;
+            return end < 0 ? -1 : end + 1;
         }
-        return false;
+        if (pattern.charAt(at) == '*') {
+            return stepEnd(path, in);
+        }
+        return in < path.length() && path.charAt(in) == pattern.charAt(at) ? in + 1 : -1;
     }
 
     /// Inside brackets up to the closing one, else up to the next step.

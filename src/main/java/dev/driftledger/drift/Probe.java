@@ -28,6 +28,11 @@ final class Probe implements Findings {
     }
 
     @Override
+    public void empty(Place at, JsonNode live) {
+        // the same is no difference
+    }
+
+    @Override
     public void equivalent(Place at, JsonNode desired, @Nullable JsonNode live, String rule) {
         // the same is no difference
     }

@@ -39,7 +39,7 @@ final class Scalars {
         String found = live.asText();
         return switch (shape.format()) {
             case QUANTITY -> Quantities.same(wanted, found) ? "quantity" : null;
-            case INT_OR_STRING -> sameIntOrString(desired, live);
+            case INT_OR_STRING -> sameIntOrString(shape, desired, live);
             case DATE_TIME -> sameTime(wanted, found) ? "time" : null;
             case DURATION -> sameDuration(wanted, found) ? "duration" : null;
             case BASE64 -> stripped(wanted).equals(stripped(found)) ? "base64" : null;
@@ -75,8 +75,10 @@ final class Scalars {
                 || Double.isFinite(number.doubleValue());
     }
 
-    private static @Nullable String sameIntOrString(JsonNode desired, JsonNode live) {
-        return desired.asText().equals(live.asText()) ? "int-or-string" : null;
+    private static @Nullable String sameIntOrString(Shape shape, JsonNode desired, JsonNode live) {
+        return desired.asText().equals(live.asText())
+                ? "int-or-string"
+                : samePlain(shape, desired, live);
     }
 
     /// Where no built-in schema tells what a text is, amounts with a unit are taken for amounts:

@@ -68,9 +68,16 @@ final class Walk {
             both(at, wanted, found);
         } else if (wanted != null) {
             desiredOnly(at, wanted);
+        } else if (found != null && desired != null && isEmptyText(at, found)) {
+            findings.equivalent(at, desired, found, "empty");
         } else if (found != null) {
             liveOnly(at, found);
         }
+    }
+
+    /// What the API server makes of a null in a map of texts when it creates the object.
+    private static boolean isEmptyText(Place at, JsonNode live) {
+        return at.around() == Shape.Form.MAP && live.isTextual() && live.asText().isEmpty();
     }
 
     private void fields(Place at, JsonNode desired, JsonNode live) {
@@ -85,8 +92,7 @@ final class Walk {
             }
         }
         for (Map.Entry<String, JsonNode> each : live.properties()) {
-            JsonNode wanted = desired.get(each.getKey());
-            if (wanted == null || wanted instanceof NullNode) {
+            if (!desired.has(each.getKey())) {
                 field(at.field(each.getKey()), null, each.getValue());
             }
         }
@@ -119,7 +125,7 @@ final class Walk {
             return;
         }
         if (wanted == null && Emptiness.saysNothing(at, live)) {
-            trace.empty(at, live);
+            findings.empty(at, live);
             return;
         }
         boolean items = live.isArray() && isKeyed(at.shape());

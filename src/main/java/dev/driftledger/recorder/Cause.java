@@ -1,6 +1,7 @@
 package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftledger.drift.Attribution;
 import dev.driftledger.drift.Hiding;
 import dev.driftledger.model.Revision;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,13 @@ sealed interface Cause {
     /// The live object changed.
     ///
     /// @param previous the observation before; null when it was not there
-    record Live(@Nullable ObjectNode previous, ObjectNode live) implements Cause {}
+    /// @param change who wrote what between both
+    record Live(@Nullable ObjectNode previous, ObjectNode live, Attribution change)
+            implements Cause {
+        static Live of(@Nullable ObjectNode previous, ObjectNode live) {
+            return new Live(previous, live, Attribution.between(previous, live));
+        }
+    }
 
     /// Git, or what was applied of it, changed.
     record Desired(Revision revision) implements Cause {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Attribution;
 import dev.driftledger.drift.Authors;
+import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.Digest;
@@ -13,8 +14,10 @@ import dev.driftledger.recorder.FindingEntry.Resolution;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -50,16 +53,28 @@ final class Findings {
     /// Makes the open findings about the target those that are claimed now.
     static void settle(Draft draft, Target target, Outcome outcome, Cause cause) {
         Set<String> claimed = new HashSet<>();
+        Map<String, List<Row.Finding>> open = openByPath(about(draft, target));
         for (Claim claim : outcome.claims()) {
-            claimed.add(raise(draft, target, known(draft, target, claim), cause));
+            claimed.add(raise(draft, target, known(draft, open, claim), cause));
         }
-        for (Row.Finding row : about(draft, target)) {
-            if (row.open()
-                    && !LASTING.contains(row.kind())
-                    && !claimed.contains(FindingIndex.rowKey(row))) {
-                end(draft, row, outcome.end(row, cause));
+        List<Row.Finding> over =
+                about(draft, target).stream()
+                        .filter(row -> row.open() && !LASTING.contains(row.kind()))
+                        .filter(row -> !claimed.contains(FindingIndex.rowKey(row)))
+                        .toList();
+        Map<String, Hiding> hidden = over.isEmpty() ? Map.of() : outcome.hidden();
+        over.forEach(row -> end(draft, row, outcome.end(row, hidden, cause)));
+    }
+
+    /// The open findings about fields; a resource of the largest size has tens of thousands.
+    private static Map<String, List<Row.Finding>> openByPath(List<Row.Finding> rows) {
+        Map<String, List<Row.Finding>> open = new HashMap<>();
+        for (Row.Finding row : rows) {
+            if (row.open() && row.path() != null) {
+                open.computeIfAbsent(row.path(), _ -> new ArrayList<>()).add(row);
             }
         }
+        return open;
     }
 
     private static List<Row.Finding> about(Draft draft, Target target) {
@@ -68,14 +83,13 @@ final class Findings {
 
     /// The claim under the class that it was opened with, when only the class is another: who owns
     /// a field may change though nobody wrote it.
-    private static Claim known(Draft draft, Target target, Claim claim) {
+    private static Claim known(
+            Draft draft, Map<String, List<Row.Finding>> open, Claim claim) {
         if (claim.path() == null) {
             return claim;
         }
-        for (Row.Finding row : about(draft, target)) {
-            if (row.open()
-                    && claim.path().equals(row.path())
-                    && Objects.equals(row.stated().live(), text(draft, claim.live()))
+        for (Row.Finding row : open.getOrDefault(claim.path(), List.of())) {
+            if (Objects.equals(row.stated().live(), text(draft, claim.live()))
                     && Objects.equals(row.stated().desired(), text(draft, claim.desired()))) {
                 return claim.as(row.kind(), row.stated().rule());
             }
@@ -233,14 +247,13 @@ final class Findings {
                 return claim.with(said.owner(), said.digests());
             }
             Owner owner = claim.owner();
-            if (cause instanceof Cause.Live(@Nullable ObjectNode previous, ObjectNode live)
+            if (cause instanceof Cause.Live(@Nullable ObjectNode previous, _, Attribution change)
                     && previous != null
                     && claim.path() != null) {
                 owner =
                         claim.live() == null
-                                ? Attribution.ofRemoval(
-                                        previous, live, claim.path(), draft.managers())
-                                : Attribution.of(previous, live, claim.path(), draft.managers());
+                                ? change.remover(claim.path(), draft.managers())
+                                : change.writer(claim.path(), draft.managers());
             }
             named = Audits.explain(draft, owner, key, draft.observedAt());
         }
@@ -270,18 +283,14 @@ final class Findings {
 
     /// Who wrote the values that open findings of a resource are about.
     static Authors authors(Draft draft, ApplicationId application, ResourceKey key) {
-        List<Row.Finding> open =
-                draft.state().findings().about(application, key).stream()
-                        .filter(row -> row.open() && row.path() != null)
-                        .toList();
+        Map<String, List<Row.Finding>> open =
+                openByPath(draft.state().findings().about(application, key));
         return open.isEmpty()
                 ? Authors.UNKNOWN
                 : (path, live) ->
-                        open.stream()
+                        open.getOrDefault(SafeJson.text(path), List.of()).stream()
                                 .filter(row ->
-                                        SafeJson.text(path).equals(row.path())
-                                                && Objects.equals(
-                                                        row.stated().live(), text(draft, live)))
+                                        Objects.equals(row.stated().live(), text(draft, live)))
                                 .map(row -> row.stated().owner())
                                 .findFirst()
                                 .orElse(null);

@@ -79,7 +79,7 @@ final class ObjectStep {
             effects(draft, seen, row, previous);
         }
         if (changed) {
-            judge(draft, row, old, new Cause.Live(previous, object));
+            judge(draft, row, old, Cause.Live.of(previous, object));
         }
     }
 

@@ -4,7 +4,9 @@ import dev.driftledger.drift.Difference;
 import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Judgement;
 import dev.driftledger.drift.Verdict;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a judgement of a resource comes to: what is wrong with it, and what only rules keep from
@@ -26,28 +28,38 @@ record Outcome(List<Claim> claims, @Nullable Judgement judgement) {
 
     /// Why a finding is over that is claimed no more: a rule that hides it, else what led to the
     /// judgement.
-    Cause end(Row.Finding finding, Cause because) {
-        if (judgement == null) {
-            return because;
-        }
-        for (Hiding hiding : judgement.hidings()) {
-            if (hides(judgement.verdict(), hiding, finding)) {
-                return new Cause.Ruled(hiding, because);
-            }
-        }
-        return because;
+    ///
+    /// @param hidden as [#hidden()] says
+    Cause end(Row.Finding finding, Map<String, Hiding> hidden, Cause because) {
+        String path = finding.path();
+        Hiding hiding = path == null ? whole(finding.kind()) : hidden.get(path);
+        return hiding == null ? because : new Cause.Ruled(hiding, because);
     }
 
-    private static boolean hides(Verdict verdict, Hiding hiding, Row.Finding finding) {
-        String path = finding.path();
-        if (path == null || hiding.whole() != null) {
-            return path == null
-                    && hiding.whole() != null
-                    && hiding.whole().label().equals(finding.kind());
+    /// Which rule hides what differs, by path.
+    Map<String, Hiding> hidden() {
+        Map<String, Hiding> hidden = new HashMap<>();
+        if (judgement == null) {
+            return hidden;
         }
-        return notes(verdict).stream()
-                .anyMatch(note ->
-                        note.isIgnoredBy(hiding.rule()) && SafeJson.text(note.path()).equals(path));
+        for (Hiding hiding : judgement.hidings()) {
+            for (Difference note : notes(judgement.verdict())) {
+                if (hiding.whole() == null && note.isIgnoredBy(hiding.rule())) {
+                    hidden.putIfAbsent(SafeJson.text(note.path()), hiding);
+                }
+            }
+        }
+        return hidden;
+    }
+
+    /// The rule that hides that the resource is on one side only; null when none does.
+    private @Nullable Hiding whole(String kind) {
+        for (Hiding hiding : judgement == null ? List.<Hiding>of() : judgement.hidings()) {
+            if (hiding.whole() != null && hiding.whole().label().equals(kind)) {
+                return hiding;
+            }
+        }
+        return null;
     }
 
     private static List<Difference> notes(Verdict verdict) {

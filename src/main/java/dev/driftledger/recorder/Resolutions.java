@@ -2,7 +2,6 @@ package dev.driftledger.recorder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftledger.drift.Attribution;
 import dev.driftledger.drift.Hiding;
 import dev.driftledger.drift.Owner;
 import dev.driftledger.drift.Ownership;
@@ -25,8 +24,7 @@ final class Resolutions {
 
     static Resolution of(Draft draft, Row.Finding row, Cause cause) {
         return switch (cause) {
-            case Cause.Live(@Nullable ObjectNode previous, ObjectNode live) ->
-                    live(draft, row, previous, live);
+            case Cause.Live live -> live(draft, row, live);
             case Cause.Desired(Revision revision) ->
                     new Resolution(COMMIT, null, revision.author(), revision.id(), null, null);
             case Cause.Deleted _ -> deletion(draft, row);
@@ -64,14 +62,14 @@ final class Resolutions {
         return new Resolution(DELETION, null, user, null, null, null);
     }
 
-    private static Resolution live(
-            Draft draft, Row.Finding row, @Nullable ObjectNode previous, ObjectNode live) {
+    private static Resolution live(Draft draft, Row.Finding row, Cause.Live cause) {
+        ObjectNode previous = cause.previous();
         Owner owner =
                 previous == null
-                        ? Ownership.creator(live, draft.managers())
-                        : writer(draft, previous, live);
+                        ? Ownership.creator(cause.live(), draft.managers())
+                        : writer(draft, previous, cause.live());
         if (row.path() != null && owner.type() == Owner.Type.UNKNOWN) {
-            owner = Attribution.of(previous, live, row.path(), draft.managers());
+            owner = cause.change().writer(row.path(), draft.managers());
         }
         if (row.resource() != null) {
             owner = Audits.explain(draft, owner, row.resource(), draft.observedAt()).owner();

@@ -152,7 +152,7 @@ class AttributionOrderTest {
     }
 
     private static Owner owner(@Nullable ObjectNode before, ObjectNode after, String path) {
-        return Attribution.of(before, after, path, ManagerTable.builtIn());
+        return Attribution.between(before, after).writer(path, ManagerTable.builtIn());
     }
 
     private static ObjectNode object(String... entries) {

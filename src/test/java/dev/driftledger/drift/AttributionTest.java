@@ -25,11 +25,11 @@ class AttributionTest {
     }
 
     private static Owner owner(ObjectNode previous, ObjectNode live) {
-        return Attribution.of(previous, live, PATH, ManagerTable.builtIn());
+        return Attribution.between(previous, live).writer(PATH, ManagerTable.builtIn());
     }
 
     private static Owner remover(ObjectNode previous, ObjectNode live) {
-        return Attribution.ofRemoval(previous, live, PATH, ManagerTable.builtIn());
+        return Attribution.between(previous, live).remover(PATH, ManagerTable.builtIn());
     }
 
     @Test

@@ -38,6 +38,7 @@ class EmptinessTest {
                 "resources | {\"limits\":{\"cpu\":\"1\"}} | false",
                 "resources | {\"limits\":{\"cpu\":\"\"},\"a\":1} | false",
                 "labelSelector | {} | false",
+                "selector | {} | false",
                 "securityContext | {\"runAsUser\":0} | false",
                 "securityContext | {\"a\":false} | true",
                 "terminationGracePeriodSeconds | 0 | false",
@@ -52,6 +53,40 @@ class EmptinessTest {
 
         // When, Then
         assertThat(Emptiness.saysNothing(spec.field(field), node)).isEqualTo(nothing);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "minimum | 0 | false",
+                "maxLength | 0 | false",
+                "default | [] | false",
+                "default | \"\" | false",
+                "required | [] | true",
+                "nullable | false | true",
+                "description | \"\" | true"
+            })
+    void a_bound_or_a_default_of_a_schema_is_one_even_when_zero(
+            String field, String value, boolean nothing) throws IOException {
+        // Given
+        JsonNode node = Json.parse(value.getBytes(StandardCharsets.UTF_8));
+        JsonNode around = JsonNodeFactory.instance.objectNode();
+        Shape definition =
+                Objects.requireNonNull(
+                        ComparatorCases.SCHEMAS.find(
+                                "apiextensions.k8s.io", "v1", "CustomResourceDefinition"));
+        Place schema =
+                Place.root(definition)
+                        .field("spec")
+                        .field("versions")
+                        .item("0")
+                        .field("schema")
+                        .field("openAPIV3Schema")
+                        .enter(around, around);
+
+        // When, Then
+        assertThat(Emptiness.saysNothing(schema.field(field), node)).isEqualTo(nothing);
     }
 
     @Test

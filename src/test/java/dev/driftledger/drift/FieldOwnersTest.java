@@ -256,7 +256,8 @@ class FieldOwnersTest {
                 owners.entries().forEach(each -> paths.addAll(each.paths().keySet()));
                 for (String path : paths) {
                     owners.ownerOf(path);
-                    Attribution.of(object, object.deepCopy(), path, ManagerTable.builtIn());
+                    Attribution.between(object, object.deepCopy())
+                            .writer(path, ManagerTable.builtIn());
                 }
                 for (FieldOwners.Entry each : owners.entries()) {
                     assertThat(each.paths().keySet()).allMatch(each::ownsExactly);

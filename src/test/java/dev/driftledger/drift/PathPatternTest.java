@@ -2,6 +2,7 @@ package dev.driftledger.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,10 @@ class PathPatternTest {
         "**ontainers[].image, spec.initContainers[c].image",
         "**.a.**.z, x.a.b.c.z",
         "spec.**[x].**, spec.a[x].b",
-        "a[], a[]"
+        "a[], a[]",
+        "**a**ab, xaabab",
+        "**[]**[x], a[b].c[x][x]",
+        "**.*.z, a.b.z.z"
     })
     void fits(String pattern, String path) {
         assertThat(PathPattern.matches(pattern, path)).isTrue();
@@ -51,5 +55,17 @@ class PathPatternTest {
     })
     void does_not_fit(String pattern, String path) {
         assertThat(PathPattern.matches(pattern, path)).isFalse();
+    }
+
+    /// Trying every place for every `**` would take longer than anybody waits.
+    @Test
+    void many_stars_cost_no_more_than_few() {
+        // Given
+        String pattern = "**a".repeat(20) + "**b";
+        String path = "a".repeat(5_000);
+
+        // When, Then
+        assertThat(PathPattern.matches(pattern, path)).isFalse();
+        assertThat(PathPattern.matches(pattern, path + "b")).isTrue();
     }
 }

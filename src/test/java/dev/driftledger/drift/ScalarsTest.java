@@ -78,6 +78,8 @@ class ScalarsTest {
                 "{format: quantity} | 0.25Gi | 256Mi | quantity",
                 "{format: quantity} | 0.25Gi | 257Mi | -",
                 "{format: int-or-string} | 80 | http | -",
+                "{x-kubernetes-int-or-string: true} | 12000m | 12 | quantity:guessed",
+                "{x-kubernetes-int-or-string: true} | 12001m | 12 | -",
                 "{x-kubernetes-int-or-string: true, pattern: '[KMGTPE]i'} | 1000m | 1 | quantity",
                 "{type: string} | 12000m | 12 | quantity:guessed",
             })

@@ -201,7 +201,7 @@ class ShopTest {
             ObjectNode before = versions.get(i - 1);
             ObjectNode after = versions.get(i);
             if (!before.at("/spec/replicas").equals(after.at("/spec/replicas"))) {
-                owner = Attribution.of(before, after, path, ManagerTable.builtIn());
+                owner = Attribution.between(before, after).writer(path, ManagerTable.builtIn());
             }
         }
 

@@ -57,6 +57,22 @@ final class TakenOverTest {
     }
 
     @Test
+    void a_person_who_takes_out_their_own_entry_alone_ends_no_finding() {
+        // Given
+        shop.seen(added("x", "kubectl-edit"));
+        ObjectNode laundered = added("x", "kubectl-edit");
+        ((ArrayNode) laundered.at("/metadata/managedFields")).remove(1);
+
+        // When
+        List<Entry> entries = shop.seen(laundered);
+
+        // Then
+        assertThat(findings(entries)).isEmpty();
+        assertThat(shop.snapshot()).contains("cart=drifted");
+        verdictsHold();
+    }
+
+    @Test
     void it_stays_so_after_a_restart_and_whatever_is_settled_anew() {
         // Given
         shop.seen(added("x", "kubectl-edit"));
