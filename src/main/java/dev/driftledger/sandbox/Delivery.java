@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// The shop's "CI": applies an application's folder at the head of the repository with server-side
-/// apply, as user `ci` and field manager `ci`. It never prunes, and passes over files that it cannot
-/// read.
+/// apply, as user `ci` and field manager `ci`. It never prunes, and passes over files that it
+/// cannot read.
 final class Delivery {
     static final String MANAGER = "ci";
 
