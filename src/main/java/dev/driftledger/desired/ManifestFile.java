@@ -114,7 +114,7 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
 
         private static String nameless(JsonNode metadata) {
             return metadata.has("generateName")
-                    ? " has no metadata.name; generateName gives another one at each creation"
+                    ? " has no metadata.name, only a generateName"
                     : " has no metadata.name";
         }
 
