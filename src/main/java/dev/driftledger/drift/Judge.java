@@ -72,12 +72,7 @@ final class Judge implements Findings {
         FieldOwners.Entry entry = ownerOf(path, live);
         String allocation = Allocations.rule(kind, path);
         boolean open = Emptiness.saysNothing(at, desired) || isPlaceholder(allocation, entry);
-        // Where nobody knows who applies, the stranger may be who wrote the empty value.
-        boolean chosen =
-                applier.isKnown() && allocation != null
-                        ? isForeign(entry, allocation)
-                        : isHuman(entry);
-        if (allocation != null && open && !chosen) {
+        if (allocation != null && open && !isChosen(entry, allocation)) {
             trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, desired, live, owner(entry), allocation);
         } else if (ControllerFields.mayChange(kind, path) && isController(entry)) {
@@ -317,6 +312,12 @@ final class Judge implements Findings {
 
     private boolean isHuman(FieldOwners.@Nullable Entry entry) {
         return entry != null && !applier.is(entry) && owner(entry).type() == Owner.Type.HUMAN;
+    }
+
+    /// Whether somebody chose what git leaves empty by name. Where nobody knows who applies, a
+    /// stranger may be who wrote the empty value.
+    private boolean isChosen(FieldOwners.@Nullable Entry entry, String allocation) {
+        return applier.isKnown() ? isForeign(entry, allocation) : isHuman(entry);
     }
 
     /// Whether somebody chose what the platform allocates: what the API server itself makes up is
