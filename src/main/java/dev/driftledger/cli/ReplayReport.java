@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The findings and side effects of a log, with their histories.
 ///
@@ -33,6 +34,10 @@ record ReplayReport(
         int judgedCount,
         List<String> unjudged) {
     private static final String UNKNOWN = "unknown";
+
+    /// Classes of findings that say why an application has no verdict.
+    private static final Set<String> WHOLE = Set.of(UNKNOWN, "pending");
+
     private static final int VALUE_MAX = 80;
 
     /// How a report is printed.
@@ -157,7 +162,7 @@ record ReplayReport(
         for (List<Entry> history : findings.values()) {
             JsonNode last = body(history.getLast());
             if (last.path("application").asText().equals(application)
-                    && last.path("class").asText().equals(UNKNOWN)
+                    && WHOLE.contains(last.path("class").asText())
                     && last.path("state").asText().equals("open")
                     && last.path("reason").isTextual()) {
                 reason = ": " + Printable.text(last.path("reason").textValue());
