@@ -41,7 +41,7 @@ final class ComparisonInput {
 
     @Option(
             names = "--desired",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             description = {
                 "What git wants: YAML or JSON, any number of documents; - is stdin. A folder",
                 "stands for its files *.yaml, *.yml and *.json, not for folders in it."
@@ -50,7 +50,7 @@ final class ComparisonInput {
 
     @Option(
             names = "--live",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             description = {
                 "What the cluster has, such as the output of",
                 "kubectl get -o yaml --show-managed-fields; - is stdin."
@@ -59,7 +59,7 @@ final class ComparisonInput {
 
     @Option(
             names = "--applied",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             description = "What was applied before: tells what git names no more.")
     private @Nullable String applied;
 
@@ -83,7 +83,7 @@ final class ComparisonInput {
 
     @Option(
             names = "--crd",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             description = {
                 "CustomResourceDefinitions; those among the live and the wanted objects count",
                 "too. Of two of one kind this one counts, else the live one."

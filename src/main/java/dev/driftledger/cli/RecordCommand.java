@@ -48,9 +48,6 @@ public final class RecordCommand implements Callable<Integer> {
     private static final int ERROR = 2;
     private static final Duration PROGRESS = Duration.ofSeconds(30);
 
-    private static final ClustersConfig.Named OPTIONS =
-            new ClustersConfig.Named("--kubeconfig", "--context", "");
-
     @Spec private @Nullable CommandSpec spec;
 
     @Option(
@@ -144,7 +141,7 @@ public final class RecordCommand implements Callable<Integer> {
         try (ClusterConnection connection =
                         ClusterConnection.open(
                                 name,
-                                ClustersConfig.fromKubeconfig(OPTIONS, kubeconfig, context));
+                                ClustersConfig.fromKubeconfig(named(), kubeconfig, context));
                 RecordingSession session =
                         new RecordingSession(
                                 connection,
@@ -165,6 +162,11 @@ public final class RecordCommand implements Callable<Integer> {
             ended.countDown();
             removeHook(hook);
         }
+    }
+
+    private ClustersConfig.Named named() {
+        String file = kubeconfig == null ? "the default of --kubeconfig" : "--kubeconfig";
+        return new ClustersConfig.Named(file, "--context", "");
     }
 
     private @Nullable BranchRecorder branches(

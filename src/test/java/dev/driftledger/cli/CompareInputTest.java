@@ -205,22 +205,25 @@ class CompareInputTest {
     @Test
     void what_a_rule_hides_is_counted_as_the_table_counts() throws IOException {
         // Given
-        Path desired = write("desired.yaml", configMap("a", "", "b"));
-        String more = ", annotations: {x: '1'}, ownerReferences: [{apiVersion: v1, kind: Shop,"
-                + " name: s, uid: u}]";
-        Path live = write("live.yaml", configMap("a", more + OWNED, "b"));
+        String deployment =
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: shop},"
+                        + " spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels:"
+                        + " {a: a}}, spec: {containers: [{name: c, image: i%s}]}}}}";
+        Path desired = write("desired.yaml", deployment.formatted(""));
+        Path live =
+                write("live.yaml", deployment.formatted(", env: [{name: DEBUG, value: '1'}]"));
         Path rules =
                 write(
                         "rules.yaml",
                         "{apiVersion: driftledger.dev/v1, kind: IgnoreRules, rules: [{id: own,"
-                                + " target: {kind: ConfigMap}, paths: ['metadata.ownerReferences**'],"
+                                + " target: {kind: Deployment}, paths: ['spec.template.spec.containers[].env'],"
                                 + " reason: kept by the shop}]}");
 
         // When
         CommandRun run = compare(desired, live, "--rules", rules.toString());
 
         // Then
-        assertThat(run.out()).contains("hidden: 1 field with 4 values by rule own");
+        assertThat(run.out()).contains("hidden: 1 field with 2 values by rule own");
     }
 
     @Test
