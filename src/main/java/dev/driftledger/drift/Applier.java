@@ -41,6 +41,11 @@ final class Applier {
                         && family(manager).equals(family(name)));
     }
 
+    /// Whether its field manager is known.
+    boolean isKnown() {
+        return name != null;
+    }
+
     /// Whether anything is known of what was asked for before.
     boolean hasHistory() {
         return !former.isEmpty() || !lastApplied().isMissingNode();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Joins Kubernetes audit events to changes by object, time and field manager, as
 /// `objectRef.resourceVersion` is absent for a PATCH.
 public final class AuditMatch {
+    /// That of `ingresses`, with the kind's last letter.
+    private static final int ENDING_MAX = 3;
+
     private static final Set<String> WRITES =
             Set.of("create", "update", "patch", "delete", "deletecollection");
 
@@ -52,10 +55,13 @@ public final class AuditMatch {
                 && ref.path("namespace").asText().equals(key.namespace());
     }
 
-    /// `policies` of `Policy`, `deployments` of `Deployment`: all but the kind's last letter.
+    /// `policies` of `Policy`, `ingresses` of `Ingress`, `pods` of `Pod` and not `podtemplates`: all
+    /// but the kind's last letter, and an ending.
     private static boolean isPluralOf(String resource, String kind) {
-        String lower = kind.toLowerCase(Locale.ROOT);
-        return !lower.isEmpty() && resource.startsWith(lower.substring(0, lower.length() - 1));
+        int stem = kind.length() - 1;
+        return stem >= 0
+                && resource.startsWith(kind.substring(0, stem).toLowerCase(Locale.ROOT))
+                && resource.length() <= stem + ENDING_MAX;
     }
 
     /// The field manager that the request named in its URI; null when it named none.

@@ -72,7 +72,12 @@ final class Judge implements Findings {
         FieldOwners.Entry entry = ownerOf(path, live);
         String allocation = Allocations.rule(kind, path);
         boolean open = Emptiness.saysNothing(at, desired) || isPlaceholder(allocation, entry);
-        if (allocation != null && open && !isForeign(entry, allocation)) {
+        // Where nobody knows who applies, the stranger may be who wrote the empty value.
+        boolean chosen =
+                applier.isKnown() && allocation != null
+                        ? isForeign(entry, allocation)
+                        : isHuman(entry);
+        if (allocation != null && open && !chosen) {
             trace.reason(path, Stage.DEFAULT, allocation, ALLOCATED);
             add(path, Kind.SIDE_EFFECT, desired, live, owner(entry), allocation);
         } else if (ControllerFields.mayChange(kind, path) && isController(entry)) {

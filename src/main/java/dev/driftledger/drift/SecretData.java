@@ -86,9 +86,18 @@ final class SecretData {
         return folded;
     }
 
-    /// Whether it is a Secret with something to fold.
+    /// Whether it is a Secret with something to fold; what is no map is compared as it is.
     private static boolean isSecret(ObjectNode manifest) {
-        return isKind(manifest) && (manifest.has("stringData") || manifest.has("data"));
+        JsonNode data = manifest.path("data");
+        JsonNode texts = manifest.path("stringData");
+        return isKind(manifest)
+                && !(data.isMissingNode() && texts.isMissingNode())
+                && isMapOrNothing(data)
+                && isMapOrNothing(texts);
+    }
+
+    private static boolean isMapOrNothing(JsonNode node) {
+        return node.isObject() || node.isNull() || node.isMissingNode();
     }
 
     private static boolean isKind(JsonNode object) {

@@ -158,7 +158,11 @@ public final class ApplicationPages {
         FindingFilter open =
                 new FindingFilter("open", id, null, null, null, null, cluster, null, null);
         return queries.findings(open, at, PageRequest.FIRST)
-                .map(page -> page.items().stream().map(FindingView::of).toList());
+                .map(page ->
+                        page.items().stream()
+                                .map(FindingView::of)
+                                .sorted(FindingView.WORST_FIRST)
+                                .toList());
     }
 
     private static Pages.Application page(

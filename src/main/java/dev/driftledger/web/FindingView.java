@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.driftledger.drift.Severity;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.store.Recorded;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -58,6 +60,19 @@ record FindingView(
         long index) {
     FindingView {
         changes = List.copyOf(changes);
+    }
+
+    /// The worst first, else as they come.
+    static final Comparator<FindingView> WORST_FIRST =
+            Comparator.comparingInt(FindingView::rank).reversed();
+
+    private int rank() {
+        for (Severity each : Severity.values()) {
+            if (each.label().equals(severity.value())) {
+                return each.ordinal();
+            }
+        }
+        return -1;
     }
 
     /// What the statement rests on.

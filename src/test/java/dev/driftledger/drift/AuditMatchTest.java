@@ -111,16 +111,26 @@ class AuditMatchTest {
         assertThat(AuditMatch.wrote(event, KEY)).isEqualTo(wrote);
     }
 
-    @Test
-    void resources_are_matched_with_kinds_however_their_plural_is_made() {
+    @ParameterizedTest
+    @CsvSource({
+        "policies, Policy, true",
+        "ingresses, Ingress, true",
+        "endpoints, Endpoints, true",
+        "gateways, Gateway, true",
+        "serviceaccounts, Service, false",
+        "rolebindings, Role, false",
+        "podtemplates, Pod, false",
+        "policies, '', false"
+    })
+    void resources_are_matched_with_kinds_however_their_plural_is_made(
+            String resource, String kind, boolean wrote) {
         // Given
         ObjectNode event = event();
-        event.withObject("/objectRef").put("resource", "policies");
+        event.withObject("/objectRef").put("resource", resource);
 
         // When, Then
-        assertThat(AuditMatch.wrote(event, new ResourceKey("apps", "Policy", "shop", "cart")))
-                .isTrue();
-        assertThat(AuditMatch.wrote(event, new ResourceKey("apps", "", "shop", "cart"))).isFalse();
+        assertThat(AuditMatch.wrote(event, new ResourceKey("apps", kind, "shop", "cart")))
+                .isEqualTo(wrote);
     }
 
     @Test

@@ -117,6 +117,23 @@ class JudgeTest {
                 .containsExactly(sort + " metadata.labels[app.kubernetes.io/managed-by]");
     }
 
+    /// The empty address that git names was written by whoever applies it.
+    @ParameterizedTest
+    @CsvSource({", side-effect", "ci, side-effect", "other, changed"})
+    void an_address_for_gits_empty_one_is_allocated_unless_a_known_stranger_chose_it(
+            String applier, String sort) {
+        // Given
+        String desired =
+                "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: a},"
+                        + " spec: {clusterIP: ''}}";
+        String live = desired.replace("''", "10.96.0.9");
+
+        // When, Then
+        String fields = "{'f:spec': {'f:clusterIP': {}}}";
+        assertThat(Inline.found(Inline.pair(applier, desired, owned(live, "ci", "Apply", fields))))
+                .containsExactly(sort + " spec.clusterIP");
+    }
+
     @Test
     void an_address_that_git_names_and_the_cluster_has_otherwise_is_a_change() {
         // Given

@@ -7,6 +7,7 @@ import dev.driftledger.testkit.Manifests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretDataTest {
     private static String secret(String rest) {
@@ -201,5 +202,17 @@ class SecretDataTest {
         assertThat(Ownership.erased(secret, wiped)).isTrue();
         assertThat(Inline.only(Inline.pair(secret("data: {k: dg==}"), secret.toString())).owner())
                 .satisfies(owner -> assertThat(owner.manager()).isEqualTo("ci"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: x", "stringData: [x]"})
+    void what_is_no_map_is_compared_as_it_is(String data) {
+        // Given
+        String live = "{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: a}}";
+        String desired = live.substring(0, live.length() - 1) + ", " + data + "}";
+
+        // When, Then
+        assertThat(Inline.found(Inline.pair(desired, live)))
+                .containsExactly("removed " + data.substring(0, data.indexOf(':')));
     }
 }

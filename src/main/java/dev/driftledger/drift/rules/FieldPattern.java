@@ -6,27 +6,20 @@ import com.google.re2j.Pattern;
 /// step, `**` any number of steps, everything else itself. It covers what lies below, too. Compiled
 /// to RE2, so that many stars cost no more than few.
 public final class FieldPattern {
-    private final String text;
     private final Pattern pattern;
 
-    private FieldPattern(String text, Pattern pattern) {
-        this.text = text;
+    private FieldPattern(Pattern pattern) {
         this.pattern = pattern;
     }
 
     /// @throws RuleException when it is too long
     static FieldPattern of(String text) throws RuleException {
-        return new FieldPattern(text, Expressions.compile(regex(text), Pattern.DOTALL));
+        return new FieldPattern(Expressions.compile(regex(text), Pattern.DOTALL));
     }
 
     /// Whether the path, or a node around it, fits.
     public boolean covers(String path) {
         return pattern.matches(path);
-    }
-
-    @Override
-    public String toString() {
-        return text;
     }
 
     private static String regex(String text) {

@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class PatchPointer {
     private static final int LENGTH_MAX = 8192;
 
-    private final String text;
     private final List<String> steps;
 
-    private PatchPointer(String text, List<String> steps) {
-        this.text = text;
+    private PatchPointer(List<String> steps) {
         this.steps = List.copyOf(steps);
     }
 
@@ -29,7 +27,7 @@ public final class PatchPointer {
         for (int i = 1; i < parts.length; i++) {
             steps.add(decoded(parts[i]));
         }
-        return new PatchPointer(text, steps);
+        return new PatchPointer(steps);
     }
 
     /// What RFC 6901 has against it; null when nothing.
@@ -44,11 +42,6 @@ public final class PatchPointer {
             }
         }
         return null;
-    }
-
-    /// As it was written.
-    public String text() {
-        return text;
     }
 
     /// Keys and indexes, [String] and [Integer], of the node in this tree; null when it has none

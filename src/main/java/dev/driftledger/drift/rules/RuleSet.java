@@ -53,20 +53,6 @@ public final class RuleSet {
         return new RuleSet(reader.rules(), reader.problems());
     }
 
-    /// The rules of both sets, this one's first.
-    public RuleSet and(RuleSet other) {
-        List<Rule> all = new ArrayList<>(rules);
-        all.addAll(other.rules);
-        List<RuleProblem> allProblems = new ArrayList<>(problems);
-        allProblems.addAll(other.problems);
-        return new RuleSet(all, allProblems);
-    }
-
-    /// The rules with what Flux does by the labels and annotations of the objects themselves.
-    public RuleSet withFlux() {
-        return and(new RuleSet(MarkTarget.rules(), List.of()));
-    }
-
     /// The rules in force at a moment; those that ended are problems.
     public RuleSet at(Instant now) {
         List<Rule> inForce = new ArrayList<>();

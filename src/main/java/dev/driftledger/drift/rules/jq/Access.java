@@ -15,19 +15,52 @@ final class Access {
     private Access() {}
 
     /// `target[key]`; null where nothing is there.
-    static Item at(Item target, JsonNode key) throws JqError {
+    static Item at(Item target, JsonNode key, Budget budget) throws JqError, RuleException {
         JsonNode value = target.value();
-        if (key.isTextual() && (value.isObject() || value.isNull())) {
+        boolean none = value.isNull();
+        if (key.isTextual() && (value.isObject() || none)) {
             JsonNode found = value.get(key.textValue());
             return target.inner(key.textValue(), found == null ? NULL : found);
         }
-        if (key.isNumber() && (value.isArray() || value.isNull())) {
-            int index = (int) Math.floor(key.doubleValue());
+        if (key.isNumber() && (value.isArray() || none)) {
+            int index = (int) key.doubleValue();
             int from = index < 0 ? index + value.size() : index;
             JsonNode found = value.get(from);
-            return target.inner(index, found == null || from < 0 ? NULL : found);
+            return target.inner(index, found == null ? NULL : found);
+        }
+        if (key.isNumber() && value.isTextual()) {
+            return computed(target, character(value.textValue(), key, budget));
+        }
+        if (key.isArray() && none) {
+            return target.inner(new Item.Range(0, 0), NULL);
+        }
+        if (key.isArray() && value.isArray()) {
+            return computed(target, Texts.places(value, key, budget));
+        }
+        if (key.isObject() && (none || (key.has("start") && key.has("end")))) {
+            return slice(target, key.path("start"), key.path("end"), budget);
         }
         throw new JqError("cannot look up " + Values.type(key) + " in " + Values.type(value));
+    }
+
+    private static JsonNode character(String text, JsonNode key, Budget budget)
+            throws RuleException {
+        budget.text(text.length());
+        int size = text.codePointCount(0, text.length());
+        int index = (int) key.doubleValue();
+        int at = index < 0 ? index + size : index;
+        return at < 0 || at >= size
+                ? NULL
+                : TextNode.valueOf(
+                        Character.toString(text.codePointAt(text.offsetByCodePoints(0, at))));
+    }
+
+    /// What stands at no place of its own: nothing could be taken out there.
+    private static Item computed(Item target, JsonNode value) throws JqError {
+        if (target.steps() != null) {
+            throw new JqError("invalid path: there is no place inside of a text");
+        }
+        return Item.plain(value);
     }
 
     /// `target[from:to]`
@@ -44,10 +77,12 @@ final class Access {
         String text = value.isTextual() ? value.textValue() : "";
         int size = value.isArray() ? value.size() : text.codePointCount(0, text.length());
         int start = from.isNull() ? 0 : bound(Math.floor(from.doubleValue()), size);
-        int end = Math.max(start, to.isNull() ? size : bound(Math.ceil(to.doubleValue()), size));
+        boolean open = to.isNull() || (to.doubleValue() > -1 && to.doubleValue() < 0);
+        int end = Math.max(start, open ? size : bound(Math.ceil(to.doubleValue()), size));
         if (value.isTextual()) {
             budget.text(text.length());
-            return target.with(
+            return computed(
+                    target,
                     TextNode.valueOf(
                             text.substring(
                                     text.offsetByCodePoints(0, start),

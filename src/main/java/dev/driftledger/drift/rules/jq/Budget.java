@@ -12,9 +12,22 @@ final class Budget {
     /// How deep expressions may call each other; the thread's stack holds a multiple of that.
     private static final int DEPTH_MAX = 200;
 
+    private final long stepsMax;
+    private final long cellsMax;
+    private final int depthMax;
     private long steps;
     private long cells;
     private int depth;
+
+    Budget() {
+        this(STEPS_MAX, CELLS_MAX, DEPTH_MAX);
+    }
+
+    Budget(long stepsMax, long cellsMax, int depthMax) {
+        this.stepsMax = stepsMax;
+        this.cellsMax = cellsMax;
+        this.depthMax = depthMax;
+    }
 
     void step() throws RuleException {
         steps(1);
@@ -22,16 +35,16 @@ final class Budget {
 
     void steps(long count) throws RuleException {
         steps += count;
-        if (steps > STEPS_MAX) {
-            throw new RuleException("jq expression takes more than " + STEPS_MAX + " steps");
+        if (steps > stepsMax) {
+            throw new RuleException("jq expression takes more than " + stepsMax + " steps");
         }
     }
 
     /// To be called before something of so many items or fields is built.
     void build(long count) throws RuleException {
         cells += count + 1;
-        if (cells > CELLS_MAX) {
-            throw new RuleException("jq expression builds more than " + CELLS_MAX + " values");
+        if (cells > cellsMax) {
+            throw new RuleException("jq expression builds more than " + cellsMax + " values");
         }
         steps(count);
     }
@@ -42,8 +55,8 @@ final class Budget {
     }
 
     void enter() throws RuleException {
-        if (++depth > DEPTH_MAX) {
-            throw new RuleException("jq expression nests deeper than " + DEPTH_MAX + " levels");
+        if (++depth > depthMax) {
+            throw new RuleException("jq expression nests deeper than " + depthMax + " levels");
         }
     }
 

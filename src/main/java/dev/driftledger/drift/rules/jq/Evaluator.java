@@ -103,7 +103,10 @@ final class Evaluator {
                                             target,
                                             names,
                                             in,
-                                            each -> out.accept(Access.at(each, key.value()))));
+                                            each ->
+                                                    out.accept(
+                                                            Access.at(
+                                                                    each, key.value(), budget))));
             case Expression.Slice(Expression target, Expression from, Expression to) ->
                     run(
                             target,
@@ -270,7 +273,7 @@ final class Evaluator {
                                 out.accept(each);
                             }
                         };
-                attempt(left, names, in, truths, _ -> {});
+                run(left, names, in, truths);
                 if (!found[0]) {
                     run(right, names, in, out);
                 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.model.Json;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Functions {
     static final Set<String> NAMES =
             Names.listed(
                     """
-                    not/0 length/0 utf8bytelength/0 keys/0 keys_unsorted/0 has/1 contains/1
+                    not/0 length/0 utf8bytelength/0 keys/0 has/1 contains/1
                     add/0 type/0 tostring/0 tonumber/0 tojson/0 fromjson/0 floor/0 ceil/0
                     round/0 abs/0 sort/0 unique/0 min/0 max/0 reverse/0 flatten/0 flatten/1
                     from_entries/0 ascii_downcase/0 ascii_upcase/0 startswith/1 endswith/1
@@ -45,7 +46,9 @@ final class Functions {
                     "rindex/1",
                     "fromjson/0",
                     "utf8bytelength/0");
-    private static final int FLATTEN_MAX = 100;
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
+    private static final int NUMBER_LENGTH_MAX = 400;
 
     private Functions() {}
 
@@ -58,29 +61,20 @@ final class Functions {
             case "not/0" -> BooleanNode.valueOf(!Values.isTrue(in));
             case "length/0" -> length(in, budget);
             case "type/0" -> NODES.textNode(Values.type(in));
-            case "tojson/0" -> Values.text(json(in, budget), budget);
+            case "tojson/0" -> NODES.textNode(JsonText.of(in, budget));
             case "tostring/0" -> NODES.textNode(written(in, budget));
             case "tonumber/0" -> tonumber(in);
             case "has/1" -> BooleanNode.valueOf(has(in, arguments[0]));
             case "contains/1" -> BooleanNode.valueOf(contains(in, arguments[0], budget));
             case "floor/0", "ceil/0", "round/0", "abs/0" -> rounded(name, in);
-            case "keys/0", "keys_unsorted/0" -> keys(in, budget);
-            default -> ofLists(name, in, arguments, budget);
+            case "keys/0" -> keys(in, budget);
+            default -> Lists.apply(name, in, arguments, budget);
         };
-    }
-
-    /// All items added up; null for none.
-    static JsonNode sum(JsonNode items, Budget budget) throws JqError, RuleException {
-        JsonNode sum = NullNode.getInstance();
-        for (JsonNode each : items) {
-            sum = Operators.plus(sum, each, budget);
-        }
-        return sum;
     }
 
     /// A text as it is, everything else as JSON.
     static String written(JsonNode value, Budget budget) throws RuleException {
-        return value.isTextual() ? value.textValue() : json(value, budget);
+        return value.isTextual() ? value.textValue() : JsonText.of(value, budget);
     }
 
     /// What `sort_by` and its like make of rows of a key `k` and a value `v`.
@@ -143,16 +137,7 @@ final class Functions {
         if (in.isBoolean()) {
             throw new JqError("a boolean has no length");
         }
-        return in.isNumber()
-                ? Values.number(Math.abs(in.doubleValue()))
-                : NODES.numberNode((long) in.size());
-    }
-
-    private static String json(JsonNode value, Budget budget) throws RuleException {
-        inspect(value, budget);
-        String json = value.toString();
-        budget.text(json.length());
-        return json;
+        return in.isNumber() ? rounded("abs/0", in) : NODES.numberNode((long) in.size());
     }
 
     /// Refuses values that are too big or too deep to go through.
@@ -169,15 +154,11 @@ final class Functions {
         if (in.isNumber()) {
             return in;
         }
-        try {
-            String text = in.isTextual() ? in.textValue() : "";
-            if (text.isEmpty() || text.length() > 400 || text.chars().anyMatch(c -> c > 'f')) {
-                throw new NumberFormatException();
-            }
-            return Values.number(text);
-        } catch (NumberFormatException _) {
+        String text = in.isTextual() ? in.textValue() : "";
+        if (text.length() > NUMBER_LENGTH_MAX || !NUMBER.matches(text)) {
             throw new JqError(Values.type(in) + " is no number");
         }
+        return Values.number(text);
     }
 
     private static boolean has(JsonNode in, JsonNode key) throws JqError {
@@ -185,55 +166,72 @@ final class Functions {
             return in.has(key.textValue());
         }
         if (in.isArray() && key.isNumber()) {
-            return key.doubleValue() >= 0 && key.doubleValue() < in.size();
+            long index = (long) key.doubleValue();
+            return index >= 0 && index < in.size();
+        }
+        if (in.isNull()) {
+            return false;
         }
         throw new JqError(Values.type(in) + " has no " + Values.type(key) + " keys");
     }
 
     private static boolean contains(JsonNode in, JsonNode part, Budget budget)
             throws JqError, RuleException {
-        budget.enter();
-        boolean contains = holds(in, part, budget);
-        budget.leave();
-        return contains;
+        boolean holds = holds(in, part, budget);
+        if (!holds && (in.getNodeType() != part.getNodeType() || in.isBoolean())) {
+            throw new JqError(Values.type(in) + " cannot contain " + Values.type(part));
+        }
+        return holds;
     }
 
-    private static boolean holds(JsonNode in, JsonNode part, Budget budget)
-            throws JqError, RuleException {
+    private static boolean holds(JsonNode in, JsonNode part, Budget budget) throws RuleException {
         budget.step();
-        if (in.isObject() && part.isObject()) {
-            for (String key : Values.keys(part, budget)) {
-                if (!in.has(key) || !contains(in.get(key), part.get(key), budget)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        if (in.isArray() && part.isArray()) {
-            for (JsonNode wanted : part) {
-                boolean found = false;
-                for (JsonNode each : in) {
-                    found |=
-                            each.getNodeType() == wanted.getNodeType()
-                                    && contains(each, wanted, budget);
-                }
-                if (!found) {
-                    return false;
-                }
-            }
-            return true;
-        }
         if (in.isTextual() && part.isTextual()) {
             budget.steps(in.textValue().length() / 8 + part.textValue().length());
             return in.textValue().contains(part.textValue());
         }
-        if (in.getNodeType() != part.getNodeType()) {
-            throw new JqError(Values.type(in) + " cannot contain " + Values.type(part));
+        budget.enter();
+        boolean holds;
+        if (in.isObject() && part.isObject()) {
+            holds = holdsFields(in, part, budget);
+        } else if (in.isArray() && part.isArray()) {
+            holds = holdsItems(in, part, budget);
+        } else {
+            holds = Values.compare(in, part, budget) == 0;
         }
-        return Values.compare(in, part, budget) == 0;
+        budget.leave();
+        return holds;
+    }
+
+    private static boolean holdsFields(JsonNode in, JsonNode part, Budget budget)
+            throws RuleException {
+        for (String key : Values.keys(part, budget)) {
+            if (!in.has(key) || !holds(in.get(key), part.get(key), budget)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean holdsItems(JsonNode in, JsonNode part, Budget budget)
+            throws RuleException {
+        for (JsonNode wanted : part) {
+            boolean found = false;
+            for (JsonNode each : in) {
+                found |= holds(each, wanted, budget);
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonNode rounded(String name, JsonNode in) throws JqError {
+        boolean unsigned = in.isTextual() || in.isContainerNode();
+        if (unsigned && name.equals("abs/0")) {
+            return in;
+        }
         if (!in.isNumber()) {
             throw new JqError(Values.type(in) + " is no number");
         }
@@ -247,7 +245,7 @@ final class Functions {
         };
     }
 
-    private static JsonNode keys(JsonNode in, Budget budget) throws JqError, RuleException {
+    static JsonNode keys(JsonNode in, Budget budget) throws JqError, RuleException {
         ArrayNode keys = NODES.arrayNode();
         if (in.isObject()) {
             Values.keys(in, budget).forEach(keys::add);
@@ -262,126 +260,14 @@ final class Functions {
         return keys;
     }
 
-    private static JsonNode ofLists(String name, JsonNode in, JsonNode[] arguments, Budget budget)
-            throws JqError, RuleException {
-        if (name.equals("add/0")) {
-            return sum(in, budget);
-        }
-        if (name.equals("reverse/0") && in.isNull()) {
-            return NODES.arrayNode();
-        }
-        if (!in.isArray()) {
-            throw new JqError(name + " needs a list, got " + Values.type(in));
-        }
-        List<JsonNode> items = new ArrayList<>();
-        in.forEach(items::add);
-        budget.build(in.size());
-        return switch (name) {
-            case "sort/0" -> NODES.arrayNode().addAll(Values.sorted(items, budget));
-            case "unique/0" -> unique(Values.sorted(items, budget), budget);
-            case "min/0" -> items.isEmpty() ? NODES.nullNode() : least(items, 1, budget);
-            case "max/0" -> items.isEmpty() ? NODES.nullNode() : least(items, -1, budget);
-            case "reverse/0" -> NODES.arrayNode().addAll(items.reversed());
-            case "flatten/0" -> flat(in, FLATTEN_MAX, NODES.arrayNode(), budget);
-            case "flatten/1" -> flat(in, depth(arguments[0]), NODES.arrayNode(), budget);
-            case "from_entries/0" -> object(in, budget);
-            case "join/1" -> joined(in, arguments[0], budget);
-            default -> throw new AssertionError(name);
-        };
-    }
-
-    private static ArrayNode unique(List<JsonNode> sorted, Budget budget) throws RuleException {
-        ArrayNode out = NODES.arrayNode();
-        for (JsonNode each : sorted) {
-            if (out.isEmpty() || Values.compare(out.get(out.size() - 1), each, budget) != 0) {
-                out.add(each);
-            }
-        }
-        return out;
-    }
-
-    /// The first least with sign 1, the last greatest with -1.
-    private static JsonNode least(List<JsonNode> items, int sign, Budget budget)
-            throws RuleException {
-        JsonNode least = items.getFirst();
-        for (JsonNode each : items) {
-            int order = Values.compare(each, least, budget) * sign;
-            if (order < 0 || (order == 0 && sign < 0)) {
-                least = each;
-            }
-        }
-        return least;
-    }
-
-    private static int depth(JsonNode given) throws JqError {
-        if (!given.isNumber() || given.doubleValue() < 0) {
-            throw new JqError("flatten needs a depth that is not negative");
-        }
-        return (int) Math.min(given.doubleValue(), FLATTEN_MAX);
-    }
-
-    private static ArrayNode flat(JsonNode list, int depth, ArrayNode out, Budget budget)
-            throws RuleException {
-        for (JsonNode each : list) {
-            if (each.isArray() && depth > 0) {
-                flat(each, depth - 1, out, budget);
-            } else {
-                budget.build(1);
-                out.add(each);
-            }
-        }
-        return out;
-    }
-
-    private static ObjectNode object(JsonNode entries, Budget budget)
-            throws JqError, RuleException {
-        ObjectNode object = NODES.objectNode();
-        for (JsonNode each : entries) {
-            JsonNode key = firstTrue(each, "key", "k", "name", "Name", "Key", "K");
-            JsonNode value = each.has("value") ? each.get("value") : firstTrue(each, "v", "Value");
-            if (!key.isValueNode() || key.isNull()) {
-                throw new JqError("an entry needs a key");
-            }
-            budget.build(1);
-            object.set(key.asText(), value);
-        }
-        return object;
-    }
-
-    private static JsonNode firstTrue(JsonNode entry, String... names) {
-        for (String name : names) {
-            JsonNode found = entry.get(name);
-            if (found != null && Values.isTrue(found)) {
-                return found;
-            }
-        }
-        return NODES.nullNode();
-    }
-
-    private static JsonNode joined(JsonNode list, JsonNode by, Budget budget)
-            throws JqError, RuleException {
-        if (!by.isTextual()) {
-            throw new JqError("join needs a text");
-        }
-        StringBuilder text = new StringBuilder();
-        boolean first = true;
-        for (JsonNode each : list) {
-            if (each.isContainerNode()) {
-                throw new JqError("cannot join " + Values.type(each));
-            }
-            String part = each.isNull() ? "" : written(each, budget);
-            budget.text(part.length() + (long) by.textValue().length());
-            text.append(first ? "" : by.textValue()).append(part);
-            first = false;
-        }
-        return NODES.textNode(text.toString());
-    }
-
     static JsonNode parsed(String text, Budget budget) throws JqError, RuleException {
         budget.build(text.length());
         try {
             JsonNode node = Json.parse(text);
-            return node.isMissingNode() ? NODES.nullNode() : node;
+            if (node.isMissingNode()) {
+                throw new JqError("an empty text is no JSON");
+            }
+            return node;
         } catch (JsonProcessingException _) {
             throw new JqError("the text is no JSON");
         }

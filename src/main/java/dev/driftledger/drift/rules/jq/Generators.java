@@ -52,14 +52,15 @@ final class Generators {
             case "recurse/0" -> descend(in, call);
             case "recurse/1" -> recurse(in, call, arguments.get(0), null);
             case "recurse/2" -> recurse(in, call, arguments.get(0), arguments.get(1));
-            case "first/0" -> out.accept(Access.at(in, LongNode.valueOf(0)));
-            case "last/0" -> out.accept(Access.at(in, LongNode.valueOf(-1)));
-            case "nth/1" -> values(call, 0, each -> out.accept(Access.at(in, each.value())));
+            case "first/0" -> out.accept(Access.at(in, LongNode.valueOf(0), budget));
+            case "last/0" -> out.accept(Access.at(in, LongNode.valueOf(-1), budget));
+            case "nth/1" ->
+                    values(call, 0, each -> out.accept(Access.at(in, each.value(), budget)));
             case "first/1" -> cut(arguments.get(0), 0, 1, call);
             case "last/1" -> last(call);
             case "nth/2" -> values(call, 0, n -> cut(arguments.get(1), count(n.value()), 1, call));
             case "limit/2" ->
-                    values(call, 0, n -> cut(arguments.get(1), 0, count(n.value()), call));
+                    values(call, 0, n -> cut(arguments.get(1), 0, ceiling(n.value()), call));
             case "skip/2" ->
                     values(
                             call,
@@ -100,6 +101,12 @@ final class Generators {
             throw new JqError("a count must be a number that is not negative");
         }
         return (long) number.doubleValue();
+    }
+
+    /// A part of an output is taken for a whole one.
+    private static long ceiling(JsonNode number) throws JqError {
+        count(number);
+        return (long) Math.ceil(number.doubleValue());
     }
 
     private void descend(Item item, Call call) throws JqError, RuleException {
@@ -340,7 +347,7 @@ final class Generators {
             }
             case "add/1" -> {
                 ArrayNode all = evaluator.collect(call.arguments().get(0), call.names(), call.in());
-                call.out().accept(call.in().with(Functions.sum(all, budget)));
+                call.out().accept(call.in().with(Lists.sum(all, budget)));
             }
             case "to_entries/0" -> call.out().accept(call.in().with(entries(value)));
             case "with_entries/1" -> {
@@ -356,14 +363,13 @@ final class Generators {
         }
     }
 
-    private ArrayNode entries(JsonNode object) throws JqError, RuleException {
-        if (!object.isObject()) {
-            throw new JqError(Values.type(object) + " has no entries");
-        }
+    private ArrayNode entries(JsonNode in) throws JqError, RuleException {
         ArrayNode entries = NODES.arrayNode();
-        for (String key : Values.keys(object, budget)) {
+        for (JsonNode key : Functions.keys(in, budget)) {
             budget.build(2);
-            entries.addObject().put("key", key).set("value", object.get(key));
+            JsonNode value = key.isTextual() ? in.get(key.textValue()) : in.get(key.intValue());
+            entries.addObject().set("key", key);
+            ((ObjectNode) entries.get(entries.size() - 1)).set("value", value);
         }
         return entries;
     }

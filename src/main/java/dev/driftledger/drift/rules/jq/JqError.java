@@ -16,7 +16,7 @@ final class JqError extends Exception {
     }
 
     JqError(JsonNode value) {
-        super(value.isTextual() ? value.asText() : value.getNodeType().name(), null, false, false);
+        super(null, null, false, false);
         this.value = value;
     }
 

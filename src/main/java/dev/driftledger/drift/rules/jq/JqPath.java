@@ -9,11 +9,9 @@ import java.util.List;
 public final class JqPath {
     private static final int LENGTH_MAX = 4096;
 
-    private final String text;
     private final Expression expression;
 
-    private JqPath(String text, Expression expression) {
-        this.text = text;
+    private JqPath(Expression expression) {
         this.expression = expression;
     }
 
@@ -24,12 +22,7 @@ public final class JqPath {
         if (text.length() > LENGTH_MAX) {
             throw new RuleException("jq expression has more than " + LENGTH_MAX + " characters");
         }
-        return new JqPath(text, Parser.parse(text));
-    }
-
-    /// As it was written.
-    public String text() {
-        return text;
+        return new JqPath(Parser.parse(text));
     }
 
     /// Keys and indexes, [String] and [Integer], of every node that it selects and that is there;

@@ -2,7 +2,6 @@ package dev.driftledger.drift.rules.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.jq.Expression.Pattern;
 import dev.driftledger.drift.rules.jq.Item.Sink;
@@ -81,12 +80,10 @@ final class Loops {
                                 names,
                                 in,
                                 inside -> {
-                                    Item before = state[0];
-                                    state[0] = before.with(NullNode.getInstance());
                                     evaluator.run(
                                             loop.update(),
                                             inside,
-                                            before,
+                                            state[0],
                                             next -> {
                                                 state[0] = next;
                                                 turn.accept(inside, next);
@@ -116,7 +113,7 @@ final class Loops {
             out.accept(names);
             return;
         }
-        JsonNode part = Access.at(Item.plain(value), NODES.numberNode(index)).value();
+        JsonNode part = Access.at(Item.plain(value), NODES.numberNode(index), budget).value();
         destructure(
                 items.get(index),
                 part,
@@ -143,7 +140,7 @@ final class Loops {
                 names,
                 in,
                 key -> {
-                    JsonNode part = Access.at(Item.plain(value), key.value()).value();
+                    JsonNode part = Access.at(Item.plain(value), key.value(), budget).value();
                     Environment inside =
                             field.variable() == null
                                     ? names

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.rules.RuleException;
+import java.math.BigInteger;
 import java.util.Map;
 
 /// What `+ - * / %` and the comparisons do.
@@ -121,10 +122,10 @@ final class Operators {
 
     private static JsonNode repeated(String text, double times, Budget budget)
             throws RuleException {
-        if (!(times > 0)) {
+        if (!(times >= 0)) {
             return NullNode.getInstance();
         }
-        int count = (int) Math.min(Math.max(1, times), Integer.MAX_VALUE);
+        int count = (int) times;
         budget.text(text.length() * (long) count);
         return NODES.textNode(text.repeat(count));
     }
@@ -156,12 +157,22 @@ final class Operators {
         if (right.doubleValue() == 0) {
             throw new JqError("cannot divide by zero");
         }
+        if (exact(left, right)) {
+            BigInteger[] parts =
+                    left.bigIntegerValue().divideAndRemainder(right.bigIntegerValue());
+            if (parts[1].signum() == 0) {
+                return Values.whole(parts[0]);
+            }
+        }
         return Values.number(left.doubleValue() / right.doubleValue());
     }
 
     private static JsonNode rest(JsonNode left, JsonNode right) throws JqError {
         if (!left.isNumber() || !right.isNumber()) {
             throw wrong("divide", left, right);
+        }
+        if (exact(left, right) && right.bigIntegerValue().signum() != 0) {
+            return Values.whole(left.bigIntegerValue().remainder(right.bigIntegerValue()));
         }
         long divisor = (long) right.doubleValue();
         if (divisor == 0) {

@@ -7,16 +7,12 @@ import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.jq.Expression.Pattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Reads tokens into an [Expression]; names that nothing defines are refused here, before anything
 /// runs. Precedence as in the jq manual: `|`, `,`, `//`, `or`, `and`, comparison, `+ -`, `* / %`.
 final class Parser {
     private static final int NESTING_MAX = 200;
     private static final Expression IDENTITY = new Expression.Identity();
-    private static final Set<String> ASSIGNMENTS =
-            Set.of("=", "|=", "+=", "-=", "*=", "/=", "%=", "//=", "?//");
-    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
     private final Words words;
     private final Names names;
@@ -45,21 +41,7 @@ final class Parser {
         enter();
         int known = names.mark();
         try {
-            if (words.eaten("def")) {
-                return define();
-            }
-            if (words.eaten("label")) {
-                String name = variable();
-                names.label(name);
-                words.need("|");
-                return new Expression.Label(name, pipe());
-            }
             Expression left = comma();
-            if (words.eaten("as")) {
-                Pattern pattern = pattern();
-                words.need("|");
-                return new Expression.Bind(left, pattern, pipe());
-            }
             return words.eaten("|") ? new Expression.Pipe(left, pipe()) : left;
         } finally {
             names.reset(known);
@@ -69,14 +51,7 @@ final class Parser {
 
     private Expression define() throws RuleException {
         String name = words.next(Token.Kind.NAME).text();
-        List<String> parameters = new ArrayList<>();
-        if (words.eaten("(")) {
-            do {
-                boolean value = words.peek().kind() == Token.Kind.VARIABLE;
-                parameters.add(value ? "$" + variable() : words.next(Token.Kind.NAME).text());
-            } while (words.eaten(";"));
-            words.need(")");
-        }
+        List<String> parameters = words.parameters();
         words.need(":");
         int outside = names.mark();
         names.function(name, parameters.size());
@@ -85,20 +60,40 @@ final class Parser {
         words.need(";");
         names.reset(outside);
         names.function(name, parameters.size());
-        return new Expression.Define(name, List.copyOf(parameters), body, pipe());
+        return new Expression.Define(name, parameters, body, pipe());
     }
 
     private Expression comma() throws RuleException {
-        Expression left = alternative();
+        Expression left = bound();
         while (words.eaten(",")) {
-            left = new Expression.Comma(left, alternative());
+            left = new Expression.Comma(left, bound());
         }
         return left;
     }
 
+    /// What binds names binds them for all that follows, up to the end of the pipe.
+    private Expression bound() throws RuleException {
+        if (words.eaten("def")) {
+            return define();
+        }
+        if (words.eaten("label")) {
+            String name = words.variable();
+            names.label(name);
+            words.need("|");
+            return new Expression.Label(name, pipe());
+        }
+        Expression source = alternative();
+        if (!words.eaten("as")) {
+            return source;
+        }
+        Pattern pattern = pattern();
+        words.need("|");
+        return new Expression.Bind(source, pattern, pipe());
+    }
+
     private Expression alternative() throws RuleException {
         Expression left = or();
-        if (words.peek().kind() == Token.Kind.SIGN && ASSIGNMENTS.contains(words.peek().text())) {
+        if (words.peek().assigns()) {
             throw new RuleException(
                     "jq expression: ignore rules assign nothing: " + words.peek().text());
         }
@@ -123,7 +118,7 @@ final class Parser {
 
     private Expression comparison() throws RuleException {
         Expression left = sum();
-        if (words.peek().kind() == Token.Kind.SIGN && COMPARISONS.contains(words.peek().text())) {
+        if (words.peek().compares()) {
             String operator = words.take().text();
             return new Expression.Binary(operator, left, sum());
         }
@@ -156,9 +151,11 @@ final class Parser {
 
     private Expression postfix() throws RuleException {
         enter();
-        Expression expression = words.eaten("-") ? new Expression.Negate(postfix()) : steps();
+        boolean plus = words.eaten("+");
+        boolean minus = !plus && words.eaten("-");
+        Expression expression = plus || minus ? new Expression.Negate(postfix()) : steps();
         nesting--;
-        return expression;
+        return plus ? new Expression.Negate(expression) : expression;
     }
 
     private Expression steps() throws RuleException {
@@ -251,7 +248,7 @@ final class Parser {
             case "reduce" -> loop(false);
             case "foreach" -> loop(true);
             case "break" -> {
-                String name = variable();
+                String name = words.variable();
                 names.requireLabel(name);
                 yield new Expression.Break(name);
             }
@@ -272,7 +269,7 @@ final class Parser {
     }
 
     private Expression loop(boolean each) throws RuleException {
-        Expression source = postfix();
+        Expression source = alternative();
         words.need("as");
         int known = names.mark();
         Pattern pattern = pattern();
@@ -302,21 +299,30 @@ final class Parser {
     private Expression object() throws RuleException {
         List<Expression.Field> fields = new ArrayList<>();
         while (!words.eaten("}")) {
-            if (!fields.isEmpty()) {
+            fields.add(field());
+            if (!words.peek().is("}")) {
                 words.need(",");
-            }
-            Token token = words.peek();
-            Expression key = key();
-            if (words.eaten(":")) {
-                fields.add(new Expression.Field(key, fieldValue()));
-            } else if (token.kind() == Token.Kind.VARIABLE) {
-                names.requireVariable(token.text());
-                fields.add(new Expression.Field(key, new Expression.Variable(token.text())));
-            } else {
-                fields.add(new Expression.Field(key, new Expression.Index(IDENTITY, key)));
             }
         }
         return new Expression.ObjectOf(List.copyOf(fields));
+    }
+
+    private Expression.Field field() throws RuleException {
+        Token token = words.peek();
+        Expression key = key();
+        boolean variable = token.kind() == Token.Kind.VARIABLE;
+        if (variable) {
+            names.requireVariable(token.text());
+        }
+        Expression named = variable ? new Expression.Variable(token.text()) : key;
+        if (token.is("(")) {
+            words.need(":");
+            return new Expression.Field(key, fieldValue());
+        }
+        if (words.eaten(":")) {
+            return new Expression.Field(named, fieldValue());
+        }
+        return new Expression.Field(key, variable ? named : new Expression.Index(IDENTITY, key));
     }
 
     private Expression fieldValue() throws RuleException {
@@ -327,9 +333,9 @@ final class Parser {
     private Expression key() throws RuleException {
         Token token = words.take();
         return switch (token.kind()) {
-            case NAME, VARIABLE, NUMBER -> text(token.text());
+            case NAME, VARIABLE -> text(token.text());
             case TEXT -> text(token);
-            case SIGN, FIELD, END -> {
+            case SIGN, FIELD, NUMBER, END -> {
                 if (!token.is("(")) {
                     throw Words.unexpected(token);
                 }
@@ -342,7 +348,7 @@ final class Parser {
 
     private Pattern pattern() throws RuleException {
         if (words.peek().kind() == Token.Kind.VARIABLE) {
-            String name = variable();
+            String name = words.variable();
             names.variable(name);
             return new Pattern.Name(name);
         }
@@ -388,9 +394,5 @@ final class Parser {
 
     private static Expression text(String text) {
         return new Expression.Literal(TextNode.valueOf(text));
-    }
-
-    private String variable() throws RuleException {
-        return words.next(Token.Kind.VARIABLE).text();
     }
 }

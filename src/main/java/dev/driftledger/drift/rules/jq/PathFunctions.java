@@ -3,7 +3,6 @@ package dev.driftledger.drift.rules.jq;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.jq.Item.Sink;
 import java.util.ArrayList;
@@ -88,18 +87,7 @@ final class PathFunctions {
         Item at = call.in();
         for (JsonNode step : path.value()) {
             budget.step();
-            at =
-                    step.isObject()
-                            ? Access.slice(
-                                    at,
-                                    step.path("start").isNumber()
-                                            ? step.path("start")
-                                            : NullNode.getInstance(),
-                                    step.path("end").isNumber()
-                                            ? step.path("end")
-                                            : NullNode.getInstance(),
-                                    budget)
-                            : Access.at(at, step);
+            at = Access.at(at, step, budget);
         }
         return at;
     }

@@ -8,7 +8,6 @@ import com.google.re2j.Pattern;
 import dev.driftledger.drift.rules.Expressions;
 import dev.driftledger.drift.rules.RuleException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /// Built-in functions of texts.
 final class Texts {
@@ -44,9 +43,9 @@ final class Texts {
                             text.endsWith(other) && !other.isEmpty()
                                     ? text.substring(0, text.length() - other.length())
                                     : text);
-            case "trim/0" -> NODES.textNode(text.strip());
-            case "ltrim/0" -> NODES.textNode(text.stripLeading());
-            case "rtrim/0" -> NODES.textNode(text.stripTrailing());
+            case "trim/0" -> NODES.textNode(trimmed(text, true, true));
+            case "ltrim/0" -> NODES.textNode(trimmed(text, true, false));
+            case "rtrim/0" -> NODES.textNode(trimmed(text, false, true));
             case "split/1" -> split(text, other, budget);
             case "test/1", "test/2" -> test(text, arguments, budget);
             default -> throw new AssertionError(name);
@@ -58,20 +57,17 @@ final class Texts {
             throws JqError, RuleException {
         boolean list = arguments.length == 1 && arguments[0].isArray();
         JsonNode regex = list ? arguments[0].path(0) : arguments[0];
-        JsonNode flags =
-                list
-                        ? arguments[0].path(1)
-                        : arguments.length > 1 ? arguments[1] : NODES.nullNode();
-        if (!regex.isTextual() || (!flags.isTextual() && !flags.isNull() && !list)) {
-            throw new JqError("test needs a text as expression");
+        JsonNode flags = list ? arguments[0].path(1) : arguments[arguments.length - 1];
+        boolean given = flags.isTextual() && (list || arguments.length > 1);
+        if (!regex.isTextual() || !(flags.isTextual() || flags.isNull() || flags.isMissingNode())) {
+            throw new JqError("test needs texts as expression and as flags");
         }
-        String given = flags.asText("");
         int options = 0;
-        for (char flag : given.equals("null") ? new char[0] : given.toCharArray()) {
+        for (char flag : given ? flags.textValue().toCharArray() : new char[0]) {
             switch (flag) {
                 case 'i' -> options |= Pattern.CASE_INSENSITIVE;
-                case 's' -> options |= Pattern.DOTALL;
-                case 'g', 'n', 'l' -> {}
+                case 'm' -> options |= Pattern.DOTALL;
+                case 'g' -> {}
                 default -> throw new JqError("test has no flag " + flag);
             }
         }
@@ -106,31 +102,59 @@ final class Texts {
                 : NODES.numberNode((long) text.codePointCount(0, at));
     }
 
-    private static JsonNode place(String name, JsonNode list, JsonNode item, Budget budget)
-            throws JqError, RuleException {
-        if (item.isArray()) {
-            throw new JqError(name + " looks for one item of a list");
+    /// Where an item, or a list of some that follow each other, stands in a list.
+    private static JsonNode place(String name, JsonNode list, JsonNode part, Budget budget)
+            throws RuleException {
+        JsonNode wanted = part.isArray() ? part : NODES.arrayNode().add(part);
+        ArrayNode places = places(list, wanted, budget);
+        if (places.isEmpty()) {
+            return NODES.nullNode();
         }
-        JsonNode place = NODES.nullNode();
-        for (int i = 0; i < list.size(); i++) {
-            boolean same = Values.compare(list.get(i), item, budget) == 0;
-            if (same && (place.isNull() || name.equals("rindex/1"))) {
-                place = NODES.numberNode((long) i);
+        return places.get(name.equals("index/1") ? 0 : places.size() - 1);
+    }
+
+    /// Every index at which a list has these items, which follow each other; none for no items.
+    static ArrayNode places(JsonNode list, JsonNode wanted, Budget budget) throws RuleException {
+        ArrayNode places = NODES.arrayNode();
+        for (int i = 0; !wanted.isEmpty() && i + wanted.size() <= list.size(); i++) {
+            int same = 0;
+            while (same < wanted.size()
+                    && Values.compare(list.get(i + same), wanted.get(same), budget) == 0) {
+                same++;
+            }
+            if (same == wanted.size()) {
+                budget.build(1);
+                places.add((long) i);
             }
         }
-        return place;
+        return places;
     }
 
     private static String cased(String text, boolean upper) {
         StringBuilder cased = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            String one = String.valueOf(c);
-            boolean ascii = c < 128;
-            String other = upper ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT);
-            cased.append(ascii ? other : one);
+            boolean other = upper ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z';
+            cased.append(other ? (char) (c ^ 0x20) : c);
         }
         return cased.toString();
+    }
+
+    private static String trimmed(String text, boolean start, boolean end) {
+        int from = 0;
+        int to = text.length();
+        while (start && from < to && isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (end && from < to && isSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /// Unicode's white space.
+    private static boolean isSpace(char c) {
+        return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == 0x85;
     }
 
     private static JsonNode bool(boolean value) {

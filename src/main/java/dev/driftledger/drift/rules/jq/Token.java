@@ -1,6 +1,7 @@
 package dev.driftledger.drift.rules.jq;
 
 import java.util.List;
+import java.util.Set;
 
 /// One word of an expression.
 ///
@@ -8,6 +9,10 @@ import java.util.List;
 /// @param parts of a text: [String]s, and lists of tokens that stand between `\(` and `)`
 /// @param at where it begins
 record Token(Kind kind, String text, List<Object> parts, int at) {
+    private static final Set<String> ASSIGNMENTS =
+            Set.of("=", "|=", "+=", "-=", "*=", "/=", "%=", "//=");
+    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
+
     enum Kind {
         FIELD,
         VARIABLE,
@@ -24,5 +29,13 @@ record Token(Kind kind, String text, List<Object> parts, int at) {
 
     boolean is(String sign) {
         return (kind == Kind.SIGN || kind == Kind.NAME) && text.equals(sign);
+    }
+
+    boolean assigns() {
+        return kind == Kind.SIGN && ASSIGNMENTS.contains(text);
+    }
+
+    boolean compares() {
+        return kind == Kind.SIGN && COMPARISONS.contains(text);
     }
 }

@@ -41,7 +41,7 @@ final class Values {
         try {
             return LongNode.valueOf(Long.parseLong(text));
         } catch (NumberFormatException _) {
-            boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean digits = text.chars().noneMatch(c -> ".eE".indexOf(c) >= 0);
             return digits && text.length() < DIGITS_MAX
                     ? whole(new BigInteger(text))
                     : number(Double.parseDouble(text));

@@ -1,6 +1,7 @@
 package dev.driftledger.drift.rules.jq;
 
 import dev.driftledger.drift.rules.RuleException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The tokens of an expression, read one after the other.
@@ -48,6 +49,25 @@ final class Words {
             throw unexpected(peek());
         }
         return take();
+    }
+
+    /// The name of a variable, without its `$`.
+    String variable() throws RuleException {
+        return next(Token.Kind.VARIABLE).text();
+    }
+
+    /// What a function takes, values with their `$`; none when there is no `(`.
+    List<String> parameters() throws RuleException {
+        if (!eaten("(")) {
+            return List.of();
+        }
+        List<String> parameters = new ArrayList<>();
+        do {
+            boolean value = peek().kind() == Token.Kind.VARIABLE;
+            parameters.add(value ? "$" + variable() : next(Token.Kind.NAME).text());
+        } while (eaten(";"));
+        need(")");
+        return List.copyOf(parameters);
     }
 
     static RuleException unexpected(Token token) {

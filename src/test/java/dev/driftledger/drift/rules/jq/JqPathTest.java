@@ -23,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// jq path expressions against gojq, and against those who mean harm.
@@ -146,6 +147,84 @@ class JqPathTest {
         assertThatThrownBy(() -> JqPath.of(expression))
                 .isInstanceOf(RuleException.class)
                 .hasMessageContaining("jq expression");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "splits/1",
+                "ascii/0",
+                "explode/0",
+                "implode/0",
+                "walk/1",
+                "transpose/0",
+                "indices/1",
+                "sub/2",
+                "gsub/2",
+                "match/1",
+                "capture/1",
+                "scan/1",
+                "tostream/0",
+                "pick/1",
+                "combinations/0",
+                "infinite/0",
+                "nan/0",
+                "todate/0",
+                "sqrt/0",
+                "pow/2",
+                "trimstr/1",
+                "bsearch/1",
+                "setpath/2",
+                "delpaths/1",
+                "keys_unsorted/0",
+                "length/1",
+                "select/0",
+                "range/4"
+            })
+    void refuses_functions_that_it_does_not_have_by_their_names(String function) {
+        // Given
+        String name = function.substring(0, function.indexOf('/'));
+        int count = Integer.parseInt(function.substring(function.indexOf('/') + 1));
+        String arguments = ".;".repeat(count).replaceFirst(";$", "");
+        String call = count == 0 ? name : name + "(" + arguments + ")";
+
+        // When, Then
+        assertThatThrownBy(() -> JqPath.of(".a | " + call))
+                .isInstanceOf(RuleException.class)
+                .hasMessage(
+                        "jq expression: ignore rules cannot use %s, which is unknown or depends on"
+                                + " more than the object",
+                        function);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@base64", "@json", "@text \"x\"", ".a | @csv", "@nosuch"})
+    void refuses_formats(String expression) {
+        assertThatThrownBy(() -> JqPath.of(expression))
+                .isInstanceOf(RuleException.class)
+                .hasMessageContaining("unexpected '@'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "error(\"said\") # said",
+                "error({a: 1}) # an error of another type than text",
+                "error(\"xxxxxxxxxx\" * 21) # (x{200})",
+                ".a.b.c # cannot look up string in number",
+                ".a.b[] # cannot iterate over number",
+                "1 # invalid path: a computed value has no place in the object"
+            })
+    void says_what_fails_on_an_object(String expression, String message) throws Exception {
+        // Given
+        JqPath path = JqPath.of(expression);
+        JsonNode object = tree("{\"a\":{\"b\":1}}");
+
+        // When, Then
+        assertThatThrownBy(() -> path.select(object))
+                .isInstanceOf(RuleException.class)
+                .hasMessageMatching("jq expression fails: " + message);
     }
 
     @Test
