@@ -75,8 +75,11 @@ final class ComparisonTable {
             return;
         }
         long rows = notes(verdict).filter(each -> each.isIgnoredBy(hiding.rule())).count();
-        String values = hiding.fieldsCount() == rows ? "" : " with %d values".formatted(hiding.fieldsCount());
-        String much = rows + (rows == 1 ? " field" : " fields") + values;
+        int values = hiding.fieldsCount();
+        String much =
+                rows
+                        + (rows == 1 ? " field" : " fields")
+                        + (values == rows ? "" : " with " + values + " values");
         out.println("    hidden: " + much + " by rule " + Printable.text(words));
         if (hiding.everything()) {
             out.println("    warning: this rule hides everything of substance in this object");

@@ -26,7 +26,9 @@ final class FieldSteps {
         }
         if (explanations.isEmpty()) {
             throw new IllegalArgumentException(
-                    "--field: no such field: no path that was compared begins with '" + field + "'");
+                    "--field: no such field: no path that was compared begins with '"
+                            + field
+                            + "'");
         }
     }
 

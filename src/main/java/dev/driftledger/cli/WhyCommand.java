@@ -159,7 +159,8 @@ public final class WhyCommand implements Callable<Integer> {
             if (!WITH_URL.contains(option.longestName())) {
                 throw new IllegalArgumentException(
                         option.longestName()
-                                + " is for files and --url for a running service; give one of them");
+                                + " is for files and --url for a running service; give one of"
+                                + " them");
             }
         }
     }

@@ -157,7 +157,10 @@ public final class LocalManifests {
     }
 
     private static String worded(String message) {
-        boolean shape = message.contains("object has no") || message.contains("has no metadata.name");
-        return shape || message.endsWith("is no object") ? message + NEEDS : message;
+        boolean isShapeWrong =
+                message.contains("object has no")
+                        || message.contains("has no metadata.name")
+                        || message.endsWith("is no object");
+        return isShapeWrong ? message + NEEDS : message;
     }
 }

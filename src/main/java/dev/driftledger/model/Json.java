@@ -63,8 +63,10 @@ public final class Json {
     private static JsonParseException located(JsonProcessingException cause) {
         String words = SOURCE.matcher(cause.getOriginalMessage()).replaceAll("$1");
         JsonLocation at = cause.getLocation();
-        String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return new JsonParseException(null, words + where, cause);
+        if (at != null) {
+            words += ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+        }
+        return new JsonParseException(null, words, cause);
     }
 
     /// What the library lets through for exponents beyond all bounds: `1e99999999999`.

@@ -216,7 +216,8 @@ class CompareInputTest {
                 write(
                         "rules.yaml",
                         "{apiVersion: driftledger.dev/v1, kind: IgnoreRules, rules: [{id: own,"
-                                + " target: {kind: Deployment}, paths: ['spec.template.spec.containers[].env'],"
+                                + " target: {group: apps, kind: Deployment},"
+                                + " paths: ['spec.template.spec.containers[].env'],"
                                 + " reason: kept by the shop}]}");
 
         // When

@@ -192,7 +192,8 @@ class CompareTest {
 
         // When
         CommandRun compared = compare(desired, live, "--notes");
-        CommandRun explained = run("why", "--desired", desired.toString(), "--live", live.toString());
+        CommandRun explained =
+                run("why", "--desired", desired.toString(), "--live", live.toString());
 
         // Then
         assertThat(compared.code()).isEqualTo(1);

@@ -42,7 +42,8 @@ class ReplayCommandTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
                 .contains(
-                        "--applied-by must be head, manager:NAME or annotation:KEY, got 'manager:'");
+                        "--applied-by must be head, manager:NAME or annotation:KEY, got"
+                                + " 'manager:'");
     }
 
     @Test
@@ -50,7 +51,8 @@ class ReplayCommandTest {
         // Given
         Path cut = folder.resolve("cut.jsonl.gz");
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(recording), 5000));
-        Path broken = Files.writeString(folder.resolve("broken"), "{\"header\": {", StandardCharsets.UTF_8);
+        Path broken = folder.resolve("broken.jsonl");
+        Files.write(broken, "{\"header\": {".getBytes(StandardCharsets.UTF_8));
 
         // When
         CommandRun shortened = CommandRun.of("replay", cut.toString());

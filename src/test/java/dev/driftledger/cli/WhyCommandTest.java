@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What `driftledger why` says of files, and which options it refuses.
 class WhyCommandTest {
     private static final String MANAGED =
-            ", managedFields: [{manager: kubectl-edit, operation: Update, fieldsV1: {'f:data': {}}}]";
+            ", managedFields: [{manager: kubectl-edit, operation: Update,"
+                    + " fieldsV1: {'f:data': {}}}]";
 
     @TempDir private Path folder;
     private Path desired = Path.of("none");
