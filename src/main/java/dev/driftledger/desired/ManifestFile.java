@@ -100,11 +100,24 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
                 lacks("object has no apiVersion");
             } else if (text(object, "kind").isEmpty()) {
                 lacks("object has no kind");
+            } else if (isRules(object)) {
+                lacks("IgnoreRules are read from " + RulesFile.NAME + " of the source's folder");
             } else if (text(object.path("metadata"), "name").isEmpty()) {
                 lacks(text(object, "kind") + nameless(object.path("metadata")));
             } else if (isNameable(object)) {
                 objects.add(new Item(number, object));
             }
+        }
+
+        private static boolean isRules(ObjectNode object) {
+            return text(object, "apiVersion").startsWith("driftledger.dev/")
+                    && text(object, "kind").equals("IgnoreRules");
+        }
+
+        private static String nameless(JsonNode metadata) {
+            return metadata.has("generateName")
+                    ? " has no metadata.name, only a generateName"
+                    : " has no metadata.name";
         }
 
         private boolean isNameable(ObjectNode object) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Reads the file `.driftledger.yaml` in a source's folder: its ignore rules, and no manifest.
 ///
@@ -21,6 +22,8 @@ final class RulesFile {
     /// The file's name in the source's folder. In folders below it stands for nothing.
     static final String NAME = ".driftledger.yaml";
 
+    private static final Pattern NEARLY =
+            Pattern.compile("\\.driftledger\\.(ya?ml|json)", Pattern.CASE_INSENSITIVE);
     private static final String SETTINGS = "resource.";
     private static final String IGNORE = "ignoreDifferences";
 
@@ -36,6 +39,17 @@ final class RulesFile {
     /// Whether a path has the file's name, in whatever folder.
     static boolean is(String path) {
         return path.equals(NAME) || path.endsWith("/" + NAME);
+    }
+
+    /// Whether the name of a file in a source's folder is nearly [#NAME], so that somebody may take
+    /// it for the rules: `.driftledger.yml`, `.Driftledger.yaml`, `.driftledger.json`.
+    static boolean isNearly(String name) {
+        return !name.equals(NAME) && NEARLY.matcher(name).matches();
+    }
+
+    /// The file where there is none.
+    static IgnoreRulesFile none(String path) {
+        return new IgnoreRulesFile(path, List.of(), List.of());
     }
 
     static IgnoreRulesFile unreadable(String path, String message) {

@@ -86,9 +86,13 @@ public final class SourceReader {
             }
             Rendering rendering = collect(revision(commit), files, shortfalls);
             ObjectId rules = TreeFiles.rules(mirror.repository(), commit, folder);
-            return rules == null
-                    ? rendering
-                    : rendering.with(reader.rules(RulesFile.path(folder), rules));
+            if (rules == null && tree.notRules().isEmpty()) {
+                return rendering;
+            }
+            String path = RulesFile.path(folder);
+            return rendering.with(
+                    (rules == null ? RulesFile.none(path) : reader.rules(path, rules))
+                            .withProblems(tree.notRules()));
         } catch (IOException e) {
             throw new SourceException(
                     "commit " + commitId.name() + " of " + mirror.shown() + " cannot be read", e);

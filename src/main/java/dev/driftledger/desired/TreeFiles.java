@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param files those named `*.yaml`, `*.yml` or `*.json`, but for ignore rules
 /// @param problems links, submodules and whatever is beyond the limit
-record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
+/// @param notRules why what may be taken for the folder's ignore rules is not read as such
+record TreeFiles(List<Entry> files, List<RenderProblem> problems, List<String> notRules) {
     /// As long as a path in a checkout may be at most on macOS, and a quarter of it on Linux.
     private static final int PATH_BYTES_MAX = 1024;
 
@@ -33,6 +34,7 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
     TreeFiles {
         files = List.copyOf(files);
         problems = List.copyOf(problems);
+        notRules = List.copyOf(notRules);
     }
 
     /// Walks the tree; reads no file.
@@ -59,7 +61,7 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
                             "folder does not exist at this revision"
                                     + " (path of driftledger.sources)"));
         }
-        return new TreeFiles(listing.files, listing.problems);
+        return new TreeFiles(listing.files, listing.problems, listing.notRules);
     }
 
     /// What was found so far.
@@ -68,6 +70,7 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
         private final SourceLimits limits;
         private final List<Entry> files = new ArrayList<>();
         private final List<RenderProblem> problems = new ArrayList<>();
+        private final List<String> notRules = new ArrayList<>();
         private boolean found;
         private boolean full;
         private int entriesCount;
@@ -105,7 +108,16 @@ record TreeFiles(List<Entry> files, List<RenderProblem> problems) {
         }
 
         private void take(String path, FileMode mode, ObjectId blob) {
-            if (FileMode.SYMLINK.equals(mode)) {
+            String name = folder.isEmpty() ? path : path.substring(folder.length() + 1);
+            if (RulesFile.isNearly(name)) {
+                notRules.add(
+                        path + " is not read: the file with ignore rules is " + RulesFile.NAME);
+            } else if (name.equals(RulesFile.NAME) && FileMode.SYMLINK.equals(mode)) {
+                notRules.add(
+                        RulesFile.NAME
+                                + " is a symbolic link, which is not followed:"
+                                + " none of its rules is used");
+            } else if (FileMode.SYMLINK.equals(mode)) {
                 add(path, "symbolic link is not followed", !isManifest(path));
             } else if (FileMode.GITLINK.equals(mode)) {
                 add(path, "submodule is not read", false);

@@ -55,8 +55,8 @@ public final class AuditMatch {
                 && ref.path("namespace").asText().equals(key.namespace());
     }
 
-    /// `policies` of `Policy`, `ingresses` of `Ingress`, `pods` of `Pod` and not `podtemplates`: all
-    /// but the kind's last letter, and an ending.
+    /// `policies` of `Policy`, `ingresses` of `Ingress`, `pods` of `Pod`, and not `podtemplates`:
+    /// all but the kind's last letter, and an ending.
     private static boolean isPluralOf(String resource, String kind) {
         int stem = kind.length() - 1;
         return stem >= 0

@@ -25,6 +25,13 @@ public record IgnoreRulesFile(String file, List<JsonNode> documents, List<Proble
     /// @param message one sentence
     public record Problem(int document, String message) {}
 
+    /// The same with more that is wrong with the file as a whole.
+    public IgnoreRulesFile withProblems(List<String> messages) {
+        List<Problem> all = new ArrayList<>(problems);
+        messages.forEach(message -> all.add(new Problem(0, message)));
+        return new IgnoreRulesFile(file, documents, all);
+    }
+
     /// Reads what [#json()] wrote; what is missing is empty.
     public static IgnoreRulesFile of(JsonNode json) {
         List<JsonNode> documents = new ArrayList<>();

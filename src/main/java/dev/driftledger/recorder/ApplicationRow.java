@@ -93,6 +93,24 @@ record ApplicationRow(
                 : null;
     }
 
+    /// Why nobody can say that it is as its manifests wish: its source was never read, or the first
+    /// manifest that was not read, else the first that names no resource, and how many more there
+    /// are; null when all are used.
+    @Nullable String unread() {
+        List<RenderProblem> problems = source.problems();
+        String hidden = hidden();
+        if (problems.isEmpty()) {
+            return hidden == null ? null : "its source was " + hidden;
+        }
+        RenderProblem first = problems.getFirst();
+        String told =
+                hidden == null
+                        ? "not all manifests can be used: " + first.file() + ": " + first.message()
+                        : "not all manifests were read: " + hidden;
+        int moreCount = problems.size() - 1;
+        return moreCount == 0 ? told : told + ", and " + moreCount + " more";
+    }
+
     static ApplicationRow added(ApplicationId id) {
         Summary summary = new Summary(Standing.UNKNOWN, null, true, true);
         return new ApplicationRow(id, Source.NONE, null, false, Waiting.NOT, Stale.NOT, summary);

@@ -7,9 +7,11 @@ import dev.driftledger.ledger.EntryType;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.RecorderConfig;
 import dev.driftledger.model.RecorderConfig.AppliedBy;
+import dev.driftledger.model.ResourceKey;
 import dev.driftledger.model.Revision;
 import dev.driftledger.model.Rfc3339;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which revision of an application is applied, and how long its head waits.
@@ -38,7 +40,8 @@ final class Applications {
     }
 
     /// The first time that both sides are known: where anything of the application is live, its
-    /// head counts as applied, so that what is absent is missing; else all of it is pending.
+    /// head counts as applied, so that what is absent is missing, but for what is seen to wait for
+    /// it; else all of it is pending.
     private static void bootstrap(Draft draft, ApplicationId id) {
         ApplicationRow row = draft.state().applications().get(id);
         if (row == null
@@ -53,8 +56,11 @@ final class Applications {
             anyLive = anyLive || older(draft, member, row.source().knownAt());
         }
         if (anyLive && kind(draft, id) != AppliedBy.Kind.ANNOTATION) {
+            Set<ResourceKey> waiting = FirstSight.waiting(draft, row);
             for (Row.Member member : draft.state().members().of(id)) {
-                draft.put(Arrival.applied(draft, member, member.head()));
+                if (!waiting.contains(member.key())) {
+                    draft.put(Arrival.applied(draft, member, member.head()));
+                }
             }
         }
     }

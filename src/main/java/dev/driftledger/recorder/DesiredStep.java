@@ -93,7 +93,7 @@ final class DesiredStep {
         draft.put(now);
         boolean ruled = !Objects.equals(source.rules(), now.rules());
         rewritten(draft, news, row);
-        hidden(draft, now, new Cause.Desired(news.revision()));
+        unread(draft, now, new Cause.Desired(news.revision()));
         Set<ResourceKey> changed = members(draft, news);
         if (ruled) {
             draft.review(news.application());
@@ -189,11 +189,11 @@ final class DesiredStep {
         }
     }
 
-    /// What was not read is a finding about the application until all is: it may name anything.
-    private static void hidden(Draft draft, ApplicationRow row, Cause cause) {
-        String reason = row.hidden();
-        if (reason != null) {
-            String told = "not all manifests were read: " + reason;
+    /// What was not read, or cannot be used, is a finding about the application until all is: that
+    /// is why its verdict is unknown.
+    private static void unread(Draft draft, ApplicationRow row, Cause cause) {
+        String told = row.unread();
+        if (told != null) {
             Findings.raise(
                     draft,
                     Findings.Target.of(row.id()),
@@ -316,8 +316,10 @@ final class DesiredStep {
         if (reason.equals(row.stale().staleReason())) {
             return;
         }
-        if (!unconfigured(draft, application)) {
-            draft.put(row.with(new ApplicationRow.Stale(reason, since)));
+        ApplicationRow now = row.with(new ApplicationRow.Stale(reason, since));
+        boolean followed = !unconfigured(draft, application);
+        if (followed) {
+            draft.put(now);
         }
         Statement statement = new Statement(EntryType.DESIRED_STALE, Statement.Source.DESIRED);
         statement.body().put("application", application.id());
@@ -326,6 +328,9 @@ final class DesiredStep {
         }
         statement.body().put("reason", reason);
         draft.write(statement);
+        if (followed && now.head() == null) {
+            unread(draft, now, new Cause.Other("the source could not be read"));
+        }
     }
 
     static void fresh(Draft draft, DesiredFresh news) {

@@ -3,6 +3,7 @@ package dev.driftledger.sandbox;
 import dev.driftledger.sandbox.Life.Act;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +28,10 @@ final class LifeScript {
     private final KubeUser alice;
     private final KubeUser platform;
 
-    LifeScript(Shop shop, ClusterAccess access) {
+    /// @param say takes what happens besides the steps, a line each
+    LifeScript(Shop shop, ClusterAccess access, Consumer<String> say) {
         this.shop = shop;
-        this.delivery = new Delivery(shop, access.as(ClusterAccess.CI));
+        this.delivery = new Delivery(shop, access.as(ClusterAccess.CI), say);
         this.alice = access.as(ClusterAccess.ALICE);
         this.platform = access.as(ClusterAccess.PLATFORM);
     }

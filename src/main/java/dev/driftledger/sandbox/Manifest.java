@@ -9,6 +9,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /// One object of the sample shop and where it stands in the API, as the sandbox's CI applies it.
 ///
@@ -33,11 +34,19 @@ record Manifest(String path, JsonNode object) {
     private static final String DEFINITION = "CustomResourceDefinition";
 
     /// The documents of one YAML file, to be applied in that namespace.
+    ///
+    /// @throws IllegalArgumentException when the file is no YAML, or a document is no object that
+    ///     can be applied
     static List<Manifest> read(String yaml, String namespace) {
         List<Manifest> manifests = new ArrayList<>();
-        for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml)) {
-            JsonNode object = JSON.valueToTree(document);
-            manifests.add(new Manifest(pathOf(object, namespace), object));
+        try {
+            for (Object document :
+                    new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml)) {
+                JsonNode object = JSON.valueToTree(document);
+                manifests.add(new Manifest(pathOf(object, namespace), object));
+            }
+        } catch (YAMLException e) {
+            throw new IllegalArgumentException("no valid YAML", e);
         }
         return manifests;
     }
@@ -62,8 +71,12 @@ record Manifest(String path, JsonNode object) {
         if (collection == null) {
             throw new IllegalArgumentException("the sandbox's CI does not know the kind " + kind);
         }
+        String name = object.at("/metadata/name").asText();
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(kind + " has no metadata.name");
+        }
         String root = version.contains("/") ? "/apis/" + version : "/api/" + version;
         String scope = kind.equals(DEFINITION) ? "/" : "/namespaces/" + namespace + "/";
-        return root + scope + collection + "/" + object.at("/metadata/name").asText();
+        return root + scope + collection + "/" + name;
     }
 }

@@ -151,7 +151,7 @@ public final class Sandbox implements AutoCloseable {
             source(application, "sandbox", shop.folder().toString(), "manager:ci");
         }
         LifeLog log = new LifeLog(data.in("life.jsonl"), say);
-        life = new Life(new LifeScript(shop, plane.access()), log, InstantSource.system());
+        life = new Life(new LifeScript(shop, plane.access(), say), log, InstantSource.system());
         set("driftledger.sandbox.life", data.in("life.jsonl"));
     }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param applied what was applied last; null when that is unknown
 /// @param head what git holds now; null when that is unknown
 /// @param pendingSince since when the head waits; null when it does not
-/// @param staleSince since when git cannot be read; null when it can
-/// @param staleReason null with `staleSince`
+/// @param staleSince since when git cannot be read; null when it can, and when it never could
+/// @param staleReason why git cannot be read; null when it can
 /// @param snapshotAt when the snapshot was observed
 /// @param snapshotIndex which entry of the log says all this
 /// @param coverage whether its cluster was being watched at the moment asked for; where it was not,

@@ -10,6 +10,7 @@ import dev.driftledger.ledger.Entry;
 import dev.driftledger.model.ApplicationId;
 import dev.driftledger.model.ResourceKey;
 import dev.driftledger.store.Recorded;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -62,18 +63,14 @@ record FindingView(
         changes = List.copyOf(changes);
     }
 
+    /// The mildest first; no other severity is among them.
+    private static final List<String> RANKS =
+            Arrays.stream(Severity.values()).map(Severity::label).toList();
+
     /// The worst first, else as they come.
     static final Comparator<FindingView> WORST_FIRST =
-            Comparator.comparingInt(FindingView::rank).reversed();
-
-    private int rank() {
-        for (Severity each : Severity.values()) {
-            if (each.label().equals(severity.value())) {
-                return each.ordinal();
-            }
-        }
-        return -1;
-    }
+            Comparator.comparingInt((FindingView each) -> RANKS.indexOf(each.severity().value()))
+                    .reversed();
 
     /// What the statement rests on.
     ///

@@ -144,6 +144,31 @@ class SourceReaderIT extends SourceLab {
     }
 
     @Test
+    void a_manifest_that_names_nothing_is_told_with_what_it_has_instead() throws Exception {
+        // Given
+        git.commit(
+                Map.of(
+                        "a.yaml",
+                        "apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: a-}\n",
+                        "b.yaml",
+                        "apiVersion: v1\nkind: ConfigMap\n",
+                        "rules.yaml",
+                        "apiVersion: driftledger.dev/v1\nkind: IgnoreRules\nrules: []\n"));
+
+        // When
+        Rendering rendering = render(reader(""));
+
+        // Then
+        assertThat(rendering.problems())
+                .extracting(p -> p.file() + ": " + p.message())
+                .containsExactly(
+                        "a.yaml#1: ConfigMap has no metadata.name, only a generateName",
+                        "b.yaml#1: ConfigMap has no metadata.name",
+                        "rules.yaml#1: IgnoreRules are read from .driftledger.yaml"
+                                + " of the source's folder");
+    }
+
+    @Test
     void secrets_leave_the_reader_redacted() throws Exception {
         git.commit(
                 Map.of(

@@ -3,6 +3,7 @@ package dev.driftledger.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftledger.desired.GitFixture.Entry;
 import dev.driftledger.drift.rules.RuleException;
 import dev.driftledger.drift.rules.RuleSet;
 import dev.driftledger.model.IgnoreRulesFile;
@@ -10,8 +11,10 @@ import dev.driftledger.model.Json;
 import dev.driftledger.model.ObjectBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jgit.lib.FileMode;
 import org.junit.jupiter.api.Test;
 
 class SourceRulesIT extends SourceLab {
@@ -70,6 +73,70 @@ class SourceRulesIT extends SourceLab {
         git.commit(Map.of("cart.yaml", CART));
 
         assertThat(render(reader("")).rules()).isNull();
+    }
+
+    @Test
+    void a_file_whose_name_is_nearly_that_of_the_rules_is_a_problem_of_the_rules()
+            throws Exception {
+        // Given
+        git.commit(
+                Map.of(
+                        "shop/cart.yaml",
+                        CART,
+                        "shop/.driftledger.yml",
+                        RULES,
+                        "shop/.DriftLedger.yaml",
+                        RULES));
+
+        // When
+        Rendering rendering = render(reader("shop"));
+
+        // Then
+        assertThat(rendering.problems()).isEmpty();
+        assertThat(file(rendering).documents()).isEmpty();
+        assertThat(file(rendering).problems())
+                .containsExactly(
+                        new IgnoreRulesFile.Problem(
+                                0,
+                                "shop/.DriftLedger.yaml is not read:"
+                                        + " the file with ignore rules is .driftledger.yaml"),
+                        new IgnoreRulesFile.Problem(
+                                0,
+                                "shop/.driftledger.yml is not read:"
+                                        + " the file with ignore rules is .driftledger.yaml"));
+    }
+
+    @Test
+    void rules_count_though_a_file_of_nearly_their_name_lies_beside_them() throws Exception {
+        git.commit(
+                Map.of("a.yaml", CART, ".driftledger.yaml", RULES, ".driftledger.yml", "a: [\n"));
+
+        Rendering rendering = render(reader(""));
+
+        assertThat(rendering.problems()).isEmpty();
+        assertThat(file(rendering).documents()).hasSize(1);
+        assertThat(file(rendering).problems()).hasSize(1);
+    }
+
+    @Test
+    void rules_behind_a_symbolic_link_are_a_problem_of_the_rules() throws Exception {
+        // Given
+        git.commitEntries(
+                List.of(
+                        new Entry(".driftledger.yaml", FileMode.SYMLINK, "../rules.yaml"),
+                        new Entry("a.yaml", FileMode.REGULAR_FILE, CART)));
+
+        // When
+        Rendering rendering = render(reader(""));
+
+        // Then
+        assertThat(rendering.problems()).isEmpty();
+        assertThat(file(rendering).problems())
+                .containsExactly(
+                        new IgnoreRulesFile.Problem(
+                                0,
+                                ".driftledger.yaml is a symbolic link, which is not followed:"
+                                        + " none of its rules is used"));
     }
 
     @Test

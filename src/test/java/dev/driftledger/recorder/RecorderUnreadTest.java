@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.ledger.Entry;
 import dev.driftledger.ledger.EntryType;
+import dev.driftledger.model.IntakeRecord;
 import dev.driftledger.model.IntakeRecord.RenderProblem;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,77 @@ class RecorderUnreadTest {
         shop.rendered("c", NAMELESS, false, configMap("cart", "1"));
         // Then
         assertThat(shop.snapshot()).containsExactly("unknown", "cart=in-sync", "stock=pending");
+    }
+
+    @Test
+    void a_document_that_names_nothing_is_said_to_be_why_the_verdict_is_unknown() {
+        // Given
+        Shop shop = Shop.inSync();
+        List<RenderProblem> two = new ArrayList<>(NAMELESS);
+        two.add(new RenderProblem("tax.yaml#1", "ConfigMap has no metadata.name", true));
+        // When
+        List<Entry> one = shop.rendered("b", NAMELESS, false, configMap("cart", "1"));
+        List<Entry> more = shop.rendered("c", two, false, configMap("cart", "1"));
+        List<Entry> none = shop.rendered("d", configMap("cart", "1"));
+        // Then
+        assertThat(findings(one)).containsExactly("finding.opened unknown");
+        assertThat(reason(one, EntryType.FINDING_OPENED))
+                .isEqualTo("not all manifests can be used: pay.yaml#1: object has no kind");
+        assertThat(findings(more)).containsExactly("finding.updated unknown");
+        assertThat(reason(more, EntryType.FINDING_UPDATED))
+                .isEqualTo(
+                        "not all manifests can be used: pay.yaml#1: object has no kind,"
+                                + " and 1 more");
+        assertThat(findings(none)).containsExactly("finding.resolved unknown");
+        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync");
+    }
+
+    private static String reason(List<Entry> entries, EntryType type) {
+        return entries.stream()
+                .filter(entry -> entry.type() == type)
+                .map(entry -> body(entry).path("reason").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void what_was_not_read_is_named_before_what_names_nothing() {
+        // Given
+        Shop shop = Shop.inSync();
+        List<RenderProblem> both = new ArrayList<>(NAMELESS);
+        both.addAll(LATER);
+        // When
+        List<Entry> entries = shop.rendered("b", both, false, configMap("cart", "1"));
+        // Then
+        assertThat(reason(entries, EntryType.FINDING_OPENED))
+                .isEqualTo(
+                        "not all manifests were read: pay.yaml: this and later files are not read,"
+                                + " and 1 more");
+    }
+
+    @Test
+    void a_source_that_was_never_read_is_a_finding_until_it_is() {
+        // Given
+        Shop shop = Shop.empty();
+        shop.seen(shop.live("cart", "1", Shop.CI));
+        // When
+        List<Entry> never =
+                shop.log()
+                        .feed(
+                                new IntakeRecord.DesiredStale(
+                                        MemoryLog.CLUSTER,
+                                        shop.now(),
+                                        Shop.SHOP,
+                                        null,
+                                        "no such branch"));
+        List<String> then = shop.snapshot();
+        List<Entry> read = shop.rendered("a", configMap("cart", "1"));
+        // Then
+        assertThat(then).first().isEqualTo("unknown");
+        assertThat(reason(never, EntryType.FINDING_OPENED))
+                .isEqualTo("its source was never read: no such branch");
+        assertThat(findings(read)).containsExactly("finding.resolved unknown");
+        assertThat(shop.snapshot()).containsExactly("in-sync", "cart=in-sync");
     }
 
     @Test

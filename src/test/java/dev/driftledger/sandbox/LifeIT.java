@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class LifeIT {
         // Given
         try (ControlPlane plane = ControlPlaneIT.start(folder.resolve("cluster"));
                 Shop shop = Shop.open(folder.resolve("shop.git"))) {
-            LifeScript script = new LifeScript(shop, plane.access());
+            LifeScript script = new LifeScript(shop, plane.access(), _ -> {});
             List<Life.Act> acts = new ArrayList<>(script.opening());
             acts.addAll(script.round());
             int shell = indexOf(acts, "creates the Deployment debug-shell") + 1;
@@ -76,8 +77,38 @@ class LifeIT {
         }
     }
 
+    @Test
+    void a_manifest_that_cannot_be_read_is_passed_over_and_the_story_goes_on() {
+        // Given
+        List<String> steps = new ArrayList<>();
+        List<String> said = new ArrayList<>();
+        try (ControlPlane plane = ControlPlaneIT.start(folder.resolve("cluster"));
+                Shop shop = Shop.open(folder.resolve("shop.git"))) {
+            shop.commit("dana", "Break a file", "gateway/a.yaml", "a: [");
+            String nameless = "{apiVersion: v1, kind: ConfigMap, metadata: {generateName: x-}}";
+            shop.commit("dana", "Name nothing", "gateway/b.yaml", nameless);
+
+            // When
+            live(plane, shop, new LifeLog(folder.resolve("life.jsonl"), steps::add), said::add);
+
+            // Then
+            assertThat(steps).hasSize(15).noneMatch(line -> line.contains("could not"));
+            assertThat(said)
+                    .contains(
+                            "ci passes over gateway/a.yaml: no valid YAML",
+                            "ci passes over gateway/b.yaml: ConfigMap has no metadata.name");
+            assertRepaired(plane.access().as(ClusterAccess.ADMIN));
+        }
+    }
+
     private static void live(ControlPlane plane, Shop shop, LifeLog log) {
-        new Life(new LifeScript(shop, plane.access()), log, InstantSource.system()).playOnce(0);
+        live(plane, shop, log, _ -> {});
+    }
+
+    private static void live(
+            ControlPlane plane, Shop shop, LifeLog log, Consumer<String> say) {
+        LifeScript script = new LifeScript(shop, plane.access(), say);
+        new Life(script, log, InstantSource.system()).playOnce(0);
     }
 
     private static void assertDrifted(KubeUser admin) {
