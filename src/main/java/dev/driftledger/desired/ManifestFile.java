@@ -115,6 +115,10 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
         }
 
         private static String nameless(JsonNode metadata) {
+            JsonNode name = metadata.path("name");
+            if (!name.isMissingNode() && !name.isNull() && !name.isTextual()) {
+                return " has a metadata.name that is no text; put it in quotes";
+            }
             return metadata.has("generateName")
                     ? " has no metadata.name, only a generateName"
                     : " has no metadata.name";
@@ -167,13 +171,6 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
                 String itemAt = at + "item " + count + ": ";
                 new Reader(number, itemAt, objects, problems).read(item, depth + 1);
             }
-        }
-
-        private static String nameless(JsonNode metadata) {
-            JsonNode name = metadata.path("name");
-            return name.isMissingNode() || name.isNull() || name.isTextual()
-                    ? " has no metadata.name"
-                    : " has a metadata.name that is no text; put it in quotes";
         }
 
         private static String text(JsonNode node, String field) {
