@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Compare manifests with what a cluster has, from files alone.",
             "Objects are paired by group, kind, namespace and name, whatever their version."
@@ -67,7 +68,7 @@ public final class CompareCommand implements Callable<Integer> {
             List<FileComparison.Row> rows = comparison.rows();
             switch (output) {
                 case json -> out.println(ComparisonJson.of(comparison, rows));
-                case table -> new ComparisonTable(out, notes).print(comparison, rows);
+                case table -> new ComparisonTable(out, notes, comparison).print(rows);
             }
             out.flush();
             return ComparisonSummary.of(comparison, rows).exitCode();

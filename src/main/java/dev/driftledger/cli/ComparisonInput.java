@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.cluster.EdgeKey;
 import dev.driftledger.desired.LocalManifests;
+import dev.driftledger.desired.LocalManifests.Flaw;
 import dev.driftledger.desired.RulesFile;
 import dev.driftledger.desired.SourceLimits;
 import dev.driftledger.desired.yaml.KubernetesYaml;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,15 +35,20 @@ import picocli.CommandLine.Option;
 final class ComparisonInput {
     private static final String STDIN = "-";
 
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
     @Option(
             names = "--desired",
-            paramLabel = "FILE",
-            description = "What git wants: YAML or JSON, any number of documents; - is stdin.")
+            paramLabel = "FILE|DIR",
+            description = {
+                "What git wants: YAML or JSON, any number of documents; - is stdin. A folder",
+                "stands for its files *.yaml, *.yml and *.json, not for folders in it."
+            })
     private @Nullable String desired;
 
     @Option(
             names = "--live",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             description = {
                 "What the cluster has, such as the output of",
                 "kubectl get -o yaml --show-managed-fields; - is stdin."
@@ -50,7 +57,7 @@ final class ComparisonInput {
 
     @Option(
             names = "--applied",
-            paramLabel = "FILE",
+            paramLabel = "FILE|DIR",
             description = "What was applied before: tells what git names no more.")
     private @Nullable String applied;
 
@@ -74,8 +81,11 @@ final class ComparisonInput {
 
     @Option(
             names = "--crd",
-            paramLabel = "FILE",
-            description = "CustomResourceDefinitions; those among the live objects count too.")
+            paramLabel = "FILE|DIR",
+            description = {
+                "CustomResourceDefinitions; those among the live and the wanted objects count",
+                "too. Of two of one kind this one counts, else the live one."
+            })
     private List<String> crds = new ArrayList<>();
 
     @Option(
@@ -122,6 +132,7 @@ final class ComparisonInput {
     /// @throws IOException when a file cannot be read at all
     /// @throws IllegalArgumentException when an option is wrong
     FileComparison load() throws IOException {
+        requireNames();
         LocalManifests wanted = manifests("--desired", desired);
         LocalManifests found = manifests("--live", live);
         LocalManifests before = applied == null ? null : manifests("--applied", applied);
@@ -135,15 +146,16 @@ final class ComparisonInput {
             definitions.add(file);
         }
         SchemaChoice schemas = SchemaChoice.of(openapi, List.of(wanted, found));
-        List<ObjectNode> known = new ArrayList<>(found.definitions());
+        List<ObjectNode> known = new ArrayList<>(wanted.definitions());
+        known.addAll(found.definitions()); // what the cluster has now goes before what git wants
         definitions.forEach(file -> known.addAll(file.definitions()));
         Schemas all = schemas.schemas();
         for (ObjectNode definition : known) {
             all = all.withCrd(definition);
         }
-        known.addAll(wanted.definitions());
+        RuleSet hidings = rules();
         return new FileComparison(
-                new FileComparison.Files(wanted, found, before, definitions),
+                new FileComparison.Files(wanted, found, before, definitions, warnings(hidings)),
                 new LocalManifests.Placing(namespace, known, redaction()),
                 new FileComparison.Terms(
                         schemas.name(),
@@ -152,13 +164,36 @@ final class ComparisonInput {
                                 all,
                                 ManagerTable.builtIn().with(new TreeMap<>(classes)),
                                 severities(),
-                                rules())));
+                                hidings)));
+    }
+
+    private List<Flaw> warnings(RuleSet hidings) {
+        return rules != null && hidings.isEmpty() && hidings.problems().isEmpty()
+                ? List.of(new Flaw(rules, 0, "no rules in it"))
+                : List.of();
+    }
+
+    private void requireNames() {
+        if (!DNS_LABEL.matcher(namespace).matches()) {
+            throw new IllegalArgumentException(
+                    "--namespace must be a DNS label such as shop (a-z, 0-9 and -, at most 63"
+                            + " characters), got '"
+                            + namespace
+                            + "'");
+        }
+        if (manager != null && manager.isBlank()) {
+            throw new IllegalArgumentException(
+                    "--manager is empty; give a field manager's name, or leave the option out");
+        }
     }
 
     private LocalManifests manifests(String option, @Nullable String file) throws IOException {
         if (file == null) {
             throw new IllegalArgumentException(
                     option + " is missing; give a file with manifests, or - for stdin");
+        }
+        if (!file.equals(STDIN) && Files.isDirectory(path(option, file))) {
+            return ManifestFolder.read(option, path(option, file), limits);
         }
         String name = file.equals(STDIN) ? "stdin" : file;
         return LocalManifests.parse(name, bytes(option, file), limits);
@@ -175,21 +210,24 @@ final class ComparisonInput {
             stdinRead = true;
             return System.in.readNBytes(most);
         }
-        try (InputStream in = Files.newInputStream(path(option, file))) {
+        Path path = path(option, file);
+        if (Files.isDirectory(path)) {
+            throw new IOException(option + " " + file + " is a folder; give a file or -");
+        }
+        if (!Files.isReadable(path)) {
+            throw new IOException(option + " " + file + " is no readable file");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(most);
         }
     }
 
     private static Path path(String option, String file) throws IOException {
         try {
-            Path path = Path.of(file);
-            if (Files.isReadable(path) && !Files.isDirectory(path)) {
-                return path;
-            }
+            return Path.of(file);
         } catch (InvalidPathException e) {
             throw new IOException(option + " '" + file + "' is no path", e);
         }
-        throw new IOException(option + " " + file + " is no readable file");
     }
 
     /// Values of Secrets are told to be equal or not, under a key that is kept nowhere.
@@ -216,6 +254,9 @@ final class ComparisonInput {
             byte[] file = bytes("--severities", severities);
             JsonNode rows = new KubernetesYaml(limits.yaml()).readOne(file);
             return Severities.builtIn().with(Severities.rows(rows));
+        } catch (IllegalArgumentException e) {
+            String words = "--severities " + severities + ": " + e.getMessage();
+            throw new IllegalArgumentException(words, e);
         } catch (YamlException e) {
             throw new IOException("--severities " + severities + ": " + e.getMessage(), e);
         }

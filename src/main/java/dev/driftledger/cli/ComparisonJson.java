@@ -26,7 +26,7 @@ final class ComparisonJson {
         report.put("schemas", comparison.terms().schemasName());
         report.set("summary", ComparisonSummary.of(comparison, rows).json());
         ArrayNode resources = report.putArray("resources");
-        rows.forEach(row -> resources.add(resource(row)));
+        rows.forEach(row -> resources.add(resource(comparison, row)));
         flaws(report.putArray("problems"), comparison.flaws());
         flaws(report.putArray("warnings"), comparison.warnings(rows));
         return text(report);
@@ -50,7 +50,7 @@ final class ComparisonJson {
         }
     }
 
-    static ObjectNode resource(FileComparison.Row row) {
+    private static ObjectNode resource(FileComparison comparison, FileComparison.Row row) {
         ObjectNode node = Json.shared().createObjectNode();
         node.put("resource", row.key().id()).put("verdict", row.verdict().label());
         place(node, "desired", row.desired());
@@ -58,19 +58,19 @@ final class ComparisonJson {
         switch (row.verdict()) {
             case Verdict.InSync(List<Difference> notes, Verdict.Certainty certainty) -> {
                 node.put("certainty", certainty.label());
-                differences(node.putArray("notes"), notes);
+                differences(comparison, node.putArray("notes"), notes);
             }
             case Verdict.Drifted(
                             List<Difference> counted,
                             List<Difference> notes,
                             Verdict.Certainty certainty) -> {
                 node.put("certainty", certainty.label());
-                differences(node.putArray("differences"), counted);
-                differences(node.putArray("notes"), notes);
+                differences(comparison, node.putArray("differences"), counted);
+                differences(comparison, node.putArray("notes"), notes);
             }
             case Verdict.Ignored(List<Difference> notes, Verdict.Certainty certainty) -> {
                 node.put("certainty", certainty.label());
-                differences(node.putArray("notes"), notes);
+                differences(comparison, node.putArray("notes"), notes);
             }
             case Verdict.Unmanaged(Owner owner) -> node.set("owner", owner(owner));
             case Verdict.Extra(Owner owner) -> node.set("owner", owner(owner));
@@ -98,7 +98,8 @@ final class ComparisonJson {
         }
     }
 
-    private static void differences(ArrayNode to, List<Difference> differences) {
+    private static void differences(
+            FileComparison from, ArrayNode to, List<Difference> differences) {
         for (Difference each : differences) {
             ObjectNode row = to.addObject();
             row.put("path", each.path()).put("kind", each.kind().label());
@@ -110,7 +111,7 @@ final class ComparisonJson {
             }
             row.set("owner", owner(each.owner()));
             row.put("severity", each.severity().label()).put("rule", each.rule());
-            row.put("why", each.why());
+            row.put("why", from.why(each));
         }
     }
 

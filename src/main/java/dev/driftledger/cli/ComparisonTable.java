@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A comparison of files for people: a line for each resource, and a table of what differs in it.
 final class ComparisonTable {
@@ -22,14 +23,16 @@ final class ComparisonTable {
 
     private final PrintWriter out;
     private final boolean notes;
+    private final FileComparison comparison;
 
     /// @param notes whether differences that do not count are shown one by one
-    ComparisonTable(PrintWriter out, boolean notes) {
+    ComparisonTable(PrintWriter out, boolean notes, FileComparison comparison) {
         this.out = out;
         this.notes = notes;
+        this.comparison = comparison;
     }
 
-    void print(FileComparison comparison, List<FileComparison.Row> rows) {
+    void print(List<FileComparison.Row> rows) {
         rows.forEach(this::row);
         for (Flaw flaw : comparison.warnings(rows)) {
             out.println("warning: " + Printable.text(flaw.words()));
@@ -55,14 +58,14 @@ final class ComparisonTable {
                     table(shown(counted, rest), rest);
             case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _, Verdict.Unknown _ -> {}
         }
-        row.judgement().hidings().forEach(this::hiding);
+        row.judgement().hidings().forEach(each -> hiding(row.verdict(), each));
         for (RuleProblem problem : row.judgement().problems()) {
             String words = problem.rule() + " hides nothing here: " + problem.message();
             out.println("    warning: rule " + Printable.text(words));
         }
     }
 
-    private void hiding(Hiding hiding) {
+    private void hiding(Verdict verdict, Hiding hiding) {
         String reason = hiding.reason() == null ? "" : ", because " + hiding.reason();
         String words = hiding.rule() + " of " + hiding.origin() + reason;
         Whole whole = hiding.whole();
@@ -71,11 +74,26 @@ final class ComparisonTable {
             out.println(what + Printable.text(words));
             return;
         }
-        String much = hiding.fieldsCount() == 1 ? "1 field" : hiding.fieldsCount() + " fields";
+        long rows = notes(verdict).filter(each -> each.isIgnoredBy(hiding.rule())).count();
+        int values = hiding.fieldsCount();
+        String much =
+                rows
+                        + (rows == 1 ? " field" : " fields")
+                        + (values == rows ? "" : " with " + values + " values");
         out.println("    hidden: " + much + " by rule " + Printable.text(words));
         if (hiding.everything()) {
             out.println("    warning: this rule hides everything of substance in this object");
         }
+    }
+
+    private static Stream<Difference> notes(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.InSync(List<Difference> notes, _) -> notes.stream();
+            case Verdict.Drifted(_, List<Difference> notes, _) -> notes.stream();
+            case Verdict.Ignored(List<Difference> notes, _) -> notes.stream();
+            case Verdict.Missing _, Verdict.Unmanaged _, Verdict.Extra _, Verdict.Unknown _ ->
+                    Stream.empty();
+        };
     }
 
     private static String about(Verdict verdict) {
@@ -118,7 +136,7 @@ final class ComparisonTable {
             List<List<String>> lines = new ArrayList<>();
             lines.add(HEAD);
             shown.forEach(each -> lines.add(line(each)));
-            print(lines);
+            printAligned(lines);
         }
         if (!notes && !rest.isEmpty()) {
             out.println("    does not count: " + sorts(rest) + "; --notes shows them");
@@ -134,7 +152,7 @@ final class ComparisonTable {
         return words.toString();
     }
 
-    private static List<String> line(Difference each) {
+    private List<String> line(Difference each) {
         return List.of(
                 Printable.cut(each.path(), PATH_MAX),
                 Printable.value(each.desired(), VALUE_MAX),
@@ -142,7 +160,7 @@ final class ComparisonTable {
                 each.kind().label(),
                 each.severity().label(),
                 owner(each.owner()),
-                each.why() + " [" + Printable.text(each.rule()) + "]");
+                comparison.why(each) + " [" + Printable.text(each.rule()) + "]");
     }
 
     /// `human kubectl-edit, Update, 2026-01-02T00:00:00Z`.
@@ -163,7 +181,7 @@ final class ComparisonTable {
         return words.toString();
     }
 
-    private void print(List<List<String>> lines) {
+    private void printAligned(List<List<String>> lines) {
         int columns = HEAD.size();
         int[] widths = new int[columns];
         for (List<String> line : lines) {

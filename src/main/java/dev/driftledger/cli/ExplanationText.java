@@ -14,15 +14,11 @@ final class ExplanationText {
     /// Prints one resource.
     ///
     /// @param steps as [ComparisonJson#steps(java.util.List)] makes them and the service answers
-    /// @param field prefix of the paths that are shown; empty for all
-    static void print(PrintWriter out, String title, JsonNode steps, String field) {
+    static void print(PrintWriter out, String title, JsonNode steps) {
         out.println(Printable.text(title));
         String last = "";
         for (JsonNode step : steps) {
             String path = step.path("path").asText();
-            if (!path.startsWith(field)) {
-                continue;
-            }
             if (!path.equals(last) && !path.isEmpty()) {
                 out.println("  " + Printable.text(path));
             }

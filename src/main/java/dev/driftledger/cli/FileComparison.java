@@ -1,11 +1,13 @@
 package dev.driftledger.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.desired.LocalManifests;
 import dev.driftledger.desired.LocalManifests.Flaw;
 import dev.driftledger.desired.LocalManifests.Located;
 import dev.driftledger.drift.Comparator;
 import dev.driftledger.drift.Comparison;
+import dev.driftledger.drift.Difference;
 import dev.driftledger.drift.Explanation;
 import dev.driftledger.drift.Generated;
 import dev.driftledger.drift.Judgement;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,7 +31,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Pairs the objects of files by identity and judges each pair as the service would.
 final class FileComparison {
+    private static final String UNRELIABLE = "ownership-unreliable";
+    private static final String NOT_GIVEN = "no managedFields were given";
     private static final String SCALER = "HorizontalPodAutoscaler";
+
+    private static final String NO_LIVE =
+            "holds nothing at all, not even an empty List, so what the cluster has is not known;"
+                    + " see whether the command that made it failed";
+
+    private static final String NO_OWNERSHIP =
+            "no object has managedFields, so nobody can be named; give kubectl get"
+                    + " --show-managed-fields";
 
     private final Terms terms;
     private final SortedMap<ResourceKey, Located> desired;
@@ -36,17 +49,20 @@ final class FileComparison {
     private final SortedMap<ResourceKey, Located> applied;
     private final boolean isDesiredWhole;
     private final boolean isLiveWhole;
+    private final boolean isOwnershipGiven;
     private final List<Flaw> flaws = new ArrayList<>();
     private final List<Flaw> warnings = new ArrayList<>();
 
     /// The files of one comparison.
     ///
     /// @param applied what was applied before; null when nobody says
+    /// @param warnings about files beside these
     record Files(
             LocalManifests desired,
             LocalManifests live,
             @Nullable LocalManifests applied,
-            List<LocalManifests> definitions) {}
+            List<LocalManifests> definitions,
+            List<Flaw> warnings) {}
 
     /// What everything is judged by.
     ///
@@ -86,13 +102,19 @@ final class FileComparison {
         this.desired = keyed(files.desired(), placing);
         this.live = keyed(files.live(), placing);
         this.isDesiredWhole = files.desired().flaws().isEmpty();
-        this.isLiveWhole = files.live().flaws().isEmpty();
+        this.isLiveWhole = files.live().flaws().isEmpty() && !files.live().isBlank();
+        this.isOwnershipGiven = live.isEmpty() || !managers().isEmpty();
+        if (files.live().isBlank()) {
+            flaws.add(new Flaw("--live", 0, NO_LIVE));
+        }
         if (desired.isEmpty() && isDesiredWhole) {
             flaws.add(new Flaw("--desired", 0, "holds no object, so there is nothing to compare"));
         }
         LocalManifests before = files.applied();
         this.applied = before == null ? new TreeMap<>() : keyed(before, placing);
         files.definitions().forEach(file -> flaws.addAll(file.flaws()));
+        warnings.addAll(files.warnings());
+        warnAboutOwnership();
         RuleSet rules = terms.criteria().rules();
         for (RuleProblem problem : rules.problems()) {
             warnings.add(new Flaw("rules", 0, problem.rule() + " " + rules.words(problem)));
@@ -105,6 +127,37 @@ final class FileComparison {
         flaws.addAll(file.flaws());
         warnings.addAll(keyed.repeated());
         return keyed.objects();
+    }
+
+    private void warnAboutOwnership() {
+        String applier = terms.applier();
+        if (!isOwnershipGiven) {
+            warnings.add(new Flaw("--live", 0, NO_OWNERSHIP));
+        } else if (applier != null && !live.isEmpty() && !managers().contains(applier)) {
+            String known = String.join(", ", managers());
+            String words = "no live object has a field manager " + applier + "; there are " + known;
+            warnings.add(new Flaw("--manager", 0, words));
+        }
+    }
+
+    /// The field managers of all live objects.
+    private SortedSet<String> managers() {
+        SortedSet<String> names = new TreeSet<>();
+        for (Located each : live.values()) {
+            for (JsonNode entry : each.object().path("metadata").path("managedFields")) {
+                if (entry.path("manager").isTextual()) {
+                    names.add(entry.path("manager").textValue());
+                }
+            }
+        }
+        return names;
+    }
+
+    /// Why a difference is what it is, as far as the files can tell.
+    String why(Difference difference) {
+        return !isOwnershipGiven && difference.rule().equals(UNRELIABLE)
+                ? "nobody can be told: " + NOT_GIVEN
+                : difference.why(terms.applier());
     }
 
     Terms terms() {
@@ -184,7 +237,13 @@ final class FileComparison {
         if (wanted == null || found == null) {
             return new Explanation(row.verdict(), oneSided(row));
         }
-        return Explanation.of(comparison(row.key(), wanted, found));
+        Explanation explanation = Explanation.of(comparison(row.key(), wanted, found));
+        if (isOwnershipGiven) {
+            return explanation;
+        }
+        List<Step> steps = new ArrayList<>(explanation.steps());
+        steps.addFirst(new Step("", Step.Stage.INPUT, "managed-fields", NOT_GIVEN));
+        return new Explanation(explanation.verdict(), steps);
     }
 
     private List<Step> oneSided(Row row) {

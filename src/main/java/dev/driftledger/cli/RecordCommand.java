@@ -34,11 +34,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "record",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Records a cluster's watch streams to a file, until Ctrl-C or --for is over.",
             "Values of Secrets are replaced by fingerprints under a random key, kept nowhere."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:recorded until --for was over",
+            "2:the arguments are wrong, or something could not be read, watched or written"
         })
 public final class RecordCommand implements Callable<Integer> {
+    private static final int ERROR = 2;
     private static final Duration PROGRESS = Duration.ofSeconds(30);
 
     @Spec private @Nullable CommandSpec spec;
@@ -95,11 +102,14 @@ public final class RecordCommand implements Callable<Integer> {
             record(file, most, options(confidential));
             return 0;
         } catch (IllegalArgumentException e) {
-            error(String.valueOf(e.getMessage()));
-            return 2;
-        } catch (IOException | SourceException e) {
             error("cannot record: " + e.getMessage());
-            return 1;
+            return ERROR;
+        } catch (IOException e) {
+            error("cannot record: " + Causes.words(e));
+            return ERROR;
+        } catch (SourceException e) {
+            error("cannot record: --repo: " + e.getMessage());
+            return ERROR;
         }
     }
 
@@ -108,6 +118,11 @@ public final class RecordCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw new IllegalArgumentException(
                     "-o names " + file + ", which exists; name a file that does not");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "-o names " + file + ", but there is no folder " + folder + "; make it first");
         }
         RemoteRefs branches = repository == null ? null : new RemoteRefs(repository);
         if (branches != null) {
@@ -126,7 +141,7 @@ public final class RecordCommand implements Callable<Integer> {
         try (ClusterConnection connection =
                         ClusterConnection.open(
                                 name,
-                                ClustersConfig.fromKubeconfig("record", kubeconfig, context));
+                                ClustersConfig.fromKubeconfig(named(), kubeconfig, context));
                 RecordingSession session =
                         new RecordingSession(
                                 connection,
@@ -147,6 +162,11 @@ public final class RecordCommand implements Callable<Integer> {
             ended.countDown();
             removeHook(hook);
         }
+    }
+
+    private ClustersConfig.Named named() {
+        String file = kubeconfig == null ? "the default of --kubeconfig" : "--kubeconfig";
+        return new ClustersConfig.Named(file, "--context", "");
     }
 
     private @Nullable BranchRecorder branches(

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Feed a recording through the whole path in memory and print what it finds.",
             "Needs no cluster, database or broker."
@@ -113,17 +115,22 @@ public final class ReplayCommand implements Callable<Integer> {
             report.print(output, out);
             out.flush();
             return report.exitCode();
-        } catch (IOException | IllegalArgumentException | SourceException e) {
-            line.commandLine().getErr().println("cannot replay: " + e.getMessage());
+        } catch (IOException e) {
+            say("cannot replay " + file + ": " + Causes.words(e));
+            return 2;
+        } catch (IllegalArgumentException | SourceException e) {
+            say("cannot replay: " + e.getMessage());
             return 2;
         }
     }
 
     private MemoryLog replay() throws IOException, InterruptedException, SourceException {
         Path recording = Objects.requireNonNull(file, "picocli requires it");
-        if (!Files.isReadable(recording)) {
-            throw new IOException(recording + " is no readable file");
+        if (!Files.isReadable(recording) || Files.isDirectory(recording)) {
+            String shape = Files.isDirectory(recording) ? "is a folder" : "is no readable file";
+            throw new IOException(shape + "; give a recording, gzipped or plain JSON lines");
         }
+        RecorderConfig settings = settings();
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         EdgeKey key = new EdgeKey("replay", secret);
@@ -133,10 +140,19 @@ public final class ReplayCommand implements Callable<Integer> {
                     new Replay(
                             RecordingReader.Source.ofFile(recording),
                             BundledSchemas.documents(),
-                            settings(),
+                            settings,
                             git(key, folder));
             if (repository != null && !replay.isNamingCommits()) {
                 say("the recording names no commits: " + branch + " is taken as it stands now");
+            }
+            if (repository != null && !replay.branches().contains(branch)) {
+                say(
+                        "branch "
+                                + branch
+                                + " (--branch) is not in "
+                                + (replay.isNamingCommits() ? "the recording" : "the repository")
+                                + "; it has "
+                                + String.join(", ", replay.branches()));
             }
             ClusterRef cluster = replay.cluster("recording");
             MemoryLog log = new MemoryLog(cluster);
@@ -183,6 +199,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private RecorderConfig settings() {
         List<RecorderConfig.Application> applications = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (String source : sources) {
             int equals = source.indexOf('=');
             if (equals < 1) {
@@ -192,6 +209,10 @@ public final class ReplayCommand implements Callable<Integer> {
                                 + "'");
             }
             String name = source.substring(0, equals);
+            if (!names.add(name)) {
+                throw new IllegalArgumentException(
+                        "--source names " + name + " twice; an application has one folder");
+            }
             applications.add(
                     new RecorderConfig.Application(
                             new ApplicationId("none", name, name),
@@ -199,10 +220,20 @@ public final class ReplayCommand implements Callable<Integer> {
                             branch,
                             source.substring(equals + 1),
                             Duration.ofMinutes(15),
-                            RecorderConfig.AppliedBy.parse(appliedBy)));
+                            howApplied()));
         }
         applications.sort(Comparator.comparing(RecorderConfig.Application::id));
         return new RecorderConfig(applications, Duration.ofHours(1), new TreeMap<>());
+    }
+
+    private RecorderConfig.AppliedBy howApplied() {
+        if (appliedBy.matches("head|(manager|annotation):.*\\S.*")) {
+            return RecorderConfig.AppliedBy.parse(appliedBy);
+        }
+        throw new IllegalArgumentException(
+                "--applied-by must be head, manager:NAME or annotation:KEY, got '"
+                        + appliedBy
+                        + "'");
     }
 
     private static void delete(Path folder) throws IOException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The findings and side effects of a log, with their histories.
 ///
@@ -33,6 +34,11 @@ record ReplayReport(
         int judgedCount,
         List<String> unjudged) {
     private static final String UNKNOWN = "unknown";
+
+    /// Classes of findings that say why an application has no verdict.
+    private static final Set<String> WHOLE = Set.of(UNKNOWN, "pending");
+
+    private static final int VALUE_MAX = 80;
 
     /// How a report is printed.
     enum Format {
@@ -106,7 +112,11 @@ record ReplayReport(
                     last.path("application").asText(),
                     subject(history.getLast()),
                     last.path("path").asText());
-            out.printf("          %s%n", who(last));
+            out.printf("          %s%n", Printable.text(who(last)));
+            String about = about(last);
+            if (!about.isEmpty()) {
+                out.printf("          %s%n", about);
+            }
         }
         for (Entry effect : effects) {
             JsonNode body = body(effect);
@@ -123,11 +133,42 @@ record ReplayReport(
                     "unknown   no application was given (--repo, --source): nothing was judged");
         }
         for (String application : unjudged) {
-            out.printf("unknown   %s could not be judged at the end%n", application);
+            out.printf(
+                    "unknown   %s could not be judged at the end%s%n",
+                    application, reason(application));
         }
         out.printf(
                 "%d findings, %d open, %d side effects; %d entries, root %s%n",
                 findings.size(), openCount(), effects.size(), entriesCount, root);
+    }
+
+    /// Why it is a finding: its reason, else what each side has.
+    private static String about(JsonNode finding) {
+        if (finding.path("reason").isTextual()) {
+            return Printable.text(finding.path("reason").textValue());
+        }
+        if (!finding.has("desired") && !finding.has("live")) {
+            return "";
+        }
+        return "git: "
+                + Printable.value(finding.get("desired"), VALUE_MAX)
+                + "; cluster: "
+                + Printable.value(finding.get("live"), VALUE_MAX);
+    }
+
+    /// What the last open finding about an application as a whole says.
+    private String reason(String application) {
+        String reason = "";
+        for (List<Entry> history : findings.values()) {
+            JsonNode last = body(history.getLast());
+            if (last.path("application").asText().equals(application)
+                    && WHOLE.contains(last.path("class").asText())
+                    && last.path("state").asText().equals("open")
+                    && last.path("reason").isTextual()) {
+                reason = ": " + Printable.text(last.path("reason").textValue());
+            }
+        }
+        return reason;
     }
 
     private static String who(JsonNode finding) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Start everything on this machine and watch a sample shop drift.",
             "PostgreSQL, Kafka, a Kubernetes API server (where make kube got one; else a recording"

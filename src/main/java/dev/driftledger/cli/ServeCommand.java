@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Run the service against your PostgreSQL, Kafka and clusters.",
             "Settings come from config/application.properties in the folder where it is started,"

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Check a log: every entry, hash and signature, sequences, times and silences.",
             "Each step ends in PASS, FAIL or NOT_CHECKED with the reason."

@@ -5,18 +5,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftledger.drift.Explanation;
 import dev.driftledger.model.Json;
+import dev.driftledger.model.ResourceKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "why",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Say why a verdict is what it is: every rule that fired, in order, for every field.",
             "From files (--desired, --live), or from a running service (--url)."
@@ -45,6 +49,8 @@ public final class WhyCommand implements Callable<Integer> {
 
     private static final Pattern CLUSTER_UID =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private static final Set<String> WITH_URL = Set.of("--url", "--at", "--field", "--output");
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -72,7 +78,10 @@ public final class WhyCommand implements Callable<Integer> {
             names = "--field",
             paramLabel = "PATH",
             defaultValue = "",
-            description = "Only fields whose path begins so, such as spec.template.")
+            description = {
+                "Only fields whose path begins so, such as spec.template; rules and the verdict",
+                "are said all the same."
+            })
     private String field = "";
 
     @Option(
@@ -96,7 +105,11 @@ public final class WhyCommand implements Callable<Integer> {
         CommandSpec line = Objects.requireNonNull(spec, "picocli sets it");
         PrintWriter out = line.commandLine().getOut();
         try {
+            requireOptionsThatFit(line);
             ArrayNode explanations = url == null ? fromFiles() : fromService(url);
+            if (!field.isEmpty()) {
+                FieldSteps.keep(explanations, field);
+            }
             switch (output) {
                 case json -> {
                     ObjectNode all = Json.shared().createObjectNode();
@@ -116,9 +129,40 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, JsonNode explanation) {
-        String title =
-                explanation.path("resource").asText() + "  " + explanation.path("verdict").asText();
-        ExplanationText.print(out, title, explanation.path("steps"), field);
+        String title = title(explanation.path("resource").asText());
+        String verdict = explanation.path("verdict").asText();
+        ExplanationText.print(out, title + "  " + verdict, explanation.path("steps"));
+    }
+
+    /// As everywhere: `apps/Deployment shop/cart`.
+    private static String title(String id) {
+        int colon = id.indexOf(':');
+        boolean withCluster = colon > 0 && CLUSTER_UID.matcher(id.substring(0, colon)).matches();
+        try {
+            return ResourceKey.ofId(withCluster ? id.substring(colon + 1) : id).display();
+        } catch (IllegalArgumentException _) {
+            return id; // of a service that names resources otherwise
+        }
+    }
+
+    /// Options that would have no effect are refused, for whoever gives one expects one.
+    private void requireOptionsThatFit(CommandSpec line) {
+        if (url == null) {
+            if (at != null) {
+                throw new IllegalArgumentException(
+                        "--at goes with --url alone: files hold no other moment; give --url or"
+                                + " leave --at out");
+            }
+            return;
+        }
+        for (OptionSpec option : line.commandLine().getParseResult().matchedOptions()) {
+            if (!WITH_URL.contains(option.longestName())) {
+                throw new IllegalArgumentException(
+                        option.longestName()
+                                + " is for files and --url for a running service; give one of"
+                                + " them");
+            }
+        }
     }
 
     private ArrayNode fromFiles() throws IOException {

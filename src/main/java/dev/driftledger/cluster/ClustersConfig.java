@@ -44,33 +44,45 @@ public interface ClustersConfig {
             if (inCluster()) {
                 return inClusterConfig(key);
             }
-            return fromKubeconfig(key, kubeconfig().orElse(null), context().orElse(null));
+            return fromKubeconfig(
+                    Named.under(key), kubeconfig().orElse(null), context().orElse(null));
+        }
+    }
+
+    /// What the settings are called where somebody set them, for messages.
+    ///
+    /// @param instead what else one may do than name a kubeconfig
+    record Named(String kubeconfig, String context, String instead) {
+        static Named under(String key) {
+            return new Named(
+                    key + ".kubeconfig",
+                    key + ".context",
+                    ", or set " + key + ".in-cluster=true inside of a Pod");
         }
     }
 
     /// Reads a context of a kubeconfig.
     ///
-    /// @param key names the setting in messages
+    /// @param named the settings in messages
     /// @param file null for `KUBECONFIG` or `~/.kube/config`
     /// @param context null for the current one
     /// @throws IllegalArgumentException naming the key that is wrong and what to set
-    static Config fromKubeconfig(String key, @Nullable Path file, @Nullable String context) {
+    static Config fromKubeconfig(Named named, @Nullable Path file, @Nullable String context) {
         Path path = file == null ? defaultKubeconfig() : file;
         if (!Files.isReadable(path)) {
             throw new IllegalArgumentException(
-                    key
-                            + ".kubeconfig names "
+                    named.kubeconfig()
+                            + " names "
                             + path
-                            + ", which is no readable file; set it to a kubeconfig, or set "
-                            + key
-                            + ".in-cluster=true inside of a Pod");
+                            + ", which is no readable file; set it to a kubeconfig"
+                            + named.instead());
         }
-        Config config = parsed(key, path, context);
+        Config config = parsed(named, path, context);
         if (context != null
                 && config.getContexts().stream().noneMatch(c -> c.getName().equals(context))) {
             throw new IllegalArgumentException(
-                    key
-                            + ".context is '"
+                    named.context()
+                            + " is '"
                             + context
                             + "', which "
                             + path
@@ -80,13 +92,13 @@ public interface ClustersConfig {
         return config;
     }
 
-    private static Config parsed(String key, Path path, @Nullable String context) {
+    private static Config parsed(Named named, Path path, @Nullable String context) {
         try {
             return Config.fromKubeconfig(context, path.toFile());
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    key
-                            + ".kubeconfig names "
+                    named.kubeconfig()
+                            + " names "
                             + path
                             + ", which cannot be read as a kubeconfig; set it to one that `kubectl"
                             + " --kubeconfig` takes",

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The objects of one local file, YAML or JSON, lists taken apart, each with its place in the file.
+/// The objects of local files, YAML or JSON, lists taken apart, each with its place in its file.
 ///
-/// What cannot be read is a [Flaw]; the rest of the file still counts.
+/// What cannot be read is a [Flaw]; the rest still counts.
 public final class LocalManifests {
     /// Stands for the cluster to which fingerprints of confidential values are bound.
     private static final ClusterRef NOWHERE = new ClusterRef("offline", "offline");
@@ -22,13 +22,14 @@ public final class LocalManifests {
     private static final String NEEDS =
             "; every document needs apiVersion, kind and metadata.name, or is a List of such";
 
-    private final String file;
-    private final ManifestFile content;
+    private final List<Part> parts;
 
-    private LocalManifests(String file, ManifestFile content) {
-        this.file = file;
-        this.content = content;
+    private LocalManifests(List<Part> parts) {
+        this.parts = List.copyOf(parts);
     }
+
+    /// One file of them.
+    private record Part(String file, ManifestFile content) {}
 
     /// One object and where it stands.
     ///
@@ -63,28 +64,48 @@ public final class LocalManifests {
     public static LocalManifests parse(String file, byte[] bytes, SourceLimits limits) {
         if (bytes.length > limits.sourceBytesMax()) {
             String large = "file has more than " + limits.sourceBytesMax() + " bytes; split it";
-            return new LocalManifests(file, ManifestFile.unreadable(large));
+            return of(file, ManifestFile.unreadable(large));
         }
+        return of(file, ManifestFile.parse(new KubernetesYaml(limits.yaml()), bytes));
+    }
+
+    private static LocalManifests of(String file, ManifestFile content) {
+        return new LocalManifests(List.of(new Part(file, content)));
+    }
+
+    /// Several files as if they were one, in their order.
+    public static LocalManifests together(List<LocalManifests> files) {
         return new LocalManifests(
-                file, ManifestFile.parse(new KubernetesYaml(limits.yaml()), bytes));
+                files.stream().flatMap(each -> each.parts.stream()).toList());
+    }
+
+    /// Whether no document stands there at all, not even an empty List.
+    public boolean isBlank() {
+        return parts.stream()
+                .allMatch(each ->
+                        each.content.nodesCount() == 0 && each.content.problems().isEmpty());
     }
 
     /// The objects as they stand there.
     public List<ObjectNode> objects() {
-        return content.plainObjects();
+        return parts.stream().flatMap(each -> each.content.plainObjects().stream()).toList();
     }
 
     /// The CustomResourceDefinitions among the objects.
     public List<ObjectNode> definitions() {
-        return content.plainObjects().stream()
+        return objects().stream()
                 .filter(each -> each.path("kind").asText().equals("CustomResourceDefinition"))
                 .toList();
     }
 
     /// What could not be read.
     public List<Flaw> flaws() {
-        return content.problems().stream()
-                .map(each -> new Flaw(file, each.document(), worded(each.message())))
+        return parts.stream().flatMap(each -> flaws(each).stream()).toList();
+    }
+
+    private static List<Flaw> flaws(Part part) {
+        return part.content.problems().stream()
+                .map(each -> new Flaw(part.file, each.document(), worded(each.message())))
                 .toList();
     }
 
@@ -93,18 +114,31 @@ public final class LocalManifests {
         ClusterScope scope = new ClusterScope(Set.of()).with(placing.definitions());
         TreeMap<ResourceKey, Located> objects = new TreeMap<>();
         List<Flaw> repeated = new ArrayList<>();
-        for (ManifestFile.Item item : content.objects()) {
-            ObjectNode object = item.object().deepCopy();
-            ResourceKey key = place(object, scope, placing.namespace());
-            Located located =
-                    new Located(file, item.document(), placing.redaction().redact(NOWHERE, object));
-            Located former = objects.put(key, located);
-            if (former != null) {
-                String again = key.display() + " stands in document " + former.document() + " too";
-                repeated.add(new Flaw(file, item.document(), again + "; the last one counts"));
+        for (Part part : parts) {
+            for (ManifestFile.Item item : part.content.objects()) {
+                ObjectNode object = item.object().deepCopy();
+                ResourceKey key = place(object, scope, placing.namespace());
+                ObjectNode redacted = placing.redaction().redact(NOWHERE, object);
+                Located located = new Located(part.file, item.document(), redacted);
+                Located former = objects.put(key, located);
+                if (former != null) {
+                    repeated.add(again(key, former, located));
+                }
             }
         }
         return new Keyed(objects, repeated);
+    }
+
+    private static Flaw again(ResourceKey key, Located former, Located last) {
+        String other = former.file().equals(last.file()) ? "" : " of " + former.file();
+        return new Flaw(
+                last.file(),
+                last.document(),
+                key.display()
+                        + " stands in document "
+                        + former.document()
+                        + other
+                        + " too; the last one counts");
     }
 
     private static ResourceKey place(ObjectNode object, ClusterScope scope, String namespace) {
@@ -123,7 +157,10 @@ public final class LocalManifests {
     }
 
     private static String worded(String message) {
-        boolean shape = message.startsWith("object has no") || message.contains("has no metadata");
-        return shape || message.equals("document is no object") ? message + NEEDS : message;
+        boolean isShapeWrong =
+                message.contains("object has no")
+                        || message.contains("has no metadata.name")
+                        || message.endsWith("is no object");
+        return isShapeWrong ? message + NEEDS : message;
     }
 }

@@ -49,7 +49,7 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
         long nodesCount = 0;
         try {
             for (YamlDocument document : yaml.readAll(bytes)) {
-                Reader reader = new Reader(document.number(), objects, problems);
+                Reader reader = new Reader(document.number(), "", objects, problems);
                 switch (document) {
                     case YamlDocument.Broken(_, String message) -> reader.hides(message);
                     case YamlDocument.Read(_, JsonNode tree, boolean more) -> {
@@ -76,21 +76,23 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
     }
 
     /// Takes one document apart.
-    private record Reader(int number, List<Item> objects, List<Flaw> problems) {
+    ///
+    /// @param at which item of a list is read, as messages begin; empty outside of lists
+    private record Reader(int number, String at, List<Item> objects, List<Flaw> problems) {
 
         /// Something could not be read.
         void hides(String message) {
-            problems.add(new Flaw(number, message, false));
+            problems.add(new Flaw(number, at + message, false));
         }
 
         /// All was read, and it names no resource.
         void lacks(String message) {
-            problems.add(new Flaw(number, message, true));
+            problems.add(new Flaw(number, at + message, true));
         }
 
         void read(JsonNode tree, int depth) {
             if (!(tree instanceof ObjectNode object)) {
-                lacks("document is no object");
+                lacks((at.isEmpty() ? "document" : "it") + " is no object");
             } else if (object.path("kind").asText().endsWith("List")
                     && object.path("items").isArray()) {
                 readList(object, depth);
@@ -113,6 +115,10 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
         }
 
         private static String nameless(JsonNode metadata) {
+            JsonNode name = metadata.path("name");
+            if (!name.isMissingNode() && !name.isNull() && !name.isTextual()) {
+                return " has a metadata.name that is no text; put it in quotes";
+            }
             return metadata.has("generateName")
                     ? " has no metadata.name, only a generateName"
                     : " has no metadata.name";
@@ -151,6 +157,7 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
             }
             String kind = text(list, "kind");
             String itemKind = kind.substring(0, kind.length() - "List".length());
+            int count = 0;
             for (JsonNode item : list.path("items")) {
                 if (item instanceof ObjectNode object && !itemKind.isEmpty()) {
                     if (!object.has("kind")) {
@@ -160,7 +167,9 @@ record ManifestFile(List<Item> objects, List<Flaw> problems, long nodesCount) {
                         object.set("apiVersion", list.path("apiVersion"));
                     }
                 }
-                read(item, depth + 1);
+                count++;
+                String itemAt = at + "item " + count + ": ";
+                new Reader(number, itemAt, objects, problems).read(item, depth + 1);
             }
         }
 

@@ -29,8 +29,10 @@ public record Difference(
     private static final String IGNORE = "ignore:";
 
     /// Why it is what it is, in one sentence for people.
-    public String why() {
-        return Spelling.why(this);
+    ///
+    /// @param applier field manager of whoever applies; null when it is not known
+    public String why(@Nullable String applier) {
+        return Spelling.why(this, applier != null);
     }
 
     /// What sort of difference it is; [#counts()] tells whether it makes a drift.

@@ -15,6 +15,7 @@ final class Narrative implements Trace {
     private final List<Step> steps = new ArrayList<>();
     private int leftOutCount;
     private ManagerTable managers = ManagerTable.builtIn();
+    private boolean isApplierKnown;
 
     List<Step> steps() {
         if (leftOutCount > 0) {
@@ -39,6 +40,7 @@ final class Narrative implements Trace {
             say("", Stage.INPUT, "related", object(each));
         }
         String applier = comparison.background().applier();
+        isApplierKnown = applier != null;
         String known = "its applier writes as " + Spelling.text(applier);
         String any = "its applier is not known: any reconciler and kubectl's apply may be it";
         say("", Stage.INPUT, "applier", applier == null ? any : known);
@@ -112,6 +114,12 @@ final class Narrative implements Trace {
     }
 
     @Override
+    public void implied(Place at, JsonNode live) {
+        String words = "git leaves it out, which means the same: " + Spelling.value(live);
+        say(at.path().spelled(), Stage.DEFAULT, "default", words);
+    }
+
+    @Override
     public void skewed(Place at) {
         String words = "only one side has it, and the other version may not know it: not compared";
         say(at.path().spelled(), Stage.SCHEMA, "version-skew", words);
@@ -175,7 +183,7 @@ final class Narrative implements Trace {
                                 + severity.pattern()
                         : "; it does not count";
         String sort = difference.kind().label();
-        say(path, Stage.JUDGEMENT, sort, Spelling.sort(difference.kind()) + weight);
+        say(path, Stage.JUDGEMENT, sort, sort(difference.kind()) + weight);
     }
 
     @Override
@@ -183,7 +191,7 @@ final class Narrative implements Trace {
         Verdict verdict = judgement.verdict();
         for (Difference each : Spelling.notes(verdict)) {
             if (each.kind() == Difference.Kind.IGNORED) {
-                say(each.path(), Stage.JUDGEMENT, each.rule(), Spelling.sort(each.kind()));
+                say(each.path(), Stage.JUDGEMENT, each.rule(), sort(each.kind()));
             }
         }
         for (Hiding each : judgement.hidings()) {
@@ -194,6 +202,10 @@ final class Narrative implements Trace {
             say("", Stage.JUDGEMENT, "ignore:" + each.rule(), words);
         }
         say("", Stage.VERDICT, verdict.label(), Spelling.verdict(verdict));
+    }
+
+    private String sort(Difference.Kind kind) {
+        return Spelling.sort(kind, isApplierKnown);
     }
 
     private void say(String path, Stage stage, String rule, String words) {

@@ -138,7 +138,7 @@ final class Spelling {
     }
 
     /// Why a difference is what it is.
-    static String why(Difference difference) {
+    static String why(Difference difference, boolean isApplierKnown) {
         return switch (difference.rule()) {
             case "list-map:key" -> "the same item under another key";
             case "list-map:duplicate-keys" -> "two items have one key: the list is one value";
@@ -158,16 +158,19 @@ final class Spelling {
             case "ownership-unreliable" -> "nobody can be told: ownership was erased";
             case "tool-mark" -> "a tool's mark on its own objects";
             case OnTheWay.RULE -> OnTheWay.WORDS;
-            default -> standard(difference);
+            default -> standard(difference, isApplierKnown);
         };
     }
 
-    private static String standard(Difference difference) {
+    private static String standard(Difference difference, boolean isApplierKnown) {
         return switch (difference.kind()) {
             case CHANGED -> "git names a value and the cluster has another";
             case REMOVED -> "git names it and the cluster has none";
             case EXTRA_OWNED -> "its applier still owns what git names no more";
-            case OVERLAY -> "laid over git's state by somebody else than its applier";
+            case OVERLAY ->
+                    isApplierKnown
+                            ? "laid over git's state by somebody else than its applier"
+                            : "laid over git's state; who applies git is not known";
             case CONTROLLED -> "written by a controller or admission";
             case EXPECTED_DYNAMIC -> "within the range in which it may move";
             case SIDE_EFFECT -> "made up by the platform";
@@ -178,12 +181,15 @@ final class Spelling {
     }
 
     /// What a sort of difference means.
-    static String sort(Difference.Kind kind) {
+    static String sort(Difference.Kind kind, boolean isApplierKnown) {
         return switch (kind) {
             case CHANGED -> "changed: git names or implies a value and the cluster has another";
             case REMOVED -> "removed: git names it and the cluster has none";
             case EXTRA_OWNED -> "extra: its applier left it, and git does not name it";
-            case OVERLAY -> "overlay: somebody else than the applier laid it over git's state";
+            case OVERLAY ->
+                    isApplierKnown
+                            ? "overlay: somebody else than the applier laid it over git's state"
+                            : "overlay: laid over git's state; who applies git is not known";
             case CONTROLLED -> "controlled: a controller or admission does what it is there for";
             case EXPECTED_DYNAMIC -> "expected: within the range in which it may move";
             case SIDE_EFFECT -> "side effect: made up by the platform";

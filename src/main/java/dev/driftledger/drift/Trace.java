@@ -18,6 +18,9 @@ sealed interface Trace permits Silence, Narrative {
     /// Both sides have the same value.
     default void same(Place at, JsonNode desired, JsonNode live) {}
 
+    /// Only the cluster has the value, and it is part of what git implies by leaving out more.
+    default void implied(Place at, JsonNode live) {}
+
     /// Different versions: a field that only one side has says nothing.
     default void skewed(Place at) {}
 

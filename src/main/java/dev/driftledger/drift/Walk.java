@@ -20,6 +20,9 @@ final class Walk {
     private final boolean skewed;
     private final Positions positions;
 
+    /// Within how many values that git leaves out and implies the walk is.
+    private int impliedDepth;
+
     /// A walk; `skewed` when the sides are of different versions, so that a field which only one
     /// of them has may be one that the other version does not know; `positions` tells where list
     /// items stood before rules took some out.
@@ -54,9 +57,17 @@ final class Walk {
         } else if (rule == null) {
             findings.changed(at, desired, live, ruleOf(at));
         } else if (rule.isEmpty()) {
-            trace.same(at, desired, live);
+            same(at, desired, live);
         } else {
             findings.equivalent(at, desired, live, rule);
+        }
+    }
+
+    private void same(Place at, JsonNode desired, JsonNode live) {
+        if (impliedDepth > 0) {
+            trace.implied(at, live);
+        } else {
+            trace.same(at, desired, live);
         }
     }
 
@@ -82,7 +93,7 @@ final class Walk {
 
     private void fields(Place at, JsonNode desired, JsonNode live) {
         if (desired.isEmpty() && live.isEmpty()) {
-            trace.same(at, desired, live);
+            same(at, desired, live);
         }
         boolean unheard = trace instanceof Silence && at.path().depth() < Comparator.DEPTH_MAX;
         for (Map.Entry<String, JsonNode> each : desired.properties()) {
@@ -130,16 +141,22 @@ final class Walk {
         }
         boolean items = live.isArray() && isKeyed(at.shape());
         if (wanted != null && wanted.isObject() && live.isObject()) {
-            both(at, wanted, live);
+            implied(at, wanted, live);
         } else if (wanted != null && matches(at, wanted, live)) {
             trace.defaulted(at, null, live);
         } else if (live.isObject() && at.shape().form() == Shape.Form.MAP) {
-            both(at, NO_FIELDS, live);
+            implied(at, NO_FIELDS, live);
         } else if (items) {
-            both(at, wanted != null && wanted.isArray() ? wanted : NO_ITEMS, live);
+            implied(at, wanted != null && wanted.isArray() ? wanted : NO_ITEMS, live);
         } else {
             findings.extra(at, live, wanted);
         }
+    }
+
+    private void implied(Place at, JsonNode desired, JsonNode live) {
+        impliedDepth++;
+        both(at, desired, live);
+        impliedDepth--;
     }
 
     /// With different versions on both sides a field that one side lacks says nothing.

@@ -1,5 +1,6 @@
 package dev.driftledger.model;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,11 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /// Reads JSON from outside as trees: exact numbers, no duplicate keys, bounded depth and length.
 public final class Json {
     /// How deep a document may nest before it is refused.
     public static final int DEPTH_MAX = 500;
+
+    /// How the library names a document in the middle of a sentence.
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*; ([^\\]]*)]");
 
     private static final JsonMapper MAPPER = mapper();
 
@@ -36,6 +41,8 @@ public final class Json {
     public static JsonNode parse(byte[] bytes, int from, int to) throws IOException {
         try {
             return MAPPER.readTree(bytes, from, to - from);
+        } catch (JsonProcessingException e) {
+            throw located(e);
         } catch (NumberFormatException e) {
             throw noNumber(e);
         }
@@ -45,9 +52,21 @@ public final class Json {
     public static JsonNode parse(String text) throws JsonProcessingException {
         try {
             return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw located(e);
         } catch (NumberFormatException e) {
             throw noNumber(e);
         }
+    }
+
+    /// The library's words with line and column, without its note about the source.
+    private static JsonParseException located(JsonProcessingException cause) {
+        String words = SOURCE.matcher(cause.getOriginalMessage()).replaceAll("$1");
+        JsonLocation at = cause.getLocation();
+        if (at != null) {
+            words += ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+        }
+        return new JsonParseException(null, words, cause);
     }
 
     /// What the library lets through for exponents beyond all bounds: `1e99999999999`.

@@ -17,17 +17,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// Feeds a recording through the whole path into a sink: the watch's own feeds, the sources' own
 /// readers, with the recorded times.
 public final class Replay {
+    private static final String HEADS = "refs/heads/";
+
     private final RecordingReader.Source recording;
     private final Map<String, JsonNode> schemas;
     private final RecorderConfig settings;
     private final @Nullable Git git;
     private @Nullable Boolean namesCommits;
+    private final Set<String> recordedRefs = new TreeSet<>();
 
     /// The repository of a recording.
     ///
@@ -72,20 +78,40 @@ public final class Replay {
     /// Whether the recording says at which commits a repository was; reads it for that once.
     public boolean isNamingCommits() throws IOException {
         if (namesCommits == null) {
-            namesCommits = findCommit();
+            namesCommits = readRefs();
         }
         return namesCommits;
     }
 
-    private boolean findCommit() throws IOException {
+    /// The branches that an application can follow: those that the recording ever says, else those
+    /// of the repository; reads the recording for that once.
+    ///
+    /// @return short names; empty without a repository
+    public SortedSet<String> branches() throws IOException, SourceException {
+        SortedSet<String> branches = new TreeSet<>();
+        if (git == null) {
+            return branches;
+        }
+        Set<String> refs = isNamingCommits() ? recordedRefs : git.mirror().heads().keySet();
+        for (String ref : refs) {
+            if (ref.startsWith(HEADS)) {
+                branches.add(ref.substring(HEADS.length()));
+            }
+        }
+        return branches;
+    }
+
+    private boolean readRefs() throws IOException {
+        boolean found = false;
         try (RecordingReader reader = new RecordingReader(recording)) {
             for (RecordingLine line = reader.next(); line != null; line = reader.next()) {
-                if (line instanceof RecordingLine.Git) {
-                    return true;
+                if (line instanceof RecordingLine.Git change) {
+                    found = true;
+                    recordedRefs.addAll(change.refs().keySet());
                 }
             }
-            return false;
         }
+        return found;
     }
 
     private RecordingPlayer.GitChange sources(ClusterRef cluster, IntakeSink sink)

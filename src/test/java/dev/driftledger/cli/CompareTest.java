@@ -10,8 +10,6 @@ import dev.driftledger.testkit.GoldenCases;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// `driftledger compare` and `driftledger why` on files: golden cases under
 /// `src/test/resources/cli/CompareTest`, and what holds for all.
@@ -37,8 +34,6 @@ class CompareTest {
                     "in-crd.yaml", "--crd");
 
     @TempDir private Path folder;
-
-    private record Run(int code, String out, String err) {}
 
     @TestFactory
     List<DynamicTest> golden() {
@@ -54,7 +49,7 @@ class CompareTest {
 
     /// With `-Ddriftledger.golden=write` the verdicts are written anew, to be reviewed as a diff.
     private static void check(Path folder) throws IOException {
-        Run run = run(arguments("compare", folder, "-o", "json"));
+        CommandRun run = run(arguments("compare", folder, "-o", "json"));
         ObjectNode report = (ObjectNode) json(run.out());
         String actual = report.put("exitCode", run.code()).toPrettyString() + "\n";
         if ("write".equals(System.getProperty("driftledger.golden"))) {
@@ -72,7 +67,7 @@ class CompareTest {
                         OPTIONS.keySet())) {
             JsonNode compared = json(GoldenCases.read(each, VERDICT));
 
-            Run run = run(arguments("why", each, "-o", "json"));
+            CommandRun run = run(arguments("why", each, "-o", "json"));
 
             JsonNode explained = json(run.out()).path("explanations");
             assertThat(run.code()).as(each + run.err()).isZero();
@@ -102,7 +97,7 @@ class CompareTest {
                                         + " fieldsV1: {'f:data': {'f:a': {}}}}]"));
 
         // When
-        Run run = run("compare", "--desired", desired.toString(), "--live", live.toString());
+        CommandRun run = run("compare", "--desired", desired.toString(), "--live", live.toString());
 
         // Then
         assertThat(run.code()).isEqualTo(1);
@@ -126,8 +121,8 @@ class CompareTest {
         Path both = write("both.yaml", configMap("b", "") + "\n---\n" + other());
 
         // When
-        Run git = compare(half, both);
-        Run cluster = compare(whole, half);
+        CommandRun git = compare(half, both);
+        CommandRun cluster = compare(whole, half);
 
         // Then
         assertThat(git.code()).isEqualTo(2);
@@ -140,7 +135,7 @@ class CompareTest {
     void an_empty_desired_file_is_no_success() throws IOException {
         Path live = write("live.yaml", configMap("b", ""));
 
-        Run run = compare(write("empty.yaml", ""), live);
+        CommandRun run = compare(write("empty.yaml", ""), live);
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out() + run.err()).contains("--desired: holds no object");
@@ -161,8 +156,8 @@ class CompareTest {
         Path desired = write("desired.yaml", pin.formatted("mine"));
 
         // When
-        Run same = compare(desired, desired);
-        Run recorded = compare(desired, write("live.yaml", pin.formatted("recording-1")));
+        CommandRun same = compare(desired, desired);
+        CommandRun recorded = compare(desired, write("live.yaml", pin.formatted("recording-1")));
 
         // Then
         assertThat(same.code()).as(same.out()).isZero();
@@ -179,8 +174,8 @@ class CompareTest {
         Path wrong = write("wrong.yaml", "[{path: data.a, severity: huge}]");
 
         // When
-        Run run = compare(desired, live, "--severities", rows.toString(), "-o", "json");
-        Run refused = compare(desired, live, "--severities", wrong.toString());
+        CommandRun run = compare(desired, live, "--severities", rows.toString(), "-o", "json");
+        CommandRun refused = compare(desired, live, "--severities", wrong.toString());
 
         // Then
         assertThat(run.out()).contains("\"severity\" : \"critical\"");
@@ -196,8 +191,9 @@ class CompareTest {
         Path live = write("live.yaml", secret.formatted("data: {p: b3RoZXI=, q: c2FtZQ==}"));
 
         // When
-        Run compared = compare(desired, live, "--notes");
-        Run explained = run("why", "--desired", desired.toString(), "--live", live.toString());
+        CommandRun compared = compare(desired, live, "--notes");
+        CommandRun explained =
+                run("why", "--desired", desired.toString(), "--live", live.toString());
 
         // Then
         assertThat(compared.code()).isEqualTo(1);
@@ -214,8 +210,8 @@ class CompareTest {
         System.setIn(new ByteArrayInputStream(configMap("b", "").getBytes(StandardCharsets.UTF_8)));
 
         // When
-        Run run;
-        Run twice;
+        CommandRun run;
+        CommandRun twice;
         try {
             run = run("compare", "--desired", desired.toString(), "--live", "-");
             twice = run("compare", "--desired", "-", "--live", "-");
@@ -239,8 +235,8 @@ class CompareTest {
         Path empty = Files.createDirectories(folder.resolve("empty"));
 
         // When
-        Run run = compare(desired, desired, "--openapi", openapi.toString());
-        Run none = compare(desired, desired, "--openapi", empty.toString());
+        CommandRun run = compare(desired, desired, "--openapi", openapi.toString());
+        CommandRun none = compare(desired, desired, "--openapi", empty.toString());
 
         // Then
         assertThat(run.code()).isZero();
@@ -252,7 +248,7 @@ class CompareTest {
     @Test
     void a_file_that_is_not_there_is_named() {
         // When
-        Run run = run("compare", "--desired", "nowhere.yaml", "--live", "nowhere.yaml");
+        CommandRun run = run("compare", "--desired", "nowhere.yaml", "--live", "nowhere.yaml");
 
         // Then
         assertThat(run.code()).isEqualTo(2);
@@ -265,8 +261,8 @@ class CompareTest {
         String files = write("desired.yaml", configMap("b", "")).toString();
 
         // When
-        Run run = run("why", "--desired", files, "--live", files, "ConfigMap/shop/a");
-        Run none = run("why", "--desired", files, "--live", files, "ConfigMap/b");
+        CommandRun run = run("why", "--desired", files, "--live", files, "ConfigMap/shop/a");
+        CommandRun none = run("why", "--desired", files, "--live", files, "ConfigMap/b");
 
         // Then
         assertThat(run.code()).isZero();
@@ -283,7 +279,7 @@ class CompareTest {
             Path desired = write("desired.yaml", RandomJson.node(random, 4).toString());
             Path live = write("live.yaml", RandomJson.object(random, 4).toString());
 
-            Run run = compare(desired, live, "--namespace", "a");
+            CommandRun run = compare(desired, live, "--namespace", "a");
 
             assertThat(run.code()).as("seed %d, round %d", seed, i).isBetween(0, 2);
             assertThat(run.err()).as("seed %d, round %d", seed, i).doesNotContain("Exception");
@@ -304,7 +300,7 @@ class CompareTest {
         return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Run compare(Path desired, Path live, String... more) {
+    private static CommandRun compare(Path desired, Path live, String... more) {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(
                 List.of("compare", "--desired", desired.toString(), "--live", live.toString()));
@@ -326,14 +322,7 @@ class CompareTest {
         return arguments.toArray(String[]::new);
     }
 
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                new CommandLine(new Main())
-                        .setOut(new PrintWriter(out))
-                        .setErr(new PrintWriter(err));
-        int code = line.execute(arguments);
-        return new Run(code, out.toString(), err.toString());
+    private static CommandRun run(String... arguments) {
+        return CommandRun.of(arguments);
     }
 }

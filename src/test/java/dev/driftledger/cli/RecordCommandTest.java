@@ -37,4 +37,26 @@ class RecordCommandTest {
 
         assertThat(RecordCommand.options(paths).confidentialPaths()).isEqualTo(paths);
     }
+
+    @Test
+    void what_is_wrong_is_named_as_the_command_line_names_it() {
+        // Given
+        String output = folder.resolve("watch.jsonl.gz").toString();
+        String nowhere = folder.resolve("no/such/watch.jsonl.gz").toString();
+        String config = folder.resolve("no-such-config").toString();
+
+        // When
+        CommandRun access = CommandRun.of("record", "-o", output, "--kubeconfig", config);
+        CommandRun file = CommandRun.of("record", "-o", nowhere);
+
+        // Then
+        assertThat(access.code()).isEqualTo(2);
+        assertThat(access.err())
+                .contains("--kubeconfig names " + config)
+                .doesNotContain("record.", "in-cluster");
+        assertThat(file.code()).isEqualTo(2);
+        assertThat(file.err())
+                .contains("-o names " + nowhere + ", but there is no folder", "no/such");
+        assertThat(CommandRun.of("record", "--help").out()).contains("Exit codes:");
+    }
 }

@@ -148,7 +148,9 @@ class EdgePartsTest {
     void wrong_settings_name_the_key_and_the_fix() {
         assertThatThrownBy(() ->
                         ClustersConfig.fromKubeconfig(
-                                "driftledger.clusters.prod", Path.of("/no/such"), null))
+                                ClustersConfig.Named.under("driftledger.clusters.prod"),
+                                Path.of("/no/such"),
+                                null))
                 .hasMessageContaining("driftledger.clusters.prod.kubeconfig names /no/such")
                 .hasMessageContaining("set it to a kubeconfig");
         assertThatThrownBy(() ->

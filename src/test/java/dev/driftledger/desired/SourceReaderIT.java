@@ -66,7 +66,10 @@ class SourceReaderIT extends SourceLab {
                 .containsExactly(":ConfigMap:shop:b", ":Service:shop:a");
         assertThat(rendering.problems())
                 .containsExactly(
-                        new RenderProblem("l.yaml#1", "ConfigMap has no metadata.name", true));
+                        new RenderProblem(
+                                "l.yaml#1",
+                                "item 2: item 2: ConfigMap has no metadata.name",
+                                true));
     }
 
     @Test

@@ -175,7 +175,7 @@ class SecretDataTest {
         // Then
         assertThat(left.path()).isEqualTo("data.old");
         assertThat(left.kind()).isEqualTo(Difference.Kind.EXTRA_OWNED);
-        assertThat(left.why()).contains("once named");
+        assertThat(left.why("ci")).contains("once named");
         assertThat(Inline.found(Inline.pair(Inline.before("ci", now), now, live)))
                 .containsExactly("controlled data.old");
     }

@@ -34,7 +34,7 @@ class SpellingTest {
                 "{} | {a: 1} | nobody can be told: ownership was erased"
             })
     void a_difference_says_in_a_sentence_why_it_is_one(String desired, String live, String why) {
-        assertThat(Inline.only(Inline.pair(thing(desired), thing(live))).why()).isEqualTo(why);
+        assertThat(Inline.only(Inline.pair(thing(desired), thing(live))).why("ci")).isEqualTo(why);
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class SpellingTest {
 
         // Then
         assertThat(found.rule()).isEqualTo(rule);
-        assertThat(found.why()).isEqualTo(why);
+        assertThat(found.why("ci")).isEqualTo(why);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,15 @@ class JsonTest {
             }
         }
         assertThat(read).as("seed %d", seed).isBetween(100, 19_900);
+    }
+
+    @Test
+    void a_mistake_is_told_by_line_and_column_alone() {
+        for (String text : List.of("{\n\"a\": {", "{\n\"a\": tru}", "{\n\"a\": 1, \"a\": 2}")) {
+            assertThatThrownBy(() -> Json.parse(bytes(text)))
+                    .hasMessageContaining("line 2")
+                    .hasMessageNotContainingAny("Source", "REDACTED", "\n");
+        }
     }
 
     private static byte[] damaged(Random random) {
