@@ -9,8 +9,7 @@ import java.util.Set;
 /// Takes everything out of explanations that is not about some fields.
 final class FieldSteps {
     /// What is said of an object as a whole and bears on each of its fields.
-    private static final Set<String> WHOLE =
-            Set.of(Stage.JUDGEMENT.label(), Stage.VERDICT.label());
+    private static final Set<String> WHOLE = Set.of(Stage.JUDGEMENT.label(), Stage.VERDICT.label());
 
     private FieldSteps() {}
 

@@ -20,8 +20,7 @@ final class ManifestFolder {
 
     /// @param option names the folder in messages
     /// @throws IOException when there is no such file in it, or more than the limits allow
-    static LocalManifests read(String option, Path folder, SourceLimits limits)
-            throws IOException {
+    static LocalManifests read(String option, Path folder, SourceLimits limits) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(ManifestFolder::isManifest).limit(FILES_MAX + 1L).sorted().toList();

@@ -140,8 +140,7 @@ public final class RecordCommand implements Callable<Integer> {
                         "stop recording");
         try (ClusterConnection connection =
                         ClusterConnection.open(
-                                name,
-                                ClustersConfig.fromKubeconfig(named(), kubeconfig, context));
+                                name, ClustersConfig.fromKubeconfig(named(), kubeconfig, context));
                 RecordingSession session =
                         new RecordingSession(
                                 connection,

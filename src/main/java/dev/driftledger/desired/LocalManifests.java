@@ -75,8 +75,7 @@ public final class LocalManifests {
 
     /// Several files as if they were one, in their order.
     public static LocalManifests together(List<LocalManifests> files) {
-        return new LocalManifests(
-                files.stream().flatMap(each -> each.parts.stream()).toList());
+        return new LocalManifests(files.stream().flatMap(each -> each.parts.stream()).toList());
     }
 
     /// Whether no document stands there at all, not even an empty List.

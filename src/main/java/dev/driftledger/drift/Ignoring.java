@@ -248,8 +248,7 @@ final class Ignoring {
                             && substance(differences).stream()
                                     .anyMatch(top ->
                                             fields.paths().stream().anyMatch(p -> p.covers(top)));
-            case Effect.RemovePointer _, Effect.RemovePaths _ ->
-                    takesSubstance(removed.get(rule));
+            case Effect.RemovePointer _, Effect.RemovePaths _ -> takesSubstance(removed.get(rule));
             case Effect.TrustManagers _ -> false;
         };
     }

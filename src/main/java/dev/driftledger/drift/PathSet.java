@@ -18,10 +18,7 @@ final class PathSet {
 
     /// Whether one of them is this path, around it or below it.
     boolean overlaps(String path) {
-        return paths.contains(path)
-                || below(path + ".")
-                || below(path + "[")
-                || isInside(path);
+        return paths.contains(path) || below(path + ".") || below(path + "[") || isInside(path);
     }
 
     private boolean below(String start) {

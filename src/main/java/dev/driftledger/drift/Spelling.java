@@ -226,9 +226,7 @@ final class Spelling {
     static String verdict(Verdict verdict) {
         return switch (verdict) {
             case Verdict.InSync(List<Difference> notes, Verdict.Certainty certainty) ->
-                    "in sync: nothing counts, "
-                            + count(notes.size(), "note")
-                            + certain(certainty);
+                    "in sync: nothing counts, " + count(notes.size(), "note") + certain(certainty);
             case Verdict.Drifted(
                             List<Difference> counted,
                             List<Difference> notes,

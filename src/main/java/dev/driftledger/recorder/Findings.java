@@ -83,8 +83,7 @@ final class Findings {
 
     /// The claim under the class that it was opened with, when only the class is another: who owns
     /// a field may change though nobody wrote it.
-    private static Claim known(
-            Draft draft, Map<String, List<Row.Finding>> open, Claim claim) {
+    private static Claim known(Draft draft, Map<String, List<Row.Finding>> open, Claim claim) {
         if (claim.path() == null) {
             return claim;
         }

@@ -148,8 +148,7 @@ class CompareInputTest {
     }
 
     @Test
-    void a_definition_among_the_wanted_objects_tells_how_its_kind_is_compared()
-            throws IOException {
+    void a_definition_among_the_wanted_objects_tells_how_its_kind_is_compared() throws IOException {
         // Given
         String shop = "{apiVersion: g.io/v1, kind: Shop, metadata: {name: a, namespace: shop%s}}";
         Path desired = write("desired.yaml", crd() + "\n---\n" + shop.formatted(""));
@@ -210,8 +209,7 @@ class CompareInputTest {
                         + " spec: {selector: {matchLabels: {a: a}}, template: {metadata: {labels:"
                         + " {a: a}}, spec: {containers: [{name: c, image: i%s}]}}}}";
         Path desired = write("desired.yaml", deployment.formatted(""));
-        Path live =
-                write("live.yaml", deployment.formatted(", env: [{name: DEBUG, value: '1'}]"));
+        Path live = write("live.yaml", deployment.formatted(", env: [{name: DEBUG, value: '1'}]"));
         Path rules =
                 write(
                         "rules.yaml",
@@ -232,8 +230,7 @@ class CompareInputTest {
         // Given
         String good = configMap("a", "", "b");
         String bad = "{apiVersion: v1, kind: ConfigMap, metadata: {name: 7}}";
-        Path list =
-                write("list.yaml", "{kind: List, items: [" + good + ", " + bad + ", 1, {}]}");
+        Path list = write("list.yaml", "{kind: List, items: [" + good + ", " + bad + ", 1, {}]}");
 
         // When
         CommandRun run = compare(list, list);

@@ -7,8 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {"sandbox", "serve", "verify", "record", "replay", "compare", "why"})
+    @ValueSource(strings = {"sandbox", "serve", "verify", "record", "replay", "compare", "why"})
     void each_command_says_its_version(String command) {
         CommandRun run = CommandRun.of(command, "--version");
 

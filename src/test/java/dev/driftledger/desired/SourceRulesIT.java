@@ -206,8 +206,7 @@ class SourceRulesIT extends SourceLab {
         // Then
         assertThat(RuleSet.of(file).problems())
                 .extracting(RuleProblem::message)
-                .containsExactly(
-                        "spec.ignoreDifference is not known; known is ignoreDifferences");
+                .containsExactly("spec.ignoreDifference is not known; known is ignoreDifferences");
         assertThat(file.json().toString()).doesNotContain("s3cret");
     }
 

@@ -33,11 +33,7 @@ class JudgeTest {
             String manager, String sort, String rule) {
         // Given
         String live =
-                owned(
-                        CONFIG.replace("k: v", "k: w"),
-                        manager,
-                        "Update",
-                        "{'f:data': {'f:k': {}}}");
+                owned(CONFIG.replace("k: v", "k: w"), manager, "Update", "{'f:data': {'f:k': {}}}");
 
         // When
         Difference found = Inline.only(Inline.pair(CONFIG, live));
@@ -188,8 +184,7 @@ class JudgeTest {
         // When
         Comparison pair =
                 Inline.pair(
-                        new Comparison.Background(
-                                List.of(), "ci", List.of(Manifests.one(scaler))),
+                        new Comparison.Background(List.of(), "ci", List.of(Manifests.one(scaler))),
                         deployment,
                         live);
 
@@ -299,8 +294,7 @@ class JudgeTest {
         String live =
                 owned(
                         set.replace(
-                                "namespace: a",
-                                "namespace: a, annotations: {" + key + ": '7'}"),
+                                "namespace: a", "namespace: a, annotations: {" + key + ": '7'}"),
                         "kubectl-create",
                         "Update",
                         "{'f:metadata': {'f:annotations': {'f:" + key + "': {}}}}");

@@ -177,7 +177,8 @@ class SpellingTest {
                 .last()
                 .isEqualTo("the rule of test hides 1 field, because why");
         assertThat(told(Inline.ignoring(rules.replace("PATH", "spec"), pair), "ignored"))
-                .containsExactly("ignored: rules hide everything that counts, 2 notes; less"
-                        + " certain, for want of a schema");
+                .containsExactly(
+                        "ignored: rules hide everything that counts, 2 notes; less"
+                                + " certain, for want of a schema");
     }
 }

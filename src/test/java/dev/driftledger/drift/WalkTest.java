@@ -127,8 +127,7 @@ class WalkTest {
         String twice = "env: [{name: A, value: x}, {name: A, value: x}]";
 
         // When
-        Difference found =
-                Inline.only(Inline.pair(container(twice), container("env: " + live)));
+        Difference found = Inline.only(Inline.pair(container(twice), container("env: " + live)));
 
         // Then
         assertThat(found.path()).isEqualTo("spec.template.spec.containers[c].env");

@@ -105,8 +105,7 @@ class LifeIT {
         live(plane, shop, log, _ -> {});
     }
 
-    private static void live(
-            ControlPlane plane, Shop shop, LifeLog log, Consumer<String> say) {
+    private static void live(ControlPlane plane, Shop shop, LifeLog log, Consumer<String> say) {
         LifeScript script = new LifeScript(shop, plane.access(), say);
         new Life(script, log, InstantSource.system()).playOnce(0);
     }

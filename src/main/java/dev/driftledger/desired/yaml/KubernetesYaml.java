@@ -49,8 +49,7 @@ public final class KubernetesYaml {
                     documents.add(new YamlDocument.Read(number, tree, more));
                 }
             } catch (YamlException e) {
-                documents.add(
-                        new YamlDocument.Broken(number, e.after(part.line()).getMessage()));
+                documents.add(new YamlDocument.Broken(number, e.after(part.line()).getMessage()));
             }
             aliasedCount += builder.aliasedCount();
             if (aliasedCount > limits.nodesMax()) {

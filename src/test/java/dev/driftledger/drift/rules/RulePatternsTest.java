@@ -224,8 +224,7 @@ class RulePatternsTest {
         assertThat(beyond)
                 .containsExactly(
                         new RuleProblem(
-                                "f",
-                                "more than 10000 rules; r10001 and later ones are not used"));
+                                "f", "more than 10000 rules; r10001 and later ones are not used"));
     }
 
     private static List<String> numbered(int count) {

@@ -105,8 +105,7 @@ final class Evaluator {
                                             in,
                                             each ->
                                                     out.accept(
-                                                            Access.at(
-                                                                    each, key.value(), budget))));
+                                                            Access.at(each, key.value(), budget))));
             case Expression.Slice(Expression target, Expression from, Expression to) ->
                     run(
                             target,

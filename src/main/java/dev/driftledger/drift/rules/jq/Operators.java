@@ -158,8 +158,7 @@ final class Operators {
             throw new JqError("cannot divide by zero");
         }
         if (exact(left, right)) {
-            BigInteger[] parts =
-                    left.bigIntegerValue().divideAndRemainder(right.bigIntegerValue());
+            BigInteger[] parts = left.bigIntegerValue().divideAndRemainder(right.bigIntegerValue());
             if (parts[1].signum() == 0) {
                 return Values.whole(parts[0]);
             }

@@ -85,8 +85,7 @@ class JqBudgetTest {
         String deep = "." + " | .".repeat(99);
 
         // When, Then: what is just within the limits goes through, one more of it does not
-        for (String within :
-                List.of("last(range(999997))", "[range(249999)] | length", deep)) {
+        for (String within : List.of("last(range(999997))", "[range(249999)] | length", deep)) {
             assertThat(run(within, none, new Budget())).as(within).hasSize(1);
         }
         for (String beyond :
