@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftledger.model.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What `driftledger compare` and `driftledger why` say of ignore rules that hide nothing.
 class CompareRulesTest {
@@ -28,8 +25,6 @@ class CompareRulesTest {
 
     @TempDir private Path folder;
 
-    private record Run(int code, String out, String err) {}
-
     @BeforeEach
     void files() throws IOException {
         write("desired.yaml", configMap("a", "1") + "---\n" + configMap("gone", "1"));
@@ -42,7 +37,7 @@ class CompareRulesTest {
         write("rules.yaml", HIDING + "---\na: 1\nb: ]\n---\n7\n");
 
         // When
-        Run run = run("compare");
+        CommandRun run = run("compare");
 
         // Then
         assertThat(run.code()).isEqualTo(1);
@@ -58,7 +53,7 @@ class CompareRulesTest {
         write("rules.yaml", HIDING + "--- more\n");
 
         // When
-        Run run = run("compare");
+        CommandRun run = run("compare");
 
         // Then
         assertThat(run.code()).isEqualTo(1);
@@ -80,8 +75,8 @@ class CompareRulesTest {
                         + "{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization}\n");
 
         // When
-        Run run = run("compare");
-        Run json = run("compare", "-o", "json");
+        CommandRun run = run("compare");
+        CommandRun json = run("compare", "-o", "json");
 
         // Then
         String file = folder.resolve("rules.yaml").toString();
@@ -137,19 +132,12 @@ class CompareRulesTest {
         Files.writeString(folder.resolve(name), text);
     }
 
-    private Run run(String command, String... more) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                new CommandLine(new Main())
-                        .setOut(new PrintWriter(out))
-                        .setErr(new PrintWriter(err));
+    private CommandRun run(String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command));
         for (String side : List.of("desired", "live", "rules")) {
             arguments.addAll(List.of("--" + side, folder.resolve(side + ".yaml").toString()));
         }
         arguments.addAll(List.of(more));
-        int code = line.execute(arguments.toArray(String[]::new));
-        return new Run(code, out.toString(), err.toString());
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 }
